@@ -1,0 +1,5 @@
+/** The field agent. */
+@NullMarked
+package org.kenh.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which devices are alive. */
+@NullMarked
+package org.kenh.ingest.presence;
+
+import org.jspecify.annotations.NullMarked;

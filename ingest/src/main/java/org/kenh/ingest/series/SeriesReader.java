@@ -1,0 +1,46 @@
+package org.kenh.ingest.series;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Value;
+
+/**
+ * Reads series. All calls block on the database; {@link org.kenh.ingest.IngestException} means that the store failed.
+ * Ranges include {@code from} and exclude {@code to}.
+ */
+public interface SeriesReader {
+    /** Series that fit all given conditions, by device and name. */
+    List<SeriesInfo> series(SeriesFilter filter);
+
+    /** Streams readings, oldest first, in constant memory, numbers and events alike. False if there is no such series. */
+    boolean readings(Range range, Optional<Integer> limit, Consumer<StoredReading> each);
+
+    /**
+     * At most {@code points} readings of a number series, oldest first, that keep its shape: the lowest and the highest
+     * reading of equal slices of the range, so that no peak is lost. Readings of bad quality are left out of the
+     * choice. False if there is no such series.
+     */
+    boolean downsampled(Range range, int points, Consumer<StoredReading> each);
+
+    /**
+     * Aggregates by buckets of equal length, aligned to local midnight of Asia/Ho_Chi_Minh, oldest first; empty buckets
+     * are left out, readings of bad quality do not count. False if there is no such series.
+     */
+    boolean buckets(Range range, Duration bucket, Consumer<Bucket> each);
+
+    /** Which series; empty means any. */
+    record SeriesFilter(Optional<DeviceId> device, Optional<String> site, Optional<SeriesName> name) {}
+
+    /** A piece of one series. */
+    record Range(DeviceId device, SeriesName series, Instant from, Instant to) {}
+
+    record StoredReading(Instant at, Value value, Quality quality) {}
+
+    record Bucket(Instant start, double average, double minimum, double maximum, long count) {}
+}
