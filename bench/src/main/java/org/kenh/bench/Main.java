@@ -1,0 +1,18 @@
+package org.kenh.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code bench}: each subcommand measures one thing and prints it as a table. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures what Kênh costs.",
+        subcommands = MemoryCommand.class)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
