@@ -1,0 +1,60 @@
+package org.kenh.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.kenh.gateway.http.DeviceRoutes;
+import org.kenh.gateway.session.BoundListener;
+import org.kenh.gateway.session.FrontDoor;
+import org.kenh.telemetry.DeviceId;
+
+/**
+ * The front door: every protocol that devices speak, in front of one intake. {@link #start} and {@link #stop} block;
+ * call them from a thread that may, never from an event loop.
+ */
+public final class Gateway {
+    private final List<FrontDoor> doors;
+    private final DeviceRoutes deviceRoutes;
+
+    /** Nothing listens before {@link #start}. The Vert.x instance stays the caller's, and must outlive the gateway. */
+    public Gateway(Vertx vertx, GatewayConfig config, GatewayPorts ports, MeterRegistry meters) {
+        doors = List.of();
+        deviceRoutes = new DeviceRoutes(vertx, InstantSource.system());
+    }
+
+    /** Opens every door; throws {@link GatewayException}, with all of them closed again, when one cannot be opened. */
+    public void start() {
+        try {
+            doors.forEach(FrontDoor::start);
+        } catch (FrontDoor.ListenException cause) {
+            stop(Duration.ZERO);
+            throw new GatewayException("the front door cannot be opened: " + cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Stops accepting and reading, waits at most {@code patience} for what was taken to be answered, says goodbye and
+     * closes. The intake must still work while this runs.
+     */
+    public void stop(Duration patience) {
+        doors.forEach(door -> door.stop(patience));
+    }
+
+    /** Where the doors really are, also where port 0 was configured. */
+    public List<BoundListener> listeners() {
+        return doors.stream().flatMap(door -> door.listeners().stream()).toList();
+    }
+
+    /** The HTTP calls for devices, to be mounted at {@code /v1} in front of any handler that reads bodies. */
+    public Router deviceRoutes() {
+        return deviceRoutes.router();
+    }
+
+    /** Ends the device's connections, because its secret was renewed or it was deleted. Does not wait. */
+    public void disconnect(DeviceId device) {
+        doors.forEach(door -> door.disconnect(device));
+    }
+}
