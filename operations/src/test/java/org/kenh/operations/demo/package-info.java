@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.demo;
+
+import org.jspecify.annotations.NullMarked;
