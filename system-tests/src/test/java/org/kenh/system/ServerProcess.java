@@ -1,0 +1,218 @@
+package org.kenh.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real server as a process of its own, started as {@code ./run --no-demo} does, on free ports, with a data
+ * directory of its own. Its log is kept under {@code target/servers}. Whatever happens, {@link #close} ends it and its
+ * database.
+ */
+final class ServerProcess implements AutoCloseable {
+    static final String ADMIN_PASSWORD = "mot-mat-khau-de-thu-1234";
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofSeconds(30);
+    private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::end)));
+    }
+
+    private final Ports ports = Ports.free();
+    private final Path data;
+    private final Path log;
+    private final Optional<String> adminPassword;
+    private @Nullable Process process;
+
+    private ServerProcess(String name, Optional<String> adminPassword) {
+        this.adminPassword = adminPassword;
+        try {
+            this.data = Files.createTempDirectory("kenh-" + name);
+            this.log = Files.createDirectories(Installation.target().resolve("servers"))
+                    .resolve(name + ".log");
+            Files.deleteIfExists(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot make the folders of server " + name, failure);
+        }
+    }
+
+    /** Starts a server whose administrator has {@link #ADMIN_PASSWORD}, and waits until it is ready. */
+    static ServerProcess start(String name) {
+        return started(new ServerProcess(name, Optional.of(ADMIN_PASSWORD)));
+    }
+
+    /** Starts a server that has to make up the administrator's password itself. */
+    static ServerProcess startWithoutPassword(String name) {
+        return started(new ServerProcess(name, Optional.empty()));
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + ports.http() + path);
+    }
+
+    /** All that it has written so far, over all its starts. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + log, failure);
+        }
+    }
+
+    /** Its database while it runs; fails if there is none. */
+    EmbeddedDatabase database() {
+        return EmbeddedDatabase.in(data)
+                .filter(EmbeddedDatabase::isAlive)
+                .orElseThrow(() -> new AssertionError("no database runs in " + data + "; the log:\n" + log()));
+    }
+
+    /** Asks it to stop and waits; fails when it does not in time. Returns how long it took. */
+    Duration stop() {
+        long before = System.nanoTime();
+        Process stopping = running();
+        stopping.destroy();
+        Await.until("the server stops; its log:\n" + log(), STOP, () -> !stopping.isAlive());
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    /** Kills it with SIGKILL. Its database is not told. */
+    void kill() {
+        Process killed = running();
+        killed.destroyForcibly();
+        Await.until("the killed server is gone", STOP, () -> !killed.isAlive());
+    }
+
+    /** Starts it on its old data and ports, and waits until it is ready. */
+    void startAgain() {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                ". " + Installation.root() + "/.mvn/toolchain.sh && exec " + System.getProperty("java.home")
+                        + "/bin/java $SERVER_JVM -jar \"$@\"",
+                "server",
+                Installation.serverJar().toString(),
+                "--data",
+                data.toString(),
+                "--no-demo"));
+        command.addAll(ports.options());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("KENH_"));
+        adminPassword.ifPresent(password -> builder.environment().put("KENH_ADMIN_PASSWORD", password));
+        try {
+            process = builder.start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot start " + command, failure);
+        }
+        Await.until("the server is ready; its log: " + log, START, this::isReady);
+    }
+
+    boolean isReady() {
+        if (!running().isAlive()) {
+            throw new AssertionError("the server ended with " + running().exitValue() + ":\n" + log());
+        }
+        return status("/readyz") == 200;
+    }
+
+    /** The status of a page of the management port; 0 when it cannot be reached. */
+    int status(String path) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException unreachable) {
+            return 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for " + path, interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        RUNNING.remove(this);
+    }
+
+    private static ServerProcess started(ServerProcess server) {
+        RUNNING.add(server);
+        try {
+            server.startAgain();
+            return server;
+        } catch (RuntimeException | AssertionError failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("the server was never started");
+        }
+        return process;
+    }
+
+    private void end() {
+        Process last = process;
+        if (last != null) {
+            last.destroy();
+            waitFor(last);
+            last.destroyForcibly();
+        }
+        EmbeddedDatabase.in(data).filter(EmbeddedDatabase::isAlive).ifPresent(orphan -> {
+            orphan.resume();
+            Signal.KILL.send(orphan.processes());
+        });
+        deleteData();
+    }
+
+    private static void waitFor(Process last) {
+        try {
+            last.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deleteData() {
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(ServerProcess::delete);
+        } catch (IOException | UncheckedIOException alreadyGone) {
+            System.err.println("could not delete all of " + data + ": " + alreadyGone.getMessage());
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
