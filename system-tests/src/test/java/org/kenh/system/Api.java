@@ -44,8 +44,12 @@ final class Api {
     }
 
     static HttpResponse<String> trySignIn(ServerProcess server, String username, String password) {
-        Api nobody = new Api(server.uri(""), "");
-        return nobody.send("POST", "/session", Map.of("username", username, "password", password));
+        return anonymous(server).send("POST", "/session", Map.of("username", username, "password", password));
+    }
+
+    /** Not signed in. */
+    static Api anonymous(ServerProcess server) {
+        return new Api(server.uri(""), "");
     }
 
     /** A new device at a site of its own server's test area. */

@@ -136,7 +136,7 @@ class RefusalTest {
         List<Map<String, String>> kept = server.database()
                 .query(
                         "SELECT encode(payload, 'hex') AS payload, reason FROM telemetry.rejected_message"
-                                + " WHERE device_id = ?",
+                                + " WHERE device = ?",
                         device.id());
         assertThat(kept).hasSize(1);
         assertThat(kept.getFirst().get("payload")).isEqualTo(HexFormat.of().formatHex(malformed.bytes()));

@@ -1,0 +1,82 @@
+package org.kenh.system;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Debian's Chromium without a window; it keeps what pages complain of and which hosts they call. One thread only. */
+final class Browser implements AutoCloseable {
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox", // the tests may run as root
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<URI> requests = new CopyOnWriteArrayList<>();
+
+    private Browser() {
+        Path program = Tool.find("chromium");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setHeadless(true)
+                        .setArgs(ARGUMENTS));
+    }
+
+    static Browser start() {
+        return new Browser();
+    }
+
+    /** A page of its own, without cookies, whose reader has set the browser to Vietnamese. */
+    Page page(ServerProcess server, int width, int height) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setBaseURL(server.uri("").toString())
+                .setLocale("vi-VN")
+                .setTimezoneId("Asia/Ho_Chi_Minh")
+                .setViewportSize(width, height));
+        context.setDefaultTimeout(30_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.type() + ": " + message.text() + " at " + message.location());
+            }
+        });
+        page.onPageError(error -> complaints.add("uncaught: " + error));
+        page.onRequest(request -> requests.add(URI.create(request.url())));
+        return page;
+    }
+
+    /** Errors and warnings on the console, violations of the content security policy among them. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** All requests so far but those for data within the page. */
+    List<URI> requests() {
+        return requests.stream()
+                .filter(uri ->
+                        !uri.getScheme().equals("data") && !uri.getScheme().equals("blob"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}
