@@ -1,14 +1,12 @@
 package org.kenh.telemetry;
 
-import java.util.regex.Pattern;
-
 /**
  * The identity of a device: 1 to 64 of {@code A-Za-z0-9-_.}, the first one alphanumeric.
  *
  * @param value the id as it stands on the wire
  */
 public record DeviceId(String value) implements Comparable<DeviceId> {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final int LONGEST = 64;
 
     /** Checks the form; throws {@link IllegalArgumentException} naming the offending value. */
     public DeviceId {
@@ -24,7 +22,17 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
 
     /** Whether {@link #of} would accept the value; for input that is answered, not thrown. */
     public static boolean isValid(String value) {
-        return value.length() <= 64 && FORM.matcher(value).matches();
+        int length = value.length();
+        if (length == 0 || length > LONGEST || !isAlphanumeric(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            char c = value.charAt(i);
+            if (!isAlphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -35,5 +43,9 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
     }
 }

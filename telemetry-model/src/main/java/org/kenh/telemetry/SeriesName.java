@@ -1,7 +1,5 @@
 package org.kenh.telemetry;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a series of one device: the resolved name of RFC 8428, section 4.5.1 ({@code A-Za-z0-9-:./_}, first one
  * alphanumeric), at most 128 characters, for example {@code pump-1/current}.
@@ -10,7 +8,6 @@ import java.util.regex.Pattern;
  */
 public record SeriesName(String value) implements Comparable<SeriesName> {
     public static final int LONGEST = 128;
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:./_-]{0,127}");
 
     /** Checks the form; throws {@link IllegalArgumentException} naming the offending value. */
     public SeriesName {
@@ -26,7 +23,16 @@ public record SeriesName(String value) implements Comparable<SeriesName> {
 
     /** Whether {@link #of} would accept the value; for input that is answered, not thrown. */
     public static boolean isValid(String value) {
-        return value.length() <= LONGEST && FORM.matcher(value).matches();
+        int length = value.length();
+        if (length == 0 || length > LONGEST || !isAlphanumeric(value.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            if (!isAllowed(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -37,5 +43,13 @@ public record SeriesName(String value) implements Comparable<SeriesName> {
     @Override
     public String toString() {
         return value;
+    }
+
+    private static boolean isAllowed(char c) {
+        return isAlphanumeric(c) || c == '/' || c == '-' || c == '.' || c == '_' || c == ':';
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
     }
 }

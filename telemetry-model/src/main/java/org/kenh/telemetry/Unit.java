@@ -24,8 +24,16 @@ public record Unit(String symbol) {
 
     /** Whether {@link #of} would accept the symbol; for input that is answered, not thrown. */
     public static boolean isValid(String symbol) {
-        return symbol.length() <= LONGEST
-                && symbol.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c));
+        if (symbol.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < symbol.length(); i++) {
+            char c = symbol.charAt(i);
+            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

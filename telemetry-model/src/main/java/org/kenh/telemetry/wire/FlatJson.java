@@ -1,0 +1,122 @@
+package org.kenh.telemetry.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.kenh.telemetry.Excerpt;
+import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.Unit;
+import org.kenh.telemetry.Value;
+
+/**
+ * The flat forms for simple devices: {@code {"level":1.2,"flow":0.4}}, {@code {"ts":1763600000000,"values":{…}}}, or an
+ * array of the latter.
+ *
+ * <p>{@code ts} and {@code values} are reserved. {@code ts} is a time in Unix milliseconds (decimals are allowed) and
+ * holds for all values of its object, wherever it stands in it, also in the first form; without it the time is now.
+ * {@code values} holds all values of its object: a value next to it is refused rather than silently dropped.
+ */
+final class FlatJson {
+    private final JsonParser parser;
+    private final ReadingCollector collector;
+
+    private long timeMicros;
+    private boolean timed;
+    private boolean nested;
+    private int firstReading;
+
+    FlatJson(JsonParser parser, ReadingCollector collector) {
+        this.parser = parser;
+        this.collector = collector;
+    }
+
+    /** From behind the opening bracket to the closing one. */
+    void readArray() throws Rejection, IOException {
+        for (int object = 1; parser.nextToken() != JsonToken.END_ARRAY; object++) {
+            try {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw Json.unexpected(parser, "an object");
+                }
+                readObject();
+                if (!nested) {
+                    throw new Rejection("the member \"values\" is missing");
+                }
+            } catch (Rejection rejection) {
+                throw rejection.within("object " + object);
+            }
+        }
+    }
+
+    /** From behind the opening brace to the closing one. */
+    void readObject() throws Rejection, IOException {
+        timeMicros = collector.nowMicros();
+        timed = false;
+        nested = false;
+        firstReading = collector.size();
+        for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+            parser.nextToken();
+            try {
+                readMember(member);
+            } catch (Rejection rejection) {
+                throw rejection.within("member " + Excerpt.of(member));
+            }
+        }
+    }
+
+    private void readMember(String member) throws Rejection, IOException {
+        switch (member) {
+            case "ts" -> readTime();
+            case "values" -> readValues();
+            default -> {
+                if (nested) {
+                    throw new Rejection("must not stand next to \"values\"");
+                }
+                readValue(member);
+            }
+        }
+    }
+
+    private void readTime() throws Rejection, IOException {
+        if (timed) {
+            throw new Rejection("occurs twice in one object");
+        }
+        timed = true;
+        timeMicros = Json.scaled(parser, 3);
+        collector.moveTo(timeMicros, firstReading);
+    }
+
+    private void readValues() throws Rejection, IOException {
+        if (nested) {
+            throw new Rejection("occurs twice in one object");
+        }
+        if (collector.size() > firstReading) {
+            throw new Rejection("must not stand next to other values");
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw Json.unexpected(parser, "an object");
+        }
+        nested = true;
+        for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+            parser.nextToken();
+            try {
+                readValue(member);
+            } catch (Rejection rejection) {
+                throw rejection.within("member " + Excerpt.of(member));
+            }
+        }
+    }
+
+    private void readValue(String member) throws Rejection, IOException {
+        collector.nextRecord();
+        collector.add(SenmlPack.seriesName(member), Unit.NONE, timeMicros, value(), Quality.GOOD);
+    }
+
+    private Value value() throws Rejection, IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(Json.number(parser));
+            case VALUE_TRUE, VALUE_FALSE -> new Value.Flag(parser.getBooleanValue());
+            case VALUE_STRING -> Texts.value(parser.getText());
+            default -> throw Json.unexpected(parser, "a number, true, false or a string");
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the codecs. */
+@NullMarked
+package org.kenh.telemetry.wire;
+
+import org.jspecify.annotations.NullMarked;
