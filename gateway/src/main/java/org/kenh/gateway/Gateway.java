@@ -6,7 +6,10 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.kenh.gateway.coap.CoapFrontDoor;
+import org.kenh.gateway.coap.CoapServices;
 import org.kenh.gateway.http.DeviceRoutes;
+import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.session.BoundListener;
 import org.kenh.gateway.session.FrontDoor;
 import org.kenh.telemetry.DeviceId;
@@ -21,8 +24,12 @@ public final class Gateway {
 
     /** Nothing listens before {@link #start}. The Vert.x instance stays the caller's, and must outlive the gateway. */
     public Gateway(Vertx vertx, GatewayConfig config, GatewayPorts ports, MeterRegistry meters) {
-        doors = List.of();
-        deviceRoutes = new DeviceRoutes(vertx, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        FrontDesk desk = new FrontDesk(ports.intake(), ports.commands(), ports.limits());
+        doors = List.of(new CoapFrontDoor(
+                config.coap(),
+                new CoapServices(desk, ports.credentials(), ports.commands(), ports.connections(), meters, clock)));
+        deviceRoutes = new DeviceRoutes(vertx, clock);
     }
 
     /** Opens every door; throws {@link GatewayException}, with all of them closed again, when one cannot be opened. */
