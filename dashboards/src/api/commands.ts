@@ -1,0 +1,9 @@
+import type { Command, NewCommand } from '../model/types';
+import { request } from './http';
+
+const path = (device: string) => `/devices/${encodeURIComponent(device)}/commands`;
+
+export const commandsApi = {
+  list: (device: string, signal?: AbortSignal) => request<Command[]>('GET', path(device), undefined, signal),
+  issue: (device: string, command: NewCommand) => request<Command>('POST', path(device), command),
+};

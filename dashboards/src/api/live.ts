@@ -1,0 +1,230 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { serverNow } from '../model/clock';
+import {
+  addPresence,
+  addReadings,
+  appendReadings,
+  applyPresence,
+  applyPresences,
+  applyReadings,
+  emptyPending,
+  hasUnknownSeries,
+  isEmpty,
+  type Pending,
+} from '../model/live';
+import type { Device, PresenceEvent, Reading, ReadingEvent, Series } from '../model/types';
+import { SESSION_KEY } from './queries';
+
+export type LiveState = 'connecting' | 'fresh' | 'lost';
+
+export interface LiveStatus {
+  state: LiveState;
+  /** When the stream was last known to be whole, in Unix milliseconds. */
+  freshAt: number;
+}
+
+/** Screens are brought up to date at most this often: enough for the eye, little enough for an old PC. */
+const LEAST_MILLIS_BETWEEN_UPDATES = 250;
+/** After so long without the stream, what is on screen is called old. */
+const LOST_AFTER_MILLIS = 12_000;
+/** A quiet stream may be a dead connection: it is then opened anew. */
+const QUIET_LIMIT_MILLIS = 90_000;
+const FIRST_RETRY_MILLIS = 2_000;
+const LONGEST_RETRY_MILLIS = 30_000;
+const COUNTS_REFRESH_MILLIS = 2_000;
+
+/** The key of a chart's readings in the cache; what is needed to append to it is part of the key. */
+export type ReadingsKey = readonly ['readings', string, string, { rangeMillis: number; points: number }];
+
+/**
+ * The live stream: collects events and patches the query cache with them in one go per animation frame. Lives as long
+ * as somebody is signed in.
+ */
+export class LiveStream {
+  private status: LiveStatus = { state: 'connecting', freshAt: serverNow() };
+  private readonly listeners = new Set<() => void>();
+  private source: EventSource | null = null;
+  private pending: Pending = emptyPending();
+  private frame: number | null = null;
+  private lastFlush = 0;
+  private lastEvent = 0;
+  private failures = 0;
+  private openedBefore = false;
+  private retry: ReturnType<typeof setTimeout> | null = null;
+  private watch: ReturnType<typeof setInterval> | null = null;
+  private countsTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(private readonly client: QueryClient) {}
+
+  start(): void {
+    this.open();
+    this.watch = setInterval(() => { this.look(); }, 1_000);
+  }
+
+  stop(): void {
+    this.source?.close();
+    this.source = null;
+    clearInterval(this.watch ?? undefined);
+    clearTimeout(this.retry ?? undefined);
+    clearTimeout(this.countsTimer ?? undefined);
+    if (this.frame !== null) {
+      cancelAnimationFrame(this.frame);
+      this.frame = null;
+    }
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): LiveStatus => this.status;
+
+  private open(): void {
+    this.source?.close();
+    const source = new EventSource('/api/v1/live?topics=readings,presence');
+    this.source = source;
+    source.onopen = () => { this.opened(); };
+    source.onerror = () => { this.failed(source); };
+    source.addEventListener('reading', (event) => {
+      addReadings(this.pending, JSON.parse(event.data as string) as ReadingEvent);
+      this.arrived();
+    });
+    source.addEventListener('presence', (event) => {
+      addPresence(this.pending, JSON.parse(event.data as string) as PresenceEvent);
+      this.arrived();
+    });
+    source.addEventListener('reset', () => { this.fetchAfresh(); });
+  }
+
+  private opened(): void {
+    // The browser resumes by itself after a short loss; a source opened anew cannot, so everything is fetched.
+    if (this.openedBefore && this.failures > 0) {
+      this.fetchAfresh();
+    }
+    this.openedBefore = true;
+    this.failures = 0;
+    this.lastEvent = Date.now();
+    this.setStatus({ state: 'fresh', freshAt: serverNow() });
+  }
+
+  private failed(source: EventSource): void {
+    if (this.status.state === 'fresh') {
+      this.setStatus({ state: 'connecting', freshAt: serverNow() });
+    }
+    if (source.readyState === EventSource.CLOSED) {
+      // Refused: perhaps nobody is signed in any more; the session query finds out.
+      void this.client.invalidateQueries({ queryKey: SESSION_KEY });
+      this.reopenLater();
+    }
+  }
+
+  private reopenLater(): void {
+    this.failures += 1;
+    const wait = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS * 2 ** (this.failures - 1));
+    clearTimeout(this.retry ?? undefined);
+    this.retry = setTimeout(() => { this.open(); }, wait);
+  }
+
+  private look(): void {
+    const { state, freshAt } = this.status;
+    if (state === 'connecting' && serverNow() - freshAt > LOST_AFTER_MILLIS) {
+      this.setStatus({ state: 'lost', freshAt });
+    }
+    if (state === 'fresh' && Date.now() - this.lastEvent > QUIET_LIMIT_MILLIS) {
+      this.setStatus({ state: 'connecting', freshAt: serverNow() });
+      this.failures = 1;
+      this.open();
+    }
+  }
+
+  private setStatus(status: LiveStatus): void {
+    this.status = status;
+    this.listeners.forEach((listener) => { listener(); });
+  }
+
+  private arrived(): void {
+    this.lastEvent = Date.now();
+    this.frame ??= requestAnimationFrame(this.onFrame);
+  }
+
+  private readonly onFrame = (): void => {
+    this.frame = null;
+    const now = Date.now();
+    if (now - this.lastFlush < LEAST_MILLIS_BETWEEN_UPDATES) {
+      this.frame = requestAnimationFrame(this.onFrame);
+      return;
+    }
+    this.lastFlush = now;
+    this.flush();
+  };
+
+  private flush(): void {
+    const pending = this.pending;
+    if (isEmpty(pending)) {
+      return;
+    }
+    this.pending = emptyPending();
+    const receivedAt = new Date(serverNow()).toISOString();
+    for (const query of this.client.getQueryCache().getAll()) {
+      if (query.state.data !== undefined && query.isActive()) {
+        this.patch(query.queryKey, query.state.data, pending, receivedAt);
+      }
+    }
+    if (pending.presences.size > 0) {
+      this.refreshCounts();
+    }
+  }
+
+  private patch(key: readonly unknown[], data: unknown, pending: Pending, receivedAt: string): void {
+    switch (key[0]) {
+      case 'series': {
+        const rows = data as Series[];
+        this.replace(key, rows, applyReadings(rows, pending, receivedAt));
+        if (hasUnknownSeries(rows, pending, key[1] as { site?: string; device?: string })) {
+          void this.client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+        }
+        break;
+      }
+      case 'devices':
+        this.replace(key, data, applyPresences(data as Device[], pending));
+        break;
+      case 'device':
+        this.replace(key, data, applyPresence(data as Device, pending));
+        break;
+      case 'readings':
+        this.append(key as unknown as ReadingsKey, data as Reading[], pending);
+        break;
+    }
+  }
+
+  private append(key: ReadingsKey, readings: Reading[], pending: Pending): void {
+    const [, device, series, { rangeMillis, points }] = key;
+    const arrived = pending.readings.get(device)?.get(series)?.all;
+    if (arrived) {
+      const range = { fromMillis: serverNow() - rangeMillis * 1.1, leastGapMillis: rangeMillis / points / 2 };
+      this.replace(key, readings, appendReadings(readings, arrived, range));
+    }
+  }
+
+  private replace<T>(key: readonly unknown[], before: T, after: T): void {
+    if (after !== before) {
+      // A patch is not a load: the time of the last load stays, so that loads happen when they are due.
+      const updatedAt = this.client.getQueryState(key)?.dataUpdatedAt;
+      this.client.setQueryData(key, after, updatedAt === undefined ? {} : { updatedAt });
+    }
+  }
+
+  /** The counts of sites come from the server; a burst of presence changes asks for them once. */
+  private refreshCounts(): void {
+    this.countsTimer ??= setTimeout(() => {
+      this.countsTimer = null;
+      void this.client.invalidateQueries({ queryKey: ['sites'] });
+      void this.client.invalidateQueries({ queryKey: ['site'] });
+    }, COUNTS_REFRESH_MILLIS);
+  }
+
+  private fetchAfresh(): void {
+    void this.client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+  }
+}

@@ -1,0 +1,86 @@
+import { MutationCache, QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
+import { ApiError } from './http';
+import { accountsApi } from './accounts';
+import { areasApi } from './areas';
+import { commandsApi } from './commands';
+import { configApi } from './config';
+import { devicesApi } from './devices';
+import { seriesApi } from './series';
+import { sessionApi } from './session';
+import { sitesApi } from './sites';
+import { systemApi } from './system';
+
+export const SESSION_KEY = ['session'] as const;
+/** True when the last session was ended by its owner, not by time. */
+export const SIGNED_OUT_KEY = ['signed-out'] as const;
+
+/** Refusals that asking again does not change. */
+function isFinal(failure: Error): boolean {
+  return failure instanceof ApiError && failure.status >= 400 && failure.status < 500;
+}
+
+/** A query client for which a 401 anywhere means that nobody is signed in any more. */
+export function createQueryClient(): QueryClient {
+  const onError = (failure: Error): void => {
+    if (failure instanceof ApiError && failure.status === 401) {
+      client.setQueryData(SESSION_KEY, null);
+    }
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        retry: (count, failure) => !isFinal(failure) && count < 2,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  return client;
+}
+
+export const useConfig = () =>
+  useQuery({ queryKey: ['config'], queryFn: ({ signal }) => configApi.get(signal), staleTime: Infinity });
+
+export const useSessionQuery = () =>
+  useQuery({ queryKey: SESSION_KEY, queryFn: ({ signal }) => sessionApi.current(signal), staleTime: Infinity });
+
+export const useAreas = () =>
+  useQuery({ queryKey: ['areas'], queryFn: ({ signal }) => areasApi.list(signal), staleTime: 300_000 });
+
+export const useSites = () => useQuery({ queryKey: ['sites'], queryFn: ({ signal }) => sitesApi.list(signal) });
+
+export const useSite = (id: string) =>
+  useQuery({ queryKey: ['site', id], queryFn: ({ signal }) => sitesApi.get(id, signal) });
+
+export const useDevices = (filter: { site?: string } = {}) =>
+  useQuery({ queryKey: ['devices', filter], queryFn: ({ signal }) => devicesApi.list(filter, signal) });
+
+export const useDevice = (id: string) =>
+  useQuery({ queryKey: ['device', id], queryFn: ({ signal }) => devicesApi.get(id, signal) });
+
+export const useSeries = (filter: { site?: string; device?: string }) =>
+  useQuery({ queryKey: ['series', filter], queryFn: ({ signal }) => seriesApi.list(filter, signal) });
+
+export const useMessages = (device: string) =>
+  useQuery({
+    queryKey: ['messages', device],
+    queryFn: ({ signal }) => devicesApi.messages(device, signal),
+    refetchInterval: 10_000,
+  });
+
+export const useCommands = (device: string) =>
+  useQuery({
+    queryKey: ['commands', device],
+    queryFn: ({ signal }) => commandsApi.list(device, signal),
+    refetchInterval: (query) =>
+      query.state.data?.some((command) => ['queued', 'sent', 'accepted'].includes(command.state)) ? 2_000 : 15_000,
+  });
+
+export const useAccounts = () =>
+  useQuery({ queryKey: ['accounts'], queryFn: ({ signal }) => accountsApi.list(signal) });
+
+export const useSystem = () =>
+  useQuery({ queryKey: ['system'], queryFn: ({ signal }) => systemApi.get(signal), refetchInterval: 30_000 });

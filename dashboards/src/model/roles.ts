@@ -1,0 +1,18 @@
+import type { Role, Session } from './types';
+
+export const ROLES: readonly Role[] = [
+  'operator',
+  'supervisor',
+  'agriculture-officer',
+  'broadcaster',
+  'commune-viewer',
+  'auditor',
+  'administrator',
+];
+
+const has = (session: Session, ...roles: Role[]): boolean => roles.some((role) => session.roles.includes(role));
+
+/** What the server allows too; the screens only hide what would be refused. */
+export const mayCommand = (session: Session): boolean => has(session, 'operator', 'supervisor', 'administrator');
+export const mayAdminister = (session: Session): boolean => has(session, 'administrator');
+export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');
