@@ -1,0 +1,290 @@
+package org.kenh.ingest.timescale;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.kenh.gateway.intake.DeviceMessage;
+import org.kenh.ingest.live.LiveEvent.NewReadings;
+import org.kenh.telemetry.Birth;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
+import org.kenh.telemetry.Value;
+
+/** The statements of a batch, on its connection. Arrays go as columns through {@code unnest}: one round trip each. */
+final class BatchSql {
+    /** Exact: the product of an interval of one microsecond stays below 2^53. */
+    private static final String TIME = "timestamptz 'epoch' + %s * interval '1 microsecond'";
+
+    private final Connection connection;
+
+    BatchSql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** All series of those of the devices that exist. */
+    Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> loadSeries(Collection<DeviceId> devices) throws SQLException {
+        Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> loaded = new HashMap<>();
+        String sql = "select d.id, s.id, s.name, s.unit from telemetry.device d"
+                + " left join telemetry.series s on s.device = d.id where d.id = any (?)";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setArray(1, texts(devices.stream().map(DeviceId::value)));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Map<SeriesName, SeriesDirectory.Known> series =
+                            loaded.computeIfAbsent(DeviceId.of(row.getString(1)), device -> new HashMap<>());
+                    String name = row.getString(3);
+                    if (name != null) {
+                        series.put(
+                                SeriesName.of(name),
+                                new SeriesDirectory.Known(row.getInt(2), Unit.of(row.getString(4))));
+                    }
+                }
+            }
+        }
+        return loaded;
+    }
+
+    /** Creates or changes series and tells them their ids. */
+    void upsertSeries(List<PlannedSeries> series) throws SQLException {
+        if (series.isEmpty()) {
+            return;
+        }
+        Map<List<String>, PlannedSeries> byKey = new HashMap<>();
+        series.forEach(one -> byKey.put(List.of(one.device().value(), one.name().value()), one));
+        String sql = "insert into telemetry.series as s (device, name, unit, report_interval_ms)"
+                + " select * from unnest(?, ?, ?, ?) as new (device, name, unit, interval) order by device, name"
+                + " on conflict (device, name) do update set"
+                + " unit = case when excluded.unit = '' then s.unit else excluded.unit end,"
+                + " report_interval_ms = coalesce(excluded.report_interval_ms, s.report_interval_ms)"
+                + " returning id, device, name, unit";
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            upsert.setArray(1, texts(series.stream().map(one -> one.device().value())));
+            upsert.setArray(2, texts(series.stream().map(one -> one.name().value())));
+            upsert.setArray(3, texts(series.stream().map(one -> one.unit().symbol())));
+            upsert.setArray(
+                    4,
+                    array(
+                            "int8",
+                            series.stream()
+                                    .map(one -> one.interval()
+                                            .map(Duration::toMillis)
+                                            .orElse(null))
+                                    .toArray(Long[]::new)));
+            try (ResultSet row = upsert.executeQuery()) {
+                while (row.next()) {
+                    PlannedSeries stored = byKey.get(List.of(row.getString(2), row.getString(3)));
+                    if (stored != null) {
+                        stored.stored(row.getInt(1), Unit.of(row.getString(4)));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Rows that are there already stay as they are. */
+    void insertNewRows(List<BatchPlan.Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String sql = "insert into telemetry.measurement (at, value, series_id, status)"
+                + " select " + TIME.formatted("micros") + ", value, series, status"
+                + " from unnest(?, ?, ?, ?) as new (micros, value, series, status)"
+                + " on conflict (series_id, at) do nothing";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setArray(1, times(rows));
+            insert.setArray(
+                    2,
+                    array(
+                            "float8",
+                            rows.stream()
+                                    .map(row -> BinaryCopy.number(row.reading().value()))
+                                    .toArray(Double[]::new)));
+            insert.setArray(3, seriesIds(rows));
+            insert.setArray(4, statuses(rows));
+            insert.executeUpdate();
+        }
+    }
+
+    void insertEvents(List<BatchPlan.Row> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        String sql = "insert into telemetry.event (at, body, series_id, status)"
+                + " select " + TIME.formatted("micros") + ", body, series, status"
+                + " from unnest(?, ?, ?, ?) as new (micros, body, series, status)"
+                + " on conflict (series_id, at) do nothing";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setArray(1, times(events));
+            insert.setArray(2, array("text", events.stream().map(BatchSql::body).toArray(String[]::new)));
+            insert.setArray(3, seriesIds(events));
+            insert.setArray(4, statuses(events));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Takes the newest row of each series and returns those that were newer than what was known. */
+    List<NewReadings> updateLastValues(List<BatchPlan.Row> newest) throws SQLException {
+        if (newest.isEmpty()) {
+            return List.of();
+        }
+        String sql = "insert into telemetry.last_value as l (at, received_at, value, body, series_id, status)"
+                + " select " + TIME.formatted("micros") + ", " + TIME.formatted("received")
+                + ", value, body, series, status"
+                + " from unnest(?, ?, ?, ?, ?, ?) as new (micros, received, value, body, series, status)"
+                + " on conflict (series_id) do update set at = excluded.at, received_at = excluded.received_at,"
+                + " value = excluded.value, body = excluded.body, status = excluded.status"
+                + " where excluded.at > l.at returning series_id";
+        Map<Integer, BatchPlan.Row> bySeries = new HashMap<>();
+        newest.forEach(row -> bySeries.put(row.series().id(), row));
+        List<BatchPlan.Row> taken = new ArrayList<>();
+        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+            upsert.setArray(1, times(newest));
+            upsert.setArray(
+                    2,
+                    array(
+                            "int8",
+                            newest.stream().map(row -> micros(row.receivedAt())).toArray(Long[]::new)));
+            upsert.setArray(
+                    3,
+                    array(
+                            "float8",
+                            newest.stream()
+                                    .map(row -> row.isEvent()
+                                            ? null
+                                            : BinaryCopy.number(row.reading().value()))
+                                    .toArray(Double[]::new)));
+            upsert.setArray(
+                    4,
+                    array(
+                            "text",
+                            newest.stream()
+                                    .map(row -> row.isEvent() ? body(row) : null)
+                                    .toArray(String[]::new)));
+            upsert.setArray(5, seriesIds(newest));
+            upsert.setArray(6, statuses(newest));
+            try (ResultSet row = upsert.executeQuery()) {
+                while (row.next()) {
+                    taken.add(bySeries.get(row.getInt(1)));
+                }
+            }
+        }
+        return byDevice(taken);
+    }
+
+    void updateBirths(List<DeviceMessage.BirthReport> births) throws SQLException {
+        if (births.isEmpty()) {
+            return;
+        }
+        String sql = "update telemetry.device set model = ?, firmware = ?, report_interval_ms = ?, commands = ?,"
+                + " born_at = ? where id = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (DeviceMessage.BirthReport report : births) {
+                Birth birth = report.birth();
+                update.setString(1, birth.model().orElse(null));
+                update.setString(2, birth.firmware().orElse(null));
+                update.setObject(3, birth.interval().map(Duration::toMillis).orElse(null), Types.BIGINT);
+                update.setArray(4, texts(birth.commands().stream()));
+                update.setObject(5, report.origin().receivedAt().atOffset(ZoneOffset.UTC));
+                update.setString(6, report.origin().device().value());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    void insertRejections(List<BatchPlan.Rejection> rejections) throws SQLException {
+        if (rejections.isEmpty()) {
+            return;
+        }
+        String sql = "insert into telemetry.rejected_message"
+                + " (id, device, received_at, transport, address, reason, place, bytes, payload)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (BatchPlan.Rejection rejection : rejections) {
+                insert.setObject(1, rejection.entry().id());
+                insert.setString(2, rejection.origin().device().value());
+                insert.setObject(3, rejection.origin().receivedAt().atOffset(ZoneOffset.UTC));
+                insert.setString(4, rejection.origin().transport().name());
+                insert.setString(5, storable(rejection.origin().address()));
+                insert.setString(6, storable(rejection.reason()));
+                insert.setString(7, storable(rejection.place()));
+                insert.setInt(8, rejection.origin().payload().length);
+                insert.setBytes(9, rejection.origin().payload());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static List<NewReadings> byDevice(List<BatchPlan.Row> rows) {
+        Map<DeviceId, List<Reading>> readings = new LinkedHashMap<>();
+        for (BatchPlan.Row row : rows) {
+            readings.computeIfAbsent(row.series().device(), device -> new ArrayList<>())
+                    .add(row.reading());
+        }
+        return readings.entrySet().stream()
+                .map(entry -> new NewReadings(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static String body(BatchPlan.Row row) {
+        return switch (row.reading().value()) {
+            case Value.Text(String text) -> text;
+            case Value.Data(String base64Url) -> base64Url;
+            case Value.Numeric number -> throw new IllegalArgumentException("a number is not an event");
+            case Value.Flag flag -> throw new IllegalArgumentException("a flag is not an event");
+        };
+    }
+
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    }
+
+    private Array times(List<BatchPlan.Row> rows) throws SQLException {
+        return array(
+                "int8", rows.stream().map(row -> row.reading().timeMicros()).toArray(Long[]::new));
+    }
+
+    private Array seriesIds(List<BatchPlan.Row> rows) throws SQLException {
+        return array("int4", rows.stream().map(row -> row.series().id()).toArray(Integer[]::new));
+    }
+
+    private Array statuses(List<BatchPlan.Row> rows) throws SQLException {
+        return array(
+                "int2",
+                rows.stream()
+                        .map(row -> SeriesStatus.of(
+                                row.reading().value(), row.reading().quality()))
+                        .toArray(Short[]::new));
+    }
+
+    private Array texts(Stream<String> values) throws SQLException {
+        return array("text", values.toArray(String[]::new));
+    }
+
+    private Array array(String type, Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
+    }
+
+    /** Reasons quote what came; PostgreSQL keeps no U+0000 and no half of a surrogate pair in a text. */
+    private static String storable(String text) {
+        return new String(text.replace('\0', '?').getBytes(UTF_8), UTF_8);
+    }
+}

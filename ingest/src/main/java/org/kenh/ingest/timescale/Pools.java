@@ -1,0 +1,77 @@
+package org.kenh.ingest.timescale;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import org.kenh.ingest.DatabaseSettings;
+
+/**
+ * The connections to the database: few for writing batches, some for the registry and the desks, some for long reads, so
+ * that none of the three can starve another.
+ */
+final class Pools implements AutoCloseable {
+    private static final int GENERAL = 10;
+    private static final int READING = 6;
+
+    private final HikariDataSource writing;
+    private final HikariDataSource general;
+    private final HikariDataSource reading;
+
+    Pools(DatabaseSettings database, int lanes) {
+        // One more than lanes: partitions are made beside the transaction of a batch.
+        this.writing = pool(database, "kenh-writing", lanes * 2, "-c statement_timeout=60s -c lock_timeout=20s");
+        this.general = pool(database, "kenh-general", GENERAL, "-c statement_timeout=30s -c lock_timeout=10s");
+        this.reading = pool(
+                database,
+                "kenh-reading",
+                READING,
+                "-c statement_timeout=120s -c idle_in_transaction_session_timeout=300s -c jit=off");
+    }
+
+    HikariDataSource writing() {
+        return writing;
+    }
+
+    HikariDataSource general() {
+        return general;
+    }
+
+    HikariDataSource reading() {
+        return reading;
+    }
+
+    /** Ends connections in use as well. */
+    @Override
+    public void close() {
+        writing.close();
+        reading.close();
+        general.close();
+    }
+
+    private static HikariDataSource pool(DatabaseSettings database, String name, int most, String serverOptions) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(most);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(5_000);
+        config.setValidationTimeout(2_000);
+        config.setInitializationFailTimeout(-1);
+        config.setDataSourceProperties(driverProperties(name, serverOptions));
+        return new HikariDataSource(config);
+    }
+
+    private static Properties driverProperties(String name, String serverOptions) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", name);
+        properties.setProperty("options", serverOptions + " -c TimeZone=UTC");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("loginTimeout", "8");
+        properties.setProperty("socketTimeout", "150");
+        properties.setProperty("cancelSignalTimeout", "5");
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
+    }
+}

@@ -1,0 +1,126 @@
+package org.kenh.ingest.writing;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.kenh.gateway.intake.DeviceMessage;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.ingest.writing.BatchStore.Attempt;
+import org.kenh.ingest.writing.BatchStore.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees a batch through to its end: tries again while the store is away, and takes a batch apart that holds something
+ * unstorable, so that one message never keeps the others from being committed.
+ */
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final BatchStore store;
+    private final Aftermath aftermath;
+    private final Room room;
+    private final LaneMeters meters;
+    private final CountDownLatch givenUp = new CountDownLatch(1);
+
+    Committer(BatchStore store, Aftermath aftermath, Room room, LaneMeters meters) {
+        this.store = store;
+        this.aftermath = aftermath;
+        this.room = room;
+        this.meters = meters;
+    }
+
+    /** From now on nothing is tried again. */
+    void giveUp() {
+        givenUp.countDown();
+    }
+
+    /** Returns when every message of the batch has been answered. */
+    void commit(List<Waiting> batch) {
+        switch (attempt(batch.stream().map(Waiting::entry).toList())) {
+            case Attempt.Stored stored -> settleAll(batch, stored);
+            case Attempt.Unavailable(String reason) ->
+                batch.forEach(message -> settle(message, new Receipt.Failed(reason)));
+            case Attempt.Unstorable(String reason) when batch.size() == 1 -> reject(batch.getFirst(), reason);
+            case Attempt.Unstorable(String reason) -> {
+                LOG.warn("A batch of {} messages holds one that cannot be stored: {}", batch.size(), reason);
+                // The first half first: the order of one device's messages is kept.
+                commit(batch.subList(0, batch.size() / 2));
+                commit(batch.subList(batch.size() / 2, batch.size()));
+            }
+        }
+    }
+
+    private void reject(Waiting message, String reason) {
+        Entry rejection = new Entry(
+                message.id(), new DeviceMessage.Malformed(message.message().origin(), reason, ""));
+        switch (attempt(List.of(rejection))) {
+            case Attempt.Stored stored -> settle(message, new Receipt.Refused(reason, ""));
+            case Attempt.Unavailable(String why) -> settle(message, new Receipt.Failed(why));
+            case Attempt.Unstorable(String why) -> {
+                LOG.error(
+                        "A message of device {} can be stored neither as readings nor as rejected: {}",
+                        message.message().origin().device(),
+                        why);
+                settle(message, new Receipt.Failed(why));
+            }
+        }
+    }
+
+    /** Ends with {@link Attempt.Unavailable} only after {@link #giveUp}. */
+    private Attempt attempt(List<Entry> entries) {
+        long pause = FIRST_PAUSE_MILLIS;
+        Attempt attempt = storeOnce(entries);
+        while (attempt instanceof Attempt.Unavailable(String reason) && !isGivenUpAfter(pause)) {
+            LOG.warn("The database does not take {} messages, trying again: {}", entries.size(), reason);
+            meters.retry();
+            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            attempt = storeOnce(entries);
+        }
+        return attempt;
+    }
+
+    private Attempt storeOnce(List<Entry> entries) {
+        if (givenUp.getCount() == 0) {
+            return new Attempt.Unavailable("the centre is stopping");
+        }
+        long start = System.nanoTime();
+        Attempt attempt = store.store(entries);
+        if (attempt instanceof Attempt.Stored) {
+            meters.batch(entries.size(), System.nanoTime() - start);
+        }
+        return attempt;
+    }
+
+    private boolean isGivenUpAfter(long millis) {
+        try {
+            return givenUp.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void settleAll(List<Waiting> batch, Attempt.Stored stored) {
+        aftermath.committed(stored.news());
+        for (int i = 0; i < batch.size(); i++) {
+            settle(batch.get(i), stored.receipts().get(i));
+        }
+    }
+
+    private void settle(Waiting message, Receipt receipt) {
+        room.give(message.bytes());
+        meters.settled(receipt, message.values());
+        try {
+            aftermath.settled(message.message(), receipt);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "What follows a commit failed for device {}",
+                    message.message().origin().device(),
+                    e);
+        }
+        message.answer().complete(receipt);
+    }
+}

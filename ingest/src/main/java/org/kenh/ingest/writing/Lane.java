@@ -1,0 +1,59 @@
+package org.kenh.ingest.writing;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that commits the batches of its devices, one after the other. */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final LaneQueue queue;
+    private final Committer committer;
+    private final Thread thread;
+
+    Lane(String name, LaneQueue queue, Committer committer) {
+        this.queue = queue;
+        this.committer = committer;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean offer(Waiting message) {
+        return queue.offer(message);
+    }
+
+    /** Takes nothing any more. */
+    void close() {
+        queue.close();
+    }
+
+    void awaitEnd(Duration longest) {
+        try {
+            thread.join(longest.isPositive() ? longest : Duration.ofNanos(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tries nothing again; whatever is left is answered as failed. */
+    void abandon() {
+        committer.giveUp();
+    }
+
+    private void run() {
+        try {
+            List<Waiting> batch = queue.take();
+            while (!batch.isEmpty()) {
+                committer.commit(batch);
+                batch = queue.take();
+            }
+        } catch (InterruptedException e) {
+            LOG.error("{} was interrupted; nobody should do that", thread.getName(), e);
+        }
+    }
+}
