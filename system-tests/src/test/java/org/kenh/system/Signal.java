@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Signals to processes that this test started, by their id. */
 enum Signal {
+    INT,
     TERM,
     KILL,
     STOP,
