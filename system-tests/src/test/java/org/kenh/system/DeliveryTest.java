@@ -97,11 +97,11 @@ class DeliveryTest {
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             Expected wanted = expected.get(i);
-            if (wanted.value().isTextual()) {
-                assertThat(point.value()).isEqualTo(wanted.value());
-            } else {
+            if (wanted.value().isNumber()) {
                 assertThat(point.value().isNumber()).isTrue();
                 assertThat(point.value().asDouble()).isEqualTo(wanted.value().asDouble());
+            } else {
+                assertThat(point.value()).isEqualTo(wanted.value());
             }
             assertThat(point.quality()).isEqualTo(wanted.quality());
             wanted.at()

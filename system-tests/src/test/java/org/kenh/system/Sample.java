@@ -1,6 +1,7 @@
 package org.kenh.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
@@ -75,7 +76,7 @@ record Sample(Payload payload, List<Expected> readings) {
                                 Optional.of(time.minus(1, ChronoUnit.MICROS)),
                                 new DoubleNode(398.5),
                                 "uncertain"),
-                        number("pump-1/running", "/", time, 1),
+                        new Expected("pump-1/running", "/", Optional.of(time), BooleanNode.TRUE, "good"),
                         new Expected("pump-1/mode", "", Optional.of(time), new TextNode("tự động"), "good")));
     }
 
