@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The PostgreSQL that a server brought with it, known by the {@code postmaster.pid} in the data directory. */
-record EmbeddedDatabase(long postmaster, int port) {
+record EmbeddedDatabase(Path directory, long postmaster, int port) {
 
     /** The database of this data directory, if one runs. */
     static Optional<EmbeddedDatabase> in(Path data) {
@@ -66,7 +67,13 @@ record EmbeddedDatabase(long postmaster, int port) {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+        try {
+            String password = Files.readString(directory.resolveSibling("postgres.password"))
+                    .strip();
+            return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "kenh", password);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read the password of " + directory, failure);
+        }
     }
 
     private static Optional<EmbeddedDatabase> parse(Path file) {
@@ -75,6 +82,7 @@ record EmbeddedDatabase(long postmaster, int port) {
             return lines.size() < 4
                     ? Optional.empty()
                     : Optional.of(new EmbeddedDatabase(
+                            Objects.requireNonNull(file.getParent()),
                             Long.parseLong(lines.get(0).strip()),
                             Integer.parseInt(lines.get(3).strip())));
         } catch (IOException gone) {
