@@ -16,7 +16,7 @@ import org.kenh.system.DeviceClient.Answer;
 
 /** While the database stands still nothing is acknowledged; when it goes on, everything is, and is there. */
 class AcknowledgeAfterCommitTest {
-    private static final Duration STANDSTILL = Duration.ofSeconds(4);
+    private static final Duration STANDSTILL = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<DeviceClient> ONE_SHOT =
             List.of(DeviceClient.COAP, DeviceClient.COAPS_OPENSSL, DeviceClient.HTTP);
