@@ -38,7 +38,7 @@ final class CborNumber {
         return number;
     }
 
-    /** The number times 10⁹, to the nearest. */
+    /** The number times 10⁹, rounded down. */
     long asNanoseconds() throws Rejection {
         return switch (cursor.major()) {
             case CborCursor.UNSIGNED, CborCursor.NEGATIVE -> DecimalTime.scaled(new BigDecimal(integer()), 9);

@@ -26,6 +26,7 @@ import org.kenh.telemetry.Excerpt;
  */
 public final class CommandCodec {
     private static final int LONGEST_ID = 64;
+    private static final Instant FARTHEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private CommandCodec() {}
 
@@ -116,9 +117,23 @@ public final class CommandCodec {
         }
         StringWriter compact = new StringWriter();
         try (JsonGenerator generator = JsonMembers.FACTORY.createGenerator(compact)) {
-            generator.copyCurrentStructureExact(parser);
+            copy(parser, generator);
         }
         return compact.toString();
+    }
+
+    /** Numbers go as text: converting them could change or even fail on what is valid JSON. */
+    private static void copy(JsonParser parser, JsonGenerator generator) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token.isNumeric()) {
+                generator.writeNumber(parser.getText());
+            } else {
+                generator.copyCurrentEvent(parser);
+            }
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     private static String cut(String detail) {
@@ -198,11 +213,15 @@ public final class CommandCodec {
 
         private static Instant instant(String text) throws Rejection {
             try {
-                return Instant.parse(text);
+                Instant instant = Instant.parse(text);
+                if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(FARTHEST)) {
+                    return instant;
+                }
             } catch (DateTimeParseException e) {
-                throw new Rejection(
-                        "must be a time in ISO 8601 such as 2026-01-31T07:00:00Z, but is \"" + Excerpt.of(text) + "\"");
+                // said below, together with times that are out of range
             }
+            throw new Rejection("must be a time in ISO 8601 between 1970 and 9999, such as 2026-01-31T07:00:00Z, but"
+                    + " is \"" + Excerpt.of(text) + "\"");
         }
     }
 }

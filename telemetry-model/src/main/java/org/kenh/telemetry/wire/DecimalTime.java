@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.kenh.telemetry.Excerpt;
 
-/** Decimal numbers to whole multiples of a power of ten, without the detour through a binary fraction. */
+/**
+ * Decimal numbers to whole multiples of a power of ten, without the detour through a binary fraction. All are rounded
+ * down, so that rounding nanoseconds to microseconds afterwards rounds the number itself, and not twice.
+ */
 final class DecimalTime {
     /** Above this a further digit could overflow. */
     private static final long FULL = (Long.MAX_VALUE - 9) / 10;
@@ -14,7 +17,7 @@ final class DecimalTime {
     private DecimalTime() {}
 
     /**
-     * The JSON number times ten to the power of {@code scale}, rounded half away from zero.
+     * The JSON number times ten to the power of {@code scale}, rounded down.
      *
      * @param text holds a number in the grammar of JSON
      */
@@ -43,31 +46,34 @@ final class DecimalTime {
         return negative ? -value : value;
     }
 
-    /** The number times ten to the power of {@code scale}, rounded half away from zero. */
+    /** The number times ten to the power of {@code scale}, rounded down. */
     static long scaled(BigDecimal number, int scale) throws Rejection {
         long integerDigits = (long) number.precision() - number.scale();
         if (number.signum() == 0 || integerDigits < -scale) {
-            return 0;
+            return Math.min(number.signum(), 0);
         }
         if (integerDigits + scale > 19) {
             throw outOfRange(number.toString());
         }
         try {
-            return number.movePointRight(scale)
-                    .setScale(0, RoundingMode.HALF_UP)
-                    .longValueExact();
+            return number.movePointRight(scale).setScale(0, RoundingMode.FLOOR).longValueExact();
         } catch (ArithmeticException e) {
             throw outOfRange(number.toString());
         }
     }
 
-    /** Seconds in binary floating point to the nearest nanosecond. */
+    /** Seconds in binary floating point to nanoseconds, rounded down. */
     static long nanoseconds(double seconds) throws Rejection {
         if (!(Math.abs(seconds) < FARTHEST_SECONDS)) {
             throw outOfRange(Double.toString(seconds));
         }
         double whole = Math.floor(seconds);
-        return ((long) whole) * 1_000_000_000L + Math.round((seconds - whole) * 1e9);
+        return ((long) whole) * 1_000_000_000L + (long) ((seconds - whole) * 1e9);
+    }
+
+    /** To the nearest microsecond. */
+    static long toMicros(long nanos) {
+        return Math.floorDiv(nanos, 1_000L) + (Math.floorMod(nanos, 1_000L) >= 500 ? 1 : 0);
     }
 
     private static BigDecimal parse(char[] text, int offset, int length) throws Rejection {

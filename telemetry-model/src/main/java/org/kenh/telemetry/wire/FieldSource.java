@@ -1,6 +1,7 @@
 package org.kenh.telemetry.wire;
 
 import java.io.IOException;
+import org.kenh.telemetry.Value;
 
 /**
  * The value of the label that was just read, in the form that the label asks for. Every method consumes the value
@@ -12,13 +13,12 @@ interface FieldSource {
     /** A finite number. */
     double number() throws Rejection, IOException;
 
-    /** A number of seconds, as nanoseconds rounded to the nearest. */
+    /** A number of seconds, as nanoseconds, rounded down. */
     long nanoseconds() throws Rejection, IOException;
 
     boolean flag() throws Rejection, IOException;
 
-    /** Bytes as base64url without padding. */
-    String data() throws Rejection, IOException;
+    Value.Data data() throws Rejection, IOException;
 
     /** A whole number, zero or more. */
     int version() throws Rejection, IOException;

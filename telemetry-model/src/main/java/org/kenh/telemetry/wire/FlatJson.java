@@ -17,6 +17,9 @@ import org.kenh.telemetry.Value;
  * {@code values} holds all values of its object: a value next to it is refused rather than silently dropped.
  */
 final class FlatJson {
+    /** From milliseconds to nanoseconds. */
+    private static final int NANOS_PER_MILLI_DIGITS = 6;
+
     private final JsonParser parser;
     private final ReadingCollector collector;
 
@@ -81,7 +84,7 @@ final class FlatJson {
             throw new Rejection("occurs twice in one object");
         }
         timed = true;
-        timeMicros = Json.scaled(parser, 3);
+        timeMicros = DecimalTime.toMicros(Json.scaled(parser, NANOS_PER_MILLI_DIGITS));
         collector.moveTo(timeMicros, firstReading);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Base64;
 import org.kenh.telemetry.Excerpt;
+import org.kenh.telemetry.Value;
 
 /** The one way to a JSON parser here: UTF-8 only, shallow, short numbers; and typed access to its tokens. */
 final class Json {
@@ -93,12 +94,10 @@ final class Json {
     }
 
     /** Base64url; padding is tolerated and dropped. */
-    static String data(JsonParser parser) throws IOException, Rejection {
+    static Value.Data data(JsonParser parser) throws IOException, Rejection {
         String text = text(parser);
         try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Base64.getUrlDecoder().decode(text));
+            return Value.Data.of(Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException e) {
             throw new Rejection("data must be base64url without padding, but is \"" + Excerpt.of(text) + "\"");
         }

@@ -40,6 +40,9 @@ final class JsonMembers {
         if (payload.length > LARGEST) {
             throw new Rejection("a document must have at most " + LARGEST + " bytes, but has " + payload.length);
         }
+        if (payload.length == 0) {
+            throw new Rejection("the payload is empty");
+        }
         try (JsonParser parser = FACTORY.createParser(payload)) {
             parser.nextToken();
             object(parser, member);

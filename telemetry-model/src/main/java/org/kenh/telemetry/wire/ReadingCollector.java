@@ -3,6 +3,7 @@ package org.kenh.telemetry.wire;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -63,7 +64,7 @@ final class ReadingCollector {
         if (readings.isEmpty()) {
             throw new Rejection("the payload has no reading");
         }
-        return List.copyOf(Duplicates.resolve(readings));
+        return Collections.unmodifiableList(Duplicates.resolve(readings));
     }
 
     private void checkTime(long timeMicros) throws Rejection {

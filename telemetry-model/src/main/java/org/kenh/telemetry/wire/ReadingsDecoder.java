@@ -16,6 +16,9 @@ public final class ReadingsDecoder {
                 throw new Rejection(
                         "a payload must have at most " + limits.maxBytes() + " bytes, but has " + payload.length);
             }
+            if (payload.length == 0) {
+                throw new Rejection("the payload is empty");
+            }
             boolean cbor = switch (kind) {
                 case JSON -> false;
                 case CBOR -> true;
@@ -30,9 +33,6 @@ public final class ReadingsDecoder {
 
     /** CBOR arrays and tags begin with a byte that no UTF-8 text begins with. */
     private static boolean startsAsCbor(byte[] payload) throws Rejection {
-        if (payload.length == 0) {
-            throw new Rejection("the payload is empty");
-        }
         int first = payload[0] & 0xFF;
         return switch (first) {
             case ' ', '\t', '\r', '\n', '[', '{' -> false;

@@ -2,9 +2,9 @@ package org.kenh.telemetry.wire;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Value;
 
 /**
  * SenML in CBOR (RFC 8428, section 6). Labels are the integers of its table 4; texts are for {@code q} and for labels
@@ -139,11 +139,11 @@ final class SenmlCbor implements FieldSource {
     }
 
     @Override
-    public String data() throws Rejection {
+    public Value.Data data() throws Rejection {
         if (cursor.major() != CborCursor.BYTES) {
             throw unexpected("a byte string");
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.byteString());
+        return Value.Data.of(cursor.byteString());
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.Base64;
 import java.util.List;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -147,7 +146,7 @@ public final class SenmlEncoder {
             writer.text(text.value());
         } else if (value instanceof Value.Data data) {
             writer.integer(SenmlLabel.DATA.number());
-            writer.bytes(Base64.getUrlDecoder().decode(data.base64Url()));
+            writer.bytes(data.bytes());
         }
     }
 }

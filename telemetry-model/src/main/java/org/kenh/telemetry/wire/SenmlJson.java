@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.kenh.telemetry.Excerpt;
+import org.kenh.telemetry.Value;
 
 /** SenML in JSON (RFC 8428, section 5), read token by token. */
 final class SenmlJson implements FieldSource {
@@ -75,7 +76,7 @@ final class SenmlJson implements FieldSource {
     }
 
     @Override
-    public String data() throws Rejection, IOException {
+    public Value.Data data() throws Rejection, IOException {
         return Json.data(parser);
     }
 

@@ -20,7 +20,7 @@ import org.kenh.telemetry.Value;
  */
 final class SenmlPack {
     private static final int NEWEST_VERSION = 10;
-    private static final long RELATIVE_BELOW_NANOS = (1L << 28) * 1_000_000_000L;
+    private static final long RELATIVE_BELOW_MICROS = (1L << 28) * 1_000_000L;
     private static final int BASE_BITS = bits(
             SenmlLabel.BASE_VERSION,
             SenmlLabel.BASE_NAME,
@@ -30,6 +30,9 @@ final class SenmlPack {
             SenmlLabel.BASE_SUM);
     private static final int VALUE_BITS = bits(SenmlLabel.VALUE, SenmlLabel.TEXT, SenmlLabel.FLAG, SenmlLabel.DATA);
     private static final int EVENT_BITS = bits(SenmlLabel.TEXT, SenmlLabel.FLAG, SenmlLabel.DATA);
+
+    private static final Value.Text NO_TEXT = new Value.Text("");
+    private static final Value.Data NO_DATA = new Value.Data("");
 
     private final ReadingCollector collector;
     private final Set<String> unknownLabels = new HashSet<>(0);
@@ -50,7 +53,8 @@ final class SenmlPack {
     private double number;
     private double sum;
     private boolean flag;
-    private String characters = "";
+    private Value.Text text = NO_TEXT;
+    private Value.Data data = NO_DATA;
     private Quality quality = Quality.GOOD;
 
     SenmlPack(ReadingCollector collector) {
@@ -61,7 +65,6 @@ final class SenmlPack {
         record = collector.nextRecord();
         present = 0;
         name = "";
-        unit = baseUnit;
         timeNanos = 0;
         quality = Quality.GOOD;
         if (!unknownLabels.isEmpty()) {
@@ -165,8 +168,8 @@ final class SenmlPack {
             case SUM -> sum = source.number();
             case UPDATE_TIME -> source.number();
             case FLAG -> flag = source.flag();
-            case TEXT -> characters = source.text();
-            case DATA -> characters = source.data();
+            case TEXT -> text = Texts.value(source.text());
+            case DATA -> data = source.data();
             case QUALITY -> quality = qualityOf(source.text());
             default -> throw new AssertionError(label);
         }
@@ -200,9 +203,8 @@ final class SenmlPack {
 
     private long timeMicros() throws Rejection {
         try {
-            long time = Math.addExact(baseTimeNanos, timeNanos);
-            long micros = Math.floorDiv(Math.addExact(time, 500L), 1_000L);
-            return time < RELATIVE_BELOW_NANOS ? Math.addExact(collector.nowMicros(), micros) : micros;
+            long micros = DecimalTime.toMicros(Math.addExact(baseTimeNanos, timeNanos));
+            return micros < RELATIVE_BELOW_MICROS ? Math.addExact(collector.nowMicros(), micros) : micros;
         } catch (ArithmeticException e) {
             throw new Rejection("base time and time add up to more than can be told");
         }
@@ -213,10 +215,10 @@ final class SenmlPack {
             return new Value.Flag(flag);
         }
         if (has(SenmlLabel.TEXT)) {
-            return Texts.value(characters);
+            return text;
         }
         if (has(SenmlLabel.DATA)) {
-            return new Value.Data(characters);
+            return data;
         }
         return total(SenmlLabel.VALUE, number, SenmlLabel.BASE_VALUE, baseValue);
     }

@@ -11,26 +11,15 @@ final class Texts {
         return new Value.Text(checked(text, Value.LONGEST_TEXT));
     }
 
-    /** The text itself, when every store and screen can hold it: no U+0000, no half of a surrogate pair. */
+    /** The text itself, when it is no longer than that and fit to be kept. */
     static String checked(String text, int longest) throws Rejection {
         if (text.length() > longest) {
             throw new Rejection("a text must have at most " + longest + " characters, but has " + text.length());
         }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new Rejection("a text must not contain U+0000, found at index " + i);
-            }
-            if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw new Rejection("a text must not contain half of a surrogate pair, found at index " + i
-                            + " of \"" + Excerpt.of(text) + "\"");
-                }
-                i++;
-            }
+        int flaw = Value.Text.indexOfFlaw(text);
+        if (flaw >= 0) {
+            throw new Rejection("a text must not contain U+0000 or half of a surrogate pair, found at index " + flaw
+                    + " of \"" + Excerpt.of(text) + "\"");
         }
         return text;
     }

@@ -56,4 +56,10 @@ final class Payloads {
         assertThat(rejected.reason()).contains(reasonPart);
         assertThat(rejected.where()).isEqualTo(where);
     }
+
+    /** For places that a library decides. */
+    static void assertRejected(Decoding<?> decoding, String reasonPart) {
+        assertThat(decoding).isInstanceOf(Rejected.class);
+        assertThat(((Rejected<?>) decoding).reason()).contains(reasonPart);
+    }
 }
