@@ -8,8 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import org.kenh.gateway.coap.CoapFrontDoor;
 import org.kenh.gateway.coap.CoapServices;
+import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.http.DeviceRoutes;
 import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.mqtt.MqttFrontDoor;
+import org.kenh.gateway.mqtt.MqttPorts;
+import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.BoundListener;
 import org.kenh.gateway.session.FrontDoor;
 import org.kenh.telemetry.DeviceId;
@@ -19,6 +23,7 @@ import org.kenh.telemetry.DeviceId;
  * call them from a thread that may, never from an event loop.
  */
 public final class Gateway {
+    private final CommandWakeups wakeups;
     private final List<FrontDoor> doors;
     private final DeviceRoutes deviceRoutes;
 
@@ -26,9 +31,13 @@ public final class Gateway {
     public Gateway(Vertx vertx, GatewayConfig config, GatewayPorts ports, MeterRegistry meters) {
         InstantSource clock = InstantSource.system();
         FrontDesk desk = new FrontDesk(ports.intake(), ports.commands(), ports.limits());
-        doors = List.of(new CoapFrontDoor(
-                config.coap(),
-                new CoapServices(desk, ports.credentials(), ports.commands(), ports.connections(), meters, clock)));
+        Authenticator authenticator = new Authenticator(ports.credentials(), clock);
+        wakeups = new CommandWakeups(ports.commands());
+        MqttPorts mqtt = new MqttPorts(
+                desk, authenticator, ports.connections(), ports.sessions(), ports.commands(), wakeups, clock);
+        CoapServices coap =
+                new CoapServices(desk, ports.credentials(), ports.commands(), ports.connections(), meters, clock);
+        doors = List.of(new MqttFrontDoor(vertx, config.mqtt(), meters, mqtt), new CoapFrontDoor(config.coap(), coap));
         deviceRoutes = new DeviceRoutes(vertx, clock);
     }
 
@@ -48,6 +57,7 @@ public final class Gateway {
      */
     public void stop(Duration patience) {
         doors.forEach(door -> door.stop(patience));
+        wakeups.close();
     }
 
     /** Where the doors really are, also where port 0 was configured. */

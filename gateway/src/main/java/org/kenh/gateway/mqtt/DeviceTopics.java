@@ -1,0 +1,41 @@
+package org.kenh.gateway.mqtt;
+
+import java.util.Optional;
+import org.kenh.gateway.intake.FrontDesk.Kind;
+import org.kenh.telemetry.DeviceId;
+
+/** The topics of one device, made once per connection so that each message costs a comparison or two. */
+final class DeviceTopics {
+    private static final Optional<Kind> READINGS = Optional.of(Kind.READINGS);
+    private static final Optional<Kind> BIRTH = Optional.of(Kind.BIRTH);
+    private static final Optional<Kind> ACKS = Optional.of(Kind.ACKS);
+
+    private final String readings;
+    private final String birth;
+    private final String acks;
+    private final String commands;
+
+    DeviceTopics(DeviceId device) {
+        String own = "kenh/v1/" + device.value();
+        readings = own + "/readings";
+        birth = own + "/birth";
+        acks = own + "/acks";
+        commands = own + "/commands";
+    }
+
+    /** What the topic is for, if the device may publish there. */
+    Optional<Kind> kindOf(String topic) {
+        if (topic.equals(readings)) {
+            return READINGS;
+        }
+        if (topic.equals(birth)) {
+            return BIRTH;
+        }
+        return topic.equals(acks) ? ACKS : Optional.empty();
+    }
+
+    /** The one topic that the device may subscribe to. */
+    String commands() {
+        return commands;
+    }
+}

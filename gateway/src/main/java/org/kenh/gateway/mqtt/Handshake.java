@@ -1,0 +1,80 @@
+package org.kenh.gateway.mqtt;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a CONNECT to its CONNACK: is it well-formed, is the secret right, is there a session. */
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+    private static final int LEVEL_5 = 5;
+
+    private final MqttServices services;
+    private final MqttConnection connection;
+
+    Handshake(MqttServices services, MqttConnection connection) {
+        this.services = services;
+        this.connection = connection;
+    }
+
+    /** On the event loop; the answer follows there too. */
+    void begin(MqttConnectMessage message) {
+        switch (ConnectReader.read(message)) {
+            case ConnectReader.Outcome.Declined(Refusal refusal) ->
+                connection.refuse(refusal, message.variableHeader().version() >= LEVEL_5);
+            case ConnectReader.Outcome.Asked(ConnectRequest request) ->
+                services.blocking().execute(() -> admit(request));
+        }
+    }
+
+    /** The first packet is no CONNECT that could be read. */
+    void refuseUndecodable(ChannelHandlerContext context, MqttMessage message) {
+        boolean five = message.variableHeader() instanceof MqttConnectVariableHeader header
+                ? header.version() >= LEVEL_5
+                : FirstBytes.speaksFiveOrLater(context);
+        connection.refuse(refusalFor(message.decoderResult().cause()), five);
+    }
+
+    private static Refusal refusalFor(Throwable cause) {
+        return switch (cause) {
+            case MqttUnacceptableProtocolVersionException unknown -> Refusal.UNSUPPORTED_VERSION;
+            case MqttIdentifierRejectedException odd -> Refusal.CLIENT_ID;
+            case TooLongFrameException large -> Refusal.TOO_LARGE;
+            default -> Refusal.MALFORMED;
+        };
+    }
+
+    private void admit(ConnectRequest request) {
+        switch (services.authenticator().verify(request.device(), request.secret(), connection.remoteAddress())) {
+            case ACCEPTED -> attach(request);
+            case WRONG -> refuse(Refusal.CREDENTIALS, request);
+            case UNAVAILABLE -> refuse(Refusal.UNAVAILABLE, request);
+        }
+    }
+
+    private void attach(ConnectRequest request) {
+        if (connection.isGone()) {
+            return;
+        }
+        ConnectAnswer answer = ConnectAnswer.to(request, services.config().timing());
+        try {
+            MqttSessions.Attached session = services.sessions().attach(connection, request, answer.sessionExpiry());
+            connection.run(() -> connection.open(
+                    new Conversation(services, connection, new Conversation.Terms(request, answer, session)),
+                    answer.silence()));
+        } catch (RuntimeException away) {
+            LOG.warn("the session of {} cannot be looked up", request.device(), away);
+            refuse(Refusal.UNAVAILABLE, request);
+        }
+    }
+
+    private void refuse(Refusal refusal, ConnectRequest request) {
+        connection.run(() -> connection.refuse(refusal, request.five()));
+    }
+}

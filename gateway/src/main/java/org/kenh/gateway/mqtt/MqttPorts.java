@@ -1,0 +1,26 @@
+package org.kenh.gateway.mqtt;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.kenh.gateway.downlink.CommandQueue;
+import org.kenh.gateway.downlink.CommandWakeups;
+import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.session.Authenticator;
+import org.kenh.gateway.session.ConnectionListener;
+import org.kenh.gateway.session.SessionStore;
+
+/** What the MQTT door needs from the house. */
+public record MqttPorts(
+        FrontDesk desk,
+        Authenticator authenticator,
+        ConnectionListener listener,
+        SessionStore store,
+        CommandQueue commands,
+        CommandWakeups wakeups,
+        InstantSource clock) {
+
+    MqttServices services(MqttConfig config, Executor blocking) {
+        MqttSessions sessions = new MqttSessions(store, listener, clock);
+        return new MqttServices(config, desk, authenticator, sessions, commands, wakeups, blocking, clock);
+    }
+}

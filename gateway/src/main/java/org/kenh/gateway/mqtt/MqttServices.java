@@ -1,0 +1,23 @@
+package org.kenh.gateway.mqtt;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.kenh.gateway.downlink.CommandQueue;
+import org.kenh.gateway.downlink.CommandWakeups;
+import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.session.Authenticator;
+
+/**
+ * What every connection shares.
+ *
+ * @param blocking runs what blocks, each task on a thread of its own
+ */
+record MqttServices(
+        MqttConfig config,
+        FrontDesk desk,
+        Authenticator authenticator,
+        MqttSessions sessions,
+        CommandQueue commands,
+        CommandWakeups wakeups,
+        Executor blocking,
+        InstantSource clock) {}

@@ -1,0 +1,194 @@
+package org.kenh.gateway.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.kenh.gateway.downlink.CommandQueue;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.wire.CommandCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commands on their way to one connected device, in the order of the queue. One that is not acknowledged when the
+ * connection ends stays in the queue and is offered with the next connection, under a new packet id. Event loop only.
+ */
+final class OutboundCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboundCommands.class);
+    private static final int MOST_IN_FLIGHT = 100;
+    /** As many as the queue answers at a time; that many mean that there may be more. */
+    private static final int PAGE = 100;
+
+    private final MqttServices services;
+    private final MqttConnection connection;
+    private final ConnectRequest request;
+    private final String topic;
+    private final Queue<Command> ready = new ArrayDeque<>();
+    private final IntObjectMap<Command> inFlight = new IntObjectHashMap<>();
+    /** Ids of commands that are ready, in flight or being recorded as delivered. */
+    private final Set<String> handled = new HashSet<>();
+
+    private Optional<CommandQueue.Registration> registration = Optional.empty();
+    private int grantedQos;
+    private int lastPacketId;
+    private boolean asking;
+    private boolean askAgain;
+    private boolean moreWaiting;
+
+    OutboundCommands(MqttServices services, MqttConnection connection, ConnectRequest request) {
+        this.services = services;
+        this.connection = connection;
+        this.request = request;
+        this.topic = new DeviceTopics(request.device()).commands();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** Delivers from here on, at this QoS: 0 or 1. */
+    void begin(int qos) {
+        grantedQos = qos;
+        if (registration.isEmpty()) {
+            registration = Optional.of(services.wakeups().listen(request.device(), () -> connection.run(this::ask)));
+        }
+        ask();
+    }
+
+    boolean isActive() {
+        return registration.isPresent() && !connection.isGone();
+    }
+
+    /** Delivers nothing more. */
+    void end() {
+        registration.ifPresent(CommandQueue.Registration::close);
+        registration = Optional.empty();
+        ready.clear();
+    }
+
+    void acknowledged(int packetId) {
+        Command command = inFlight.remove(packetId);
+        if (command != null) {
+            record(command);
+            send();
+        }
+    }
+
+    private void ask() {
+        if (asking) {
+            askAgain = true;
+        } else if (isActive()) {
+            asking = true;
+            services.blocking().execute(() -> {
+                List<Command> found = waiting();
+                connection.run(() -> offer(found));
+            });
+        }
+    }
+
+    private List<Command> waiting() {
+        try {
+            return services.commands()
+                    .waiting(request.device(), services.clock().instant());
+        } catch (RuntimeException failure) {
+            LOG.warn("the commands for {} cannot be read", request.device(), failure);
+            return List.of();
+        }
+    }
+
+    private void offer(List<Command> found) {
+        asking = false;
+        moreWaiting = found.size() >= PAGE;
+        if (isActive()) {
+            found.stream().filter(command -> handled.add(command.id())).forEach(ready::add);
+            send();
+        }
+        if (askAgain) {
+            askAgain = false;
+            ask();
+        }
+    }
+
+    private void send() {
+        int window = Math.min(request.receiveMaximum(), MOST_IN_FLIGHT);
+        Instant now = services.clock().instant();
+        while (!ready.isEmpty() && inFlight.size() < window) {
+            Command command = ready.remove();
+            if (command.isExpired(now)) {
+                handled.remove(command.id());
+            } else {
+                send(command, now);
+            }
+        }
+        connection.writer().flush();
+    }
+
+    private void send(Command command, Instant now) {
+        int packetId = grantedQos == 0 ? 0 : nextPacketId();
+        OutgoingPublish message =
+                new OutgoingPublish(topic, packetId, properties(command, now), CommandCodec.encode(command));
+        if (connection.writer().sizeOf(message) > request.largestPacket()) {
+            LOG.warn(
+                    "command {} is larger than the {} bytes that {} takes",
+                    command.id(),
+                    request.largestPacket(),
+                    request.device());
+            return;
+        }
+        connection.writer().publish(message);
+        if (packetId == 0) {
+            connection.writer().flushed().addListener(sent -> {
+                if (sent.isSuccess()) {
+                    record(command);
+                }
+            });
+        } else {
+            inFlight.put(packetId, command);
+        }
+    }
+
+    private static PropertyList properties(Command command, Instant now) {
+        long left = Duration.between(now, command.expiresAt()).plusMillis(999).toSeconds();
+        return new PropertyList()
+                .fourBytes(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, Math.clamp(left, 1, Integer.MAX_VALUE))
+                .text(MqttProperties.CONTENT_TYPE, "application/json");
+    }
+
+    private int nextPacketId() {
+        do {
+            lastPacketId = lastPacketId % 65_535 + 1;
+        } while (inFlight.containsKey(lastPacketId));
+        return lastPacketId;
+    }
+
+    private void record(Command command) {
+        Instant at = services.clock().instant();
+        services.blocking().execute(() -> {
+            try {
+                services.commands().delivered(request.device(), command.id(), at);
+                connection.run(() -> recorded(command));
+            } catch (RuntimeException failure) {
+                LOG.warn(
+                        "command {} was delivered, but that could not be recorded: it will be offered again with the"
+                                + " next connection",
+                        command.id(),
+                        failure);
+            }
+        });
+    }
+
+    private void recorded(Command command) {
+        handled.remove(command.id());
+        if (moreWaiting && handled.isEmpty()) {
+            ask();
+        }
+    }
+}
