@@ -67,7 +67,7 @@ class DeliveryTest {
         Device device = api.newDevice();
         Sample sample = Sample.Form.SENML_JSON.at(Instant.now());
 
-        Answer answer = client.send(new Target(server.ports(), "::1", device.id()), device, sample.payload());
+        Answer answer = client.send(new Target(server, "::1", device.id()), device, sample.payload());
 
         assertThat(answer.code()).as(answer.output()).isEqualTo(client.success());
         assertStored(device, sample, Instant.now());

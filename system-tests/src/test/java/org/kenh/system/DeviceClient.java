@@ -15,6 +15,7 @@ import org.kenh.system.Sample.Payload;
 enum DeviceClient {
     MQTT_5("PUBACK 0"),
     MQTT_311("PUBACK 0"),
+    MQTTS("PUBACK 0"),
     COAP("2.04"),
     COAPS_OPENSSL("2.04"),
     COAPS_GNUTLS("2.04"),
@@ -38,7 +39,7 @@ enum DeviceClient {
 
     /** Sends under the device's own name over 127.0.0.1. */
     Answer send(ServerProcess server, Device device, Payload payload) {
-        return send(new Target(server.ports(), "127.0.0.1", device.id()), device, payload);
+        return send(new Target(server, "127.0.0.1", device.id()), device, payload);
     }
 
     /** Sends as a device to a place that may be another one's. */
@@ -56,8 +57,17 @@ enum DeviceClient {
         return switch (this) {
             case MQTT_5 ->
                 mosquitto(target, device, file)
-                        .with("-V", "mqttv5", "-D", "publish", "content-type", payload.contentType());
-            case MQTT_311 -> mosquitto(target, device, file).with("-V", "mqttv311");
+                        .with(port(target.ports().mqtt()))
+                        .with(five(payload));
+            case MQTT_311 ->
+                mosquitto(target, device, file)
+                        .with(port(target.ports().mqtt()))
+                        .with("-V", "mqttv311");
+            case MQTTS ->
+                mosquitto(target, device, file)
+                        .with(port(target.ports().mqtts()))
+                        .with(five(payload))
+                        .with("--cafile", target.server().certificate().toString());
             case COAP ->
                 coap("coap-client-notls", payload, file)
                         .with(target.coap("coap", target.ports().coap()) + "?device=" + device.id() + "&secret="
@@ -98,14 +108,22 @@ enum DeviceClient {
                 .with("-t", "kenh/v1/" + target.owner() + "/readings", "-q", "1", "-f", file.toString());
     }
 
+    private static String[] port(int port) {
+        return new String[] {"-p", Integer.toString(port)};
+    }
+
+    private static String[] five(Payload payload) {
+        return new String[] {"-V", "mqttv5", "-D", "publish", "content-type", payload.contentType()};
+    }
+
     private static Tool coap(String program, Payload payload, Path file) {
-        return Tool.of(program, "-v", "7", "-B", "30", "-m", "post", "-f", file.toString())
+        return Tool.of(program, "-v", "7", "-B", "20", "-m", "post", "-f", file.toString())
                 .with("-t", Integer.toString(payload.contentFormat()));
     }
 
     private String code(Tool.Result result) {
         return switch (this) {
-            case MQTT_5, MQTT_311 ->
+            case MQTT_5, MQTT_311, MQTTS ->
                 last(MQTT_ANSWER, result)
                         .map(match -> match.group(1) == null
                                 ? match.group(3) + " " + match.group(4)
@@ -138,13 +156,17 @@ enum DeviceClient {
      * @param host as it stands in a URI, without brackets
      * @param owner the device in whose name; only MQTT and HTTP can name another one
      */
-    record Target(Ports ports, String host, String owner) {
+    record Target(ServerProcess server, String host, String owner) {
+        Ports ports() {
+            return server.ports();
+        }
+
         String coap(String scheme, int port) {
             return scheme + "://" + bracketed() + ":" + port + "/v1/readings";
         }
 
         String http() {
-            return "http://" + bracketed() + ":" + ports.http() + "/v1/readings";
+            return "http://" + bracketed() + ":" + ports().http() + "/v1/readings";
         }
 
         private String bracketed() {

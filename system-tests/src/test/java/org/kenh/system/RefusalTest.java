@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kenh.system.Api.Device;
@@ -24,6 +26,7 @@ class RefusalTest {
     private static final Map<DeviceClient, String> MALFORMED = Map.of(
             DeviceClient.MQTT_5, "PUBACK 153",
             DeviceClient.MQTT_311, "PUBACK 0",
+            DeviceClient.MQTTS, "PUBACK 153",
             DeviceClient.COAP, "4.00",
             DeviceClient.COAPS_OPENSSL, "4.00",
             DeviceClient.COAPS_GNUTLS, "4.00",
@@ -54,6 +57,21 @@ class RefusalTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"MQTT_5,PUBACK 153", "MQTT_311,PUBACK 0", "COAP,4.13", "HTTP,413"})
+    void tooLarge_butValidOtherwise_isRefusedAndKept(DeviceClient client, String expected) {
+        Device device = api.newDevice();
+        byte[] small = Sample.pack(3, Instant.now()).bytes();
+        byte[] oversize = Arrays.copyOf(small, 256 * 1024 + 1);
+        Arrays.fill(oversize, small.length, oversize.length, (byte) ' ');
+
+        Answer answer = client.send(server, device, new Payload(oversize, 110, "application/senml+json"));
+
+        assertThat(answer.code()).as(answer.output()).isEqualTo(expected);
+        assertThat(api.get("/series?device=" + device.id())).isEmpty();
+        assertThat(rejected(device)).hasSize(1);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void wrongSecret_overAnyProtocol_isRefused(DeviceClient client) {
         Device device = api.newDevice();
@@ -62,7 +80,7 @@ class RefusalTest {
         Answer answer = client.send(server, impostor, Sample.pack(1, Instant.now()));
 
         String expected = switch (client) {
-            case MQTT_5 -> "CONNACK 134"; // bad user name or password
+            case MQTT_5, MQTTS -> "CONNACK 134"; // bad user name or password
             case MQTT_311 -> "CONNACK 4";
             case COAP -> "4.01";
             case COAPS_OPENSSL, COAPS_GNUTLS -> "none"; // no handshake, so nobody to answer
@@ -133,13 +151,17 @@ class RefusalTest {
     }
 
     private void assertKept(Device device, Payload malformed) {
-        List<Map<String, String>> kept = server.database()
+        List<Map<String, String>> kept = rejected(device);
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst().get("payload")).isEqualTo(HexFormat.of().formatHex(malformed.bytes()));
+        assertThat(kept.getFirst().get("reason")).isNotBlank();
+    }
+
+    private List<Map<String, String>> rejected(Device device) {
+        return server.database()
                 .query(
                         "SELECT encode(payload, 'hex') AS payload, reason FROM telemetry.rejected_message"
                                 + " WHERE device = ?",
                         device.id());
-        assertThat(kept).hasSize(1);
-        assertThat(kept.getFirst().get("payload")).isEqualTo(HexFormat.of().formatHex(malformed.bytes()));
-        assertThat(kept.getFirst().get("reason")).isNotBlank();
     }
 }

@@ -70,6 +70,11 @@ final class ServerProcess implements AutoCloseable {
         return data;
     }
 
+    /** The self-signed certificate that it made for itself. */
+    Path certificate() {
+        return data.resolve("tls").resolve("server.crt");
+    }
+
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + ports.http() + path);
     }
