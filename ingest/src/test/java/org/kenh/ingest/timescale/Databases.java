@@ -9,23 +9,63 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.kenh.ingest.DatabaseSettings;
+import org.slf4j.LoggerFactory;
 
 /**
- * Real databases for tests: one server per kind and process, a fresh database per call. Public, so that other modules'
- * tests can use it.
+ * Real databases for tests: one server per kind and process, started at first use and stopped at its end; a fresh
+ * database per call. For the tests of all modules.
  */
-public final class Databases {
+public enum Databases {
+    /** PostgreSQL alone, the embedded one. */
+    PLAIN {
+        @Override
+        DatabaseSettings server() {
+            return Plain.SERVER.settings();
+        }
+
+        @Override
+        public long process() {
+            return Plain.SERVER.process();
+        }
+    },
+    /** TimescaleDB 2.19, Apache edition, of Debian trixie. */
+    TIMESCALE {
+        @Override
+        DatabaseSettings server() {
+            return Timescale.SERVER.settings();
+        }
+
+        @Override
+        public long process() {
+            return Timescale.SERVER.process();
+        }
+    };
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private Databases() {}
-
-    /** A fresh, empty database of plain PostgreSQL. */
-    public static DatabaseSettings plain() {
-        return fresh(Plain.SERVER.settings());
+    /**
+     * The kinds to test with: both. {@code -Dkenh.timescaledb=off} leaves out TimescaleDB, where it cannot be installed;
+     * without that, its absence fails the tests.
+     */
+    public static Stream<Databases> kinds() {
+        if ("off".equals(System.getProperty("kenh.timescaledb"))) {
+            LoggerFactory.getLogger(Databases.class)
+                    .warn("NOT TESTED WITH TIMESCALEDB: it is turned off by -Dkenh.timescaledb=off");
+            return Stream.of(PLAIN);
+        }
+        return Stream.of(values());
     }
 
-    static DatabaseSettings fresh(DatabaseSettings server) {
+    abstract DatabaseSettings server();
+
+    /** The server's process, the parent of all its others. */
+    public abstract long process();
+
+    /** A fresh, empty database. */
+    public DatabaseSettings fresh() {
+        DatabaseSettings server = server();
         String name = "test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(server.url(), server.user(), server.password());
                 Statement statement = connection.createStatement()) {
@@ -37,7 +77,10 @@ public final class Databases {
         return new DatabaseSettings(url, server.user(), server.password());
     }
 
-    /** Started at first use, stopped at the end of the process. */
+    private static final class Timescale {
+        static final TimescaleServer SERVER = TimescaleServer.start();
+    }
+
     private static final class Plain {
         static final EmbeddedPostgres SERVER = start();
 
