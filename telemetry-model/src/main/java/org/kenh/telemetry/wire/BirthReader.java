@@ -101,8 +101,8 @@ final class BirthReader {
 
         void member(String member, JsonParser parser) throws Rejection, IOException {
             switch (member) {
-                case "name" -> name = Optional.of(SenmlPack.seriesName(JsonMembers.string(parser)));
-                case "unit" -> unit = SenmlPack.unitOf(JsonMembers.string(parser));
+                case "name" -> name = Optional.of(Texts.seriesName(JsonMembers.string(parser)));
+                case "unit" -> unit = Texts.unit(JsonMembers.string(parser));
                 case "interval" -> interval = Optional.of(BirthReader.interval(parser));
                 default -> parser.skipChildren();
             }

@@ -85,10 +85,10 @@ final class Duplicates {
         String symbol = reading.unit().symbol();
         for (int i = 0; i < symbol.length(); i++) {
             char c = symbol.charAt(i);
-            name.append(SenmlPack.isNameCharacter(c) ? c : '_');
+            name.append(Texts.isNameCharacter(c) ? c : '_');
         }
         return new Reading(
-                SenmlPack.seriesName(name.toString()),
+                Texts.seriesName(name.toString()),
                 reading.unit(),
                 reading.timeMicros(),
                 reading.value(),

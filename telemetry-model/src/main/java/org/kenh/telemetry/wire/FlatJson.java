@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.kenh.telemetry.Excerpt;
 import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
@@ -111,7 +112,7 @@ final class FlatJson {
 
     private void readValue(String member) throws Rejection, IOException {
         collector.nextRecord();
-        collector.add(SenmlPack.seriesName(member), Unit.NONE, timeMicros, value(), Quality.GOOD);
+        collector.add(new Reading(Texts.seriesName(member), Unit.NONE, timeMicros, value(), Quality.GOOD));
     }
 
     private Value value() throws Rejection, IOException {

@@ -5,11 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
-import org.kenh.telemetry.SeriesName;
-import org.kenh.telemetry.Unit;
-import org.kenh.telemetry.Value;
 
 /** Gathers the readings of one payload and holds its bounds: how many, how old, how far ahead. */
 final class ReadingCollector {
@@ -44,9 +40,9 @@ final class ReadingCollector {
         return ++records;
     }
 
-    void add(SeriesName series, Unit unit, long timeMicros, Value value, Quality quality) throws Rejection {
-        checkTime(timeMicros);
-        readings.add(new Reading(series, unit, timeMicros, value, quality));
+    void add(Reading reading) throws Rejection {
+        checkTime(reading.timeMicros());
+        readings.add(reading);
     }
 
     /** Gives the readings from {@code first} on another time, for a time that stands behind its values. */

@@ -112,7 +112,8 @@ public final class SenmlEncoder {
         boolean united = !reading.unit().equals(Unit.NONE);
         boolean timed = reading.timeMicros() != base;
         boolean doubtful = reading.quality() != Quality.GOOD;
-        writer.map(2 + (first ? 1 : 0) + (united ? 1 : 0) + (timed ? 1 : 0) + (doubtful ? 1 : 0));
+        int optional = (first ? 1 : 0) + (united ? 1 : 0) + (timed ? 1 : 0) + (doubtful ? 1 : 0);
+        writer.map(2 + optional);
         if (first) {
             writer.integer(SenmlLabel.BASE_TIME.number());
             writer.seconds(base);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kenh.telemetry.Excerpt;
 import org.kenh.telemetry.Quality;
-import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
@@ -124,26 +124,11 @@ final class SenmlPack {
         String full = baseName.isEmpty() ? name : baseName.concat(name);
         long timeMicros = timeMicros();
         if (valued) {
-            collector.add(seriesName(full), unit, timeMicros, value(), quality);
+            collector.add(new Reading(Texts.seriesName(full), unit, timeMicros, value(), quality));
         }
         if (summed) {
-            collector.add(seriesName(full + ":sum"), SumUnit.of(unit), timeMicros, sum(), quality);
+            collector.add(new Reading(Texts.seriesName(full + ":sum"), SumUnit.of(unit), timeMicros, sum(), quality));
         }
-    }
-
-    static SeriesName seriesName(String name) throws Rejection {
-        if (!SeriesName.isValid(name)) {
-            throw new Rejection(
-                    name.isEmpty()
-                            ? "there is neither a name nor a base name"
-                            : "the name must be 1 to " + SeriesName.LONGEST + " of A-Z a-z 0-9 - : . / _ and start with"
-                                    + " a letter or digit, but is \"" + Excerpt.of(name) + "\"");
-        }
-        return SeriesName.of(name);
-    }
-
-    static boolean isNameCharacter(char c) {
-        return SeriesName.isValid("a" + c);
     }
 
     private void base(SenmlLabel label, FieldSource source) throws Rejection, IOException {
@@ -151,7 +136,7 @@ final class SenmlPack {
         switch (label) {
             case BASE_NAME -> baseName = source.text();
             case BASE_TIME -> baseTimeNanos = source.nanoseconds();
-            case BASE_UNIT -> baseUnit = unitOf(source.text());
+            case BASE_UNIT -> baseUnit = Texts.unit(source.text());
             case BASE_VALUE -> baseValue = source.number();
             case BASE_SUM -> baseSum = source.number();
             case BASE_VERSION -> version(source.version());
@@ -162,7 +147,7 @@ final class SenmlPack {
     private void regular(SenmlLabel label, FieldSource source) throws Rejection, IOException {
         switch (label) {
             case NAME -> name = source.text();
-            case UNIT -> unit = unitOf(source.text());
+            case UNIT -> unit = Texts.unit(source.text());
             case TIME -> timeNanos = source.nanoseconds();
             case VALUE -> number = source.number();
             case SUM -> sum = source.number();
@@ -242,14 +227,6 @@ final class SenmlPack {
 
     private boolean inForce(SenmlLabel label) {
         return (basesInForce & label.bit()) != 0;
-    }
-
-    static Unit unitOf(String symbol) throws Rejection {
-        if (!Unit.isValid(symbol)) {
-            throw new Rejection(
-                    "the unit must be at most 32 printable characters, but is \"" + Excerpt.of(symbol) + "\"");
-        }
-        return Unit.of(symbol);
     }
 
     private static Quality qualityOf(String word) throws Rejection {

@@ -1,9 +1,11 @@
 package org.kenh.telemetry.wire;
 
 import org.kenh.telemetry.Excerpt;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
-/** Checks of texts from devices. */
+/** Texts from devices to checked types. */
 final class Texts {
     private Texts() {}
 
@@ -22,5 +24,28 @@ final class Texts {
                     + " of \"" + Excerpt.of(text) + "\"");
         }
         return text;
+    }
+
+    static SeriesName seriesName(String name) throws Rejection {
+        if (!SeriesName.isValid(name)) {
+            throw new Rejection(
+                    name.isEmpty()
+                            ? "there is neither a name nor a base name"
+                            : "the name must be 1 to " + SeriesName.LONGEST + " of A-Z a-z 0-9 - : . / _ and start with"
+                                    + " a letter or digit, but is \"" + Excerpt.of(name) + "\"");
+        }
+        return SeriesName.of(name);
+    }
+
+    static boolean isNameCharacter(char c) {
+        return SeriesName.isValid("a" + c);
+    }
+
+    static Unit unit(String symbol) throws Rejection {
+        if (!Unit.isValid(symbol)) {
+            throw new Rejection(
+                    "the unit must be at most 32 printable characters, but is \"" + Excerpt.of(symbol) + "\"");
+        }
+        return Unit.of(symbol);
     }
 }
