@@ -135,6 +135,7 @@ final class CoapServing {
                 .setConnector(connector)
                 .setCoapStackFactory(stacks)
                 .build();
+        endpoint.addInterceptor(new RequestsOnly());
         endpoint.setMessageDeliverer(resources);
         endpoint.setExecutors(protocol, timer);
         return endpoint;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
 import org.eclipse.californium.core.observe.ObserveRelation;
 import org.kenh.telemetry.Command;
@@ -146,12 +147,13 @@ final class CommandFeed {
             lookAgain = false;
         }
         Delivery delivery = new Delivery(() -> post.work().run(() -> delivered(command)), this::end);
-        registration.execute(() -> notifyDevice(command, delivery));
+        Response notification = post.message(command, delivery);
+        registration.execute(() -> notifyDevice(notification));
     }
 
-    private void notifyDevice(Command command, Delivery delivery) {
+    private void notifyDevice(Response notification) {
         if (isEstablished()) {
-            registration.sendResponse(post.message(command, delivery));
+            registration.sendResponse(notification);
         } else {
             end();
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -44,8 +45,34 @@ final class Conversation {
     void answer(Response response) {
         if (answered.compareAndSet(false, true)) {
             announcement.cancel(false);
+            response.addMessageObserver(new Farewell());
             exchange.sendResponse(response);
-            ended.run();
+        }
+    }
+
+    /** The conversation has ended when its answer has left or cannot leave any more, not when it was handed over. */
+    private final class Farewell extends MessageObserverAdapter {
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        @Override
+        public void onSent(boolean again) {
+            end();
+        }
+
+        @Override
+        public void onCancel() {
+            end();
+        }
+
+        @Override
+        protected void failed() {
+            end();
+        }
+
+        private void end() {
+            if (over.compareAndSet(false, true)) {
+                ended.run();
+            }
         }
     }
 }

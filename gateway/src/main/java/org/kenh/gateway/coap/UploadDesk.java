@@ -34,6 +34,7 @@ final class UploadDesk {
         if (resource == null) {
             return;
         }
+        part.setProtectFromOffload(); // the payload is still needed after the answer has left
         authentication.authenticate(part, outcome -> {
             if (outcome instanceof Authentication.Accepted(Caller caller)) {
                 resource.refuseTooLarge(caller, part);
