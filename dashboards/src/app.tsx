@@ -2,7 +2,7 @@ import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, useEffect, useState, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { createQueryClient, SIGNED_OUT_KEY, useSessionQuery } from './api/queries';
 import { Mark } from './components/brand';
@@ -12,10 +12,19 @@ import { LiveProvider } from './components/live';
 import { SessionContext } from './components/session';
 import { antThemeOf, useThemeName } from './components/theme/theme';
 import { useLanguage } from './i18n';
+import { mayAdminister, maySeeSystem } from './model/roles';
 import type { Session } from './model/types';
-import { NotFoundView } from './views/errors';
+import { ForbiddenView, NotFoundView } from './views/errors';
 import { SignInView } from './views/sign-in';
 
+const MapView = lazy(() => import('./views/map/map-view'));
+const SitesView = lazy(() => import('./views/sites/sites-view'));
+const SiteView = lazy(() => import('./views/site/site-view'));
+const DevicesView = lazy(() => import('./views/devices/devices-view'));
+const DeviceView = lazy(() => import('./views/device/device-view'));
+const RegistryView = lazy(() => import('./views/admin/registry-view'));
+const AccountsView = lazy(() => import('./views/admin/accounts-view'));
+const SystemView = lazy(() => import('./views/admin/system-view'));
 
 export function App() {
   const [client] = useState(createQueryClient);
@@ -26,9 +35,9 @@ export function App() {
   }, [language]);
   return (
     <ConfigProvider theme={antThemeOf(theme)} locale={language === 'vi' ? viVN : enUS} wave={{ disabled: true }}>
-      <AntApp component={false}>
+      <AntApp className="app">
         <QueryClientProvider client={client}>
-          <BrowserRouter>
+          <BrowserRouter future={{ v7_startTransition: true, v7_relativeSplatPath: true }}>
             <Gate />
           </BrowserRouter>
         </QueryClientProvider>
@@ -78,12 +87,21 @@ function pathAfterSignIn(search: string): string {
 }
 
 function SignedIn({ session }: { session: Session }) {
+  const administer = (view: ReactNode) => (mayAdminister(session) ? view : <ForbiddenView />);
   return (
     <SessionContext.Provider value={session}>
       <LiveProvider>
         <Routes>
           <Route element={<Frame />}>
             <Route index element={<Navigate to="/map" replace />} />
+            <Route path="map" element={<MapView />} />
+            <Route path="sites" element={<SitesView />} />
+            <Route path="sites/:id" element={<SiteView />} />
+            <Route path="devices" element={<DevicesView />} />
+            <Route path="devices/:id" element={<DeviceView />} />
+            <Route path="admin/registry" element={administer(<RegistryView />)} />
+            <Route path="admin/accounts" element={administer(<AccountsView />)} />
+            <Route path="admin/system" element={maySeeSystem(session) ? <SystemView /> : <ForbiddenView />} />
             <Route path="*" element={<NotFoundView />} />
           </Route>
         </Routes>

@@ -71,6 +71,8 @@ export function antThemeOf(name: ThemeName): ThemeConfig {
       colorLink: palette.accentText,
       colorError: palette.alarm,
       colorWarning: palette.warn,
+      colorSuccess: palette.accent,
+      colorInfo: palette.accent,
       colorTextLightSolid: palette.onAccent,
       colorBgBase: palette.raised,
       colorBgContainer: palette.raised,

@@ -1,0 +1,127 @@
+import { Input } from 'antd';
+import { useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import { useAreas, useConfig, useSites } from '../../api/queries';
+import { Empty, Failure, Loading } from '../../components/feedback';
+import { Icon } from '../../components/icons';
+import { useKindLabel } from '../../components/kinds';
+import { SiteCounts } from '../../components/site-counts';
+import { SiteSymbol } from '../../components/site-symbol';
+import { useTranslate } from '../../i18n';
+import { byUrgency, foldForSearch, needsAttention, siteState } from '../../model/presence';
+import type { Site } from '../../model/types';
+import { DistrictMap } from './district-map';
+import './map.css';
+
+const NO_SITES: readonly Site[] = [];
+
+export default function MapView() {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const config = useConfig();
+  const areas = useAreas();
+  const sites = useSites();
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
+  return (
+    <div className="map-page">
+      <h1 className="visually-hidden">{t('map.title')}</h1>
+      <DistrictMap
+        config={config.data}
+        areas={areas.data ?? []}
+        sites={sites.data ?? NO_SITES}
+        pointedAt={pointedAt}
+        onOpen={(site) => { void navigate(`/sites/${encodeURIComponent(site.id)}`); }}
+      />
+      <aside className="map-side">
+        {sites.data ? (
+          <SideList sites={sites.data} onPoint={setPointedAt} />
+        ) : sites.error ? (
+          <Failure error={sites.error} onRetry={() => void sites.refetch()} />
+        ) : (
+          <Loading />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: string | null) => void }) {
+  const t = useTranslate();
+  const [text, setText] = useState('');
+  const urgent = useMemo(() => sites.filter(needsAttention).sort(byUrgency), [sites]);
+  const others = useMemo(
+    () => sites.filter((site) => !needsAttention(site)).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    [sites],
+  );
+  if (sites.length === 0) {
+    return <Empty icon="sites" title={t('map.noSites')} hint={t('map.noSitesHint')} />;
+  }
+  const wanted = foldForSearch(text.trim());
+  const matching = wanted === '' ? others : others.filter((site) => foldForSearch(site.name).includes(wanted));
+  const devices = sites.reduce((sum, site) => sum + site.devices, 0);
+  return (
+    <>
+      <section className="side-section" data-testid="attention-list">
+        <h2 className="side-title">
+          {t('map.attention')}
+          {urgent.length > 0 && <span className="side-count">{urgent.length}</span>}
+        </h2>
+        {urgent.length === 0 ? (
+          <p className="side-fine">
+            <Icon name="check" />
+            <span>
+              {t('map.allFine')}
+              <span className="side-fine-hint">{t('map.allFineHint', { devices, sites: sites.length })}</span>
+            </span>
+          </p>
+        ) : (
+          <SiteRows sites={urgent} onPoint={onPoint} />
+        )}
+      </section>
+      <section className="side-section side-all">
+        <h2 className="side-title">{t('map.allSites')}</h2>
+        <Input
+          className="side-filter"
+          allowClear
+          prefix={<Icon name="search" size={16} />}
+          placeholder={t('map.filter')}
+          aria-label={t('map.filter')}
+          value={text}
+          onChange={(event) => { setText(event.target.value); }}
+        />
+        {matching.length === 0 ? <p className="side-none">{t('map.nothingFound')}</p> : <SiteRows sites={matching} onPoint={onPoint} />}
+      </section>
+    </>
+  );
+}
+
+function SiteRows({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: string | null) => void }) {
+  const kindLabel = useKindLabel();
+  return (
+    <ul className="side-list">
+      {sites.map((site) => (
+        <li key={site.id}>
+          <Link
+            to={`/sites/${encodeURIComponent(site.id)}`}
+            className="side-row"
+            data-testid="site-row"
+            data-site={site.id}
+            onPointerEnter={() => { onPoint(site.id); }}
+            onPointerLeave={() => { onPoint(null); }}
+            onFocus={() => { onPoint(site.id); }}
+            onBlur={() => { onPoint(null); }}
+          >
+            <SiteSymbol kind={site.kind} state={siteState(site)} />
+            <span className="side-row-text">
+              <span className="side-row-name">{site.name}</span>
+              <span className="side-row-kind">{kindLabel('site', site.kind)}</span>
+            </span>
+            <span className="side-row-counts">
+              <SiteCounts site={site} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
