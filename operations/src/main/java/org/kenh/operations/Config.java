@@ -1,0 +1,68 @@
+package org.kenh.operations;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be configured, checked.
+ *
+ * @param data where the server keeps what it makes itself; key {@code data}
+ * @param demo whether the demo district is brought in; key {@code demo}
+ * @param logLevel key {@code log.level}
+ */
+public record Config(
+        Path data,
+        boolean demo,
+        String logLevel,
+        ListenersConfig listeners,
+        TlsConfig tls,
+        DatabaseConfig database,
+        AccessConfig access,
+        MapConfig map) {
+
+    /** Environment variables and the keys that they set. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "KENH_DATABASE_URL", "database.url",
+            "KENH_DATABASE_USER", "database.user",
+            "KENH_DATABASE_PASSWORD", "database.password",
+            "KENH_ADMIN_PASSWORD", "admin.password",
+            "KENH_SEALING_KEY", "sealing-key");
+
+    private static final String FILE_VARIABLE = "KENH_CONFIG";
+
+    /**
+     * Reads the file, if one is named, then the environment, then the options. Throws {@link ConfigException} with
+     * everything that is wrong.
+     *
+     * @param options values of the command line by key; {@code config} names the file
+     */
+    public static Config read(Map<String, String> options, Map<String, String> environment) {
+        Settings settings = new Settings();
+        String file = options.getOrDefault("config", environment.getOrDefault(FILE_VARIABLE, ""));
+        if (!file.isBlank()) {
+            settings.addFile(Path.of(file));
+        }
+        ENVIRONMENT.forEach((variable, key) -> settings.add(key, environment.getOrDefault(variable, ""), variable));
+        options.forEach((key, value) -> {
+            if (!key.equals("config")) {
+                settings.add(key, value, "the command line");
+            }
+        });
+        Config config = read(settings);
+        settings.finish();
+        return config;
+    }
+
+    private static Config read(Settings settings) {
+        return new Config(
+                Path.of(settings.text("data", "data")).toAbsolutePath().normalize(),
+                settings.flag("demo", false),
+                settings.oneOf("log.level", "info", List.of("error", "warn", "info", "debug", "trace")),
+                ListenersConfig.read(settings),
+                TlsConfig.read(settings),
+                DatabaseConfig.read(settings),
+                AccessConfig.read(settings),
+                MapConfig.read(settings));
+    }
+}

@@ -1,0 +1,34 @@
+package org.kenh.operations.api;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.kenh.ingest.RawMessages;
+import org.kenh.ingest.live.LiveFeed;
+import org.kenh.ingest.presence.PresenceBoard;
+import org.kenh.ingest.registry.Registry;
+import org.kenh.ingest.series.SeriesReader;
+import org.kenh.operations.account.Accounts;
+import org.kenh.operations.account.Sessions;
+import org.kenh.operations.audit.AuditLog;
+import org.kenh.operations.command.Commands;
+
+/**
+ * What stands behind the API.
+ *
+ * @param system what the server says of itself, as of now
+ */
+public record Backend(
+        Telemetry telemetry,
+        People people,
+        Commands commands,
+        Appearance appearance,
+        Supplier<SystemReport> system,
+        InstantSource clock) {
+
+    /** What devices say and who they are. */
+    public record Telemetry(
+            Registry registry, SeriesReader series, PresenceBoard presence, LiveFeed live, RawMessages messages) {}
+
+    /** Who may come in and what they have done. */
+    public record People(Accounts accounts, Sessions sessions, AuditLog audit) {}
+}

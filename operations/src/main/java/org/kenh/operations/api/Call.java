@@ -1,0 +1,95 @@
+package org.kenh.operations.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kenh.operations.account.AreaScope;
+import org.kenh.operations.account.Principal;
+import org.kenh.telemetry.DeviceId;
+
+/** A request to one endpoint, by a known person or by anybody. */
+final class Call {
+    private final RoutingContext context;
+    private final Optional<Principal> caller;
+    private final AreaScope scope;
+
+    Call(RoutingContext context, Optional<Principal> caller, AreaScope scope) {
+        this.context = context;
+        this.caller = caller;
+        this.scope = scope;
+    }
+
+    Optional<Principal> caller() {
+        return caller;
+    }
+
+    /** The person, where the endpoint admits only people who are signed in. */
+    Principal principal() {
+        return caller.orElseThrow(() -> Problem.of(401, "problem.signIn"));
+    }
+
+    String username() {
+        return principal().account().username();
+    }
+
+    /** What the person may see. */
+    AreaScope scope() {
+        return scope;
+    }
+
+    /** A piece of the path. */
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    /** The device id in the path; one of another form names no device. */
+    DeviceId device() {
+        String id = path("id");
+        if (!DeviceId.isValid(id)) {
+            throw Problem.notFound(org.kenh.telemetry.Excerpt.of(id));
+        }
+        return DeviceId.of(id);
+    }
+
+    Query query() {
+        return new Query(context.queryParams());
+    }
+
+    /** The body; only {@code application/json} is taken, which a form of another site cannot send. */
+    JsonBody body() {
+        String type = header(HttpHeaders.CONTENT_TYPE).orElse("");
+        String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!media.equals("application/json")) {
+            throw Problem.of(415, "problem.mediaType", org.kenh.telemetry.Excerpt.of(type));
+        }
+        @Nullable Buffer bytes = context.body().buffer();
+        return JsonBody.parse(bytes == null ? new byte[0] : bytes.getBytes());
+    }
+
+    Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(request().getHeader(name));
+    }
+
+    /** Where the request came from. */
+    String address() {
+        return addressOf(request());
+    }
+
+    boolean isEncrypted() {
+        return request().isSSL();
+    }
+
+    static String addressOf(HttpServerRequest request) {
+        return request.remoteAddress() == null || request.remoteAddress().hostAddress() == null
+                ? "?"
+                : request.remoteAddress().hostAddress();
+    }
+
+    private HttpServerRequest request() {
+        return context.request();
+    }
+}

@@ -1,0 +1,136 @@
+package org.kenh.operations.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.kenh.operations.account.Role;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.command.Commands.NewCommand;
+import org.kenh.operations.command.IssuedCommand;
+import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Excerpt;
+
+/** Commands for devices. */
+final class CommandResource {
+    private static final Duration DEFAULT_LIFE = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(7);
+    private static final int LONGEST_ARGUMENTS = 8_192;
+
+    private final Commands commands;
+    private final Places places;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    CommandResource(Backend backend, Places places, AuditTrail audit) {
+        this.commands = backend.commands();
+        this.places = places;
+        this.audit = audit;
+        this.clock = backend.clock();
+    }
+
+    List<Endpoint> endpoints() {
+        Endpoint.Access issuers = Endpoint.Access.only(Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
+        return List.of(
+                Endpoint.post("/devices/{id}/commands", issuers, this::issue),
+                Endpoint.get("/devices/{id}/commands", Endpoint.Access.SIGNED_IN, this::ofDevice),
+                Endpoint.get("/commands/{id}", Endpoint.Access.SIGNED_IN, this::one));
+    }
+
+    private Answer issue(Call call) {
+        DeviceId device = places.device(call, call.device()).id();
+        JsonBody body = call.body();
+        String name = body.formed("name", Inputs::isCommandName);
+        String arguments = body.optionalObject("args").map(JsonNode::toString).orElse("{}");
+        if (arguments.length() > LONGEST_ARGUMENTS) {
+            body.error("args", "field.tooLong", LONGEST_ARGUMENTS);
+        }
+        Instant expiresAt = expiry(body);
+        body.finish();
+        IssuedCommand issued = commands.issue(device, new NewCommand(name, arguments, call.username(), expiresAt))
+                .orElseThrow(() -> Problem.of(409, "problem.tooManyCommands", device));
+        audit.write(
+                call,
+                "command.issue",
+                device.value(),
+                name + " " + issued.command().id());
+        return Answer.created(
+                view(issued), "/api/v1/commands/" + issued.command().id());
+    }
+
+    private Answer ofDevice(Call call) {
+        call.query().finish();
+        DeviceId device = places.device(call, call.device()).id();
+        return Answer.ok(
+                commands.ofDevice(device).stream().map(CommandResource::view).toList());
+    }
+
+    private Answer one(Call call) {
+        call.query().finish();
+        String id = call.path("id");
+        IssuedCommand found = commands.find(id).orElseThrow(() -> Problem.notFound(Excerpt.of(id)));
+        if (!call.scope().isEverything()) {
+            places.device(call, found.device());
+        }
+        return Answer.ok(view(found));
+    }
+
+    private Instant expiry(JsonBody body) {
+        Instant now = clock.instant();
+        Optional<Instant> at = body.optionalInstant("expiresAt");
+        Optional<String> in = body.optionalText("expiresIn", 40);
+        if (body.has("expiresAt") && body.has("expiresIn")) {
+            body.error("expiresIn", "field.notWith", "expiresAt");
+        }
+        Optional<Duration> life = in.flatMap(text -> Inputs.duration(text, SHORTEST_LIFE, LONGEST_LIFE));
+        if (in.isPresent() && life.isEmpty()) {
+            body.error("expiresIn", "field.duration", SHORTEST_LIFE, LONGEST_LIFE, Excerpt.of(in.get()));
+        }
+        if (at.isPresent() && (!at.get().isAfter(now) || at.get().isAfter(now.plus(LONGEST_LIFE)))) {
+            body.error("expiresAt", "field.expiry", LONGEST_LIFE);
+        }
+        return at.orElseGet(() -> now.plus(life.orElse(DEFAULT_LIFE)));
+    }
+
+    private static CommandView view(IssuedCommand issued) {
+        return new CommandView(
+                issued.command().id(),
+                issued.device().value(),
+                issued.command().name(),
+                Json.stored(issued.command().args()),
+                issued.state().word(),
+                issued.issuedBy(),
+                issued.command().issuedAt(),
+                issued.command().expiresAt(),
+                issued.detail().isEmpty() ? null : issued.detail(),
+                steps(issued.steps()),
+                steps(issued.ignored()));
+    }
+
+    private static List<StepView> steps(List<Step> steps) {
+        return steps.stream()
+                .map(step -> new StepView(
+                        step.state().word(), step.at(), step.detail().isEmpty() ? null : step.detail()))
+                .toList();
+    }
+
+    record CommandView(
+            String id,
+            String device,
+            String name,
+            JsonNode args,
+            String state,
+            String issuedBy,
+            Instant issuedAt,
+            Instant expiresAt,
+            @Nullable String detail,
+            List<StepView> steps,
+            List<StepView> ignored) {}
+
+    record StepView(String state, Instant at, @Nullable String detail) {}
+}

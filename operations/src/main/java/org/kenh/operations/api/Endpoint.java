@@ -1,0 +1,60 @@
+package org.kenh.operations.api;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+import org.kenh.operations.account.Principal;
+import org.kenh.operations.account.Role;
+
+/**
+ * One call of the API.
+ *
+ * @param path below {@code /api/v1}, with {@code {name}} for what varies, as in the OpenAPI document
+ */
+record Endpoint(HttpMethod method, String path, Access access, Action action) {
+    static Endpoint get(String path, Access access, Action action) {
+        return new Endpoint(HttpMethod.GET, path, access, action);
+    }
+
+    static Endpoint post(String path, Access access, Action action) {
+        return new Endpoint(HttpMethod.POST, path, access, action);
+    }
+
+    static Endpoint patch(String path, Access access, Action action) {
+        return new Endpoint(HttpMethod.PATCH, path, access, action);
+    }
+
+    static Endpoint delete(String path, Access access, Action action) {
+        return new Endpoint(HttpMethod.DELETE, path, access, action);
+    }
+
+    /** Answers a call; runs on a virtual thread and may block. Throws {@link Problem} for every other ending. */
+    @FunctionalInterface
+    interface Action {
+        Answer answer(Call call);
+    }
+
+    /** Who may call. */
+    sealed interface Access {
+        Access ANYBODY = new Anybody();
+        Access SIGNED_IN = new SignedIn();
+        Access ADMINISTRATOR = new Only(Set.of(Role.ADMINISTRATOR));
+
+        static Access only(Role... roles) {
+            return new Only(Set.of(roles));
+        }
+
+        record Anybody() implements Access {}
+
+        record SignedIn() implements Access {}
+
+        record Only(Set<Role> roles) implements Access {
+            public Only {
+                roles = Set.copyOf(roles);
+            }
+
+            boolean admits(Principal principal) {
+                return roles.stream().anyMatch(principal.account()::has);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.kenh.operations.api;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Forms of input that queries and bodies share. */
+final class Inputs {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    private static final Pattern COMMAND_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private Inputs() {}
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    static boolean isKind(String text) {
+        return KIND.matcher(text).matches();
+    }
+
+    static boolean isCommandName(String text) {
+        return COMMAND_NAME.matcher(text).matches();
+    }
+
+    /** Empty if it is not an ISO 8601 duration within the bounds. */
+    static Optional<Duration> duration(String text, Duration shortest, Duration longest) {
+        try {
+            Duration duration = Duration.parse(text);
+            boolean within = duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+            return within ? Optional.of(duration) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty if it is not a whole number within the bounds. */
+    static Optional<Integer> integer(String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text);
+            return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

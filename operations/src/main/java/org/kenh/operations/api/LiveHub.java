@@ -1,0 +1,187 @@
+package org.kenh.operations.api;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.kenh.ingest.IngestException;
+import org.kenh.ingest.live.LiveEvent;
+import org.kenh.ingest.live.LiveFeed;
+import org.kenh.ingest.registry.Registry;
+import org.kenh.ingest.registry.Site;
+import org.kenh.operations.OperationsException;
+import org.kenh.operations.account.AreaScope;
+import org.kenh.operations.account.Principal;
+import org.kenh.operations.account.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands live events to the streams of people. Whoever feeds it is never held up; people whose session or rights end
+ * lose their stream, at once when that was done here, else within 15 seconds.
+ */
+final class LiveHub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
+    private static final int MOST_WAITING = 10_000;
+
+    private final Registry registry;
+    private final Sessions sessions;
+    private final LiveRing ring;
+    private final ExecutorService blocking;
+    private final Placements placements;
+    private final String epoch = Long.toString(System.currentTimeMillis(), 36);
+    private final BlockingQueue<LiveEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private final Map<LiveStream, Subscription> streams = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("live-ticker").factory());
+    private final Future<?> ticks;
+    private final LiveFeed.Registration registration;
+    private final Thread worker;
+
+    LiveHub(Backend backend, LiveRing ring, ExecutorService blocking, Duration keepAlive) {
+        this.registry = backend.telemetry().registry();
+        this.sessions = backend.people().sessions();
+        this.ring = ring;
+        this.blocking = blocking;
+        this.placements = new Placements(registry);
+        this.worker = Thread.ofVirtual().name("live-hub").start(this::work);
+        this.registration = backend.telemetry().live().listen(this::offer);
+        sessions.onChange(this::accountChanged);
+        this.ticks = ticker.scheduleAtFixedRate(
+                () -> submit(this::tick), keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    int streams() {
+        return streams.size();
+    }
+
+    /** Begins a stream; on the client's event loop. */
+    void open(LiveStream.Client client, Optional<String> area, Optional<String> lastEventId) {
+        LiveStream stream = new LiveStream(ring, epoch, client);
+        client.response().closeHandler(nothing -> streams.remove(stream));
+        client.response().exceptionHandler(nothing -> streams.remove(stream));
+        streams.put(stream, new Subscription(client.view(), area));
+        stream.begin(lastEventId.map(this::resumeFrom).orElseGet(ring::newest));
+    }
+
+    @Override
+    public void close() {
+        registration.close();
+        ticks.cancel(false);
+        ticker.shutdown();
+        worker.interrupt();
+        streams.keySet().forEach(LiveStream::end);
+        streams.clear();
+    }
+
+    /** The number to go on after, or -1. */
+    private long resumeFrom(String lastEventId) {
+        String prefix = epoch + "-";
+        if (!lastEventId.startsWith(prefix)) {
+            return -1;
+        }
+        try {
+            long number = Long.parseLong(lastEventId.substring(prefix.length()));
+            return number < 0 || ring.after(number) instanceof LiveRing.Next.Missed ? -1 : number;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private void offer(LiveEvent event) {
+        if (!waiting.offer(event)) {
+            lost.set(true);
+        }
+    }
+
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                take(waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void take(LiveEvent event) {
+        try {
+            if (lost.compareAndSet(true, false)) {
+                LOG.warn("live events came faster than they could be handed on; every client fetches afresh");
+                waiting.clear();
+                ring.interrupt();
+            } else {
+                placements.of(event.device()).ifPresent(site -> append(event, site));
+            }
+            streams.keySet().forEach(LiveStream::wake);
+        } catch (RuntimeException e) {
+            LOG.error("a live event of device {} could not be handed on", event.device(), e);
+        }
+    }
+
+    private void append(LiveEvent event, Site site) {
+        long number = ring.nextNumber();
+        byte[] frame = LiveFrames.of(event, site.id(), epoch + "-" + number);
+        ring.append(new LiveRing.Event(number, LiveFrames.topic(event), site.area(), frame));
+    }
+
+    private void accountChanged(String username) {
+        streams.forEach((stream, subscription) -> {
+            if (subscription.view().principal().account().username().equals(username)) {
+                submit(() -> check(stream, subscription));
+            }
+        });
+    }
+
+    private void tick() {
+        streams.forEach(this::check);
+    }
+
+    private void check(LiveStream stream, Subscription subscription) {
+        try {
+            Optional<Principal> principal =
+                    sessions.stillOpen(subscription.view().principal());
+            if (principal.isEmpty()) {
+                streams.remove(stream);
+                stream.end();
+            } else {
+                stream.tick(viewOf(principal.get(), subscription));
+            }
+        } catch (OperationsException | IngestException e) {
+            LOG.warn("cannot check the session of a live stream, will try again: {}", e.getMessage());
+        }
+    }
+
+    private LiveStream.View viewOf(Principal principal, Subscription subscription) {
+        return new LiveStream.View(principal, subscription.view().topics(), scopeOf(principal, subscription.area()));
+    }
+
+    private AreaScope scopeOf(Principal principal, Optional<String> area) {
+        AreaScope own = AreaScope.of(principal.account().area(), registry.areas());
+        return area.isEmpty() ? own : AreaScope.of(area, registry.areas()).within(own);
+    }
+
+    private void submit(Runnable task) {
+        try {
+            blocking.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no more checks of live streams: stopping");
+        }
+    }
+
+    private record Subscription(LiveStream.View view, Optional<String> area) {}
+}

@@ -1,0 +1,53 @@
+package org.kenh.operations.api;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.kenh.ingest.IngestException;
+import org.kenh.ingest.registry.Device;
+import org.kenh.ingest.registry.Registry;
+import org.kenh.ingest.registry.Site;
+import org.kenh.telemetry.DeviceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where devices stand, kept for some seconds, because live events come faster than devices move. For one thread. */
+final class Placements {
+    private static final Logger LOG = LoggerFactory.getLogger(Placements.class);
+    private static final long KEEP_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long KEEP_AFTER_MISS_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Registry registry;
+    private Map<DeviceId, Site> sites = Map.of();
+    private long readAt;
+    private boolean read;
+
+    Placements(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** The device's site; empty for one that is in service no more. */
+    Optional<Site> of(DeviceId device) {
+        long age = System.nanoTime() - readAt;
+        boolean missing = !sites.containsKey(device);
+        if (!read || age > KEEP_NANOS || (missing && age > KEEP_AFTER_MISS_NANOS)) {
+            refresh();
+        }
+        return Optional.ofNullable(sites.get(device));
+    }
+
+    private void refresh() {
+        readAt = System.nanoTime();
+        read = true;
+        try {
+            Map<String, Site> byId = registry.sites().stream().collect(Collectors.toMap(Site::id, Function.identity()));
+            sites = registry.devices().stream()
+                    .filter(device -> byId.containsKey(device.site()))
+                    .collect(Collectors.toMap(Device::id, device -> byId.get(device.site())));
+        } catch (IngestException e) {
+            LOG.warn("cannot look up where devices stand, going on with what is known: {}", e.getMessage());
+        }
+    }
+}

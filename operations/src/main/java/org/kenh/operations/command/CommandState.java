@@ -1,0 +1,85 @@
+package org.kenh.operations.command;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.kenh.telemetry.CommandAnswer;
+
+/**
+ * How far a command has come.
+ *
+ * <pre>
+ *              transport            device's           device's
+ *              confirmed            answer             answer
+ *   QUEUED ───────────────▶ SENT ───────────▶ ACCEPTED ─────────▶ DONE | FAILED
+ *     │                      │  └──────────────────────────────▶ DONE | FAILED | REFUSED
+ *     │ its time is over     │ its time is over
+ *     ▼                      ▼                  late answer
+ *   EXPIRED ◀────────────────┘   EXPIRED ────────────────────▶ ACCEPTED | DONE | FAILED | REFUSED
+ * </pre>
+ *
+ * A device that answers has evidently got the command, so an answer also takes QUEUED further (its confirmation was
+ * lost). An accepted command does not expire: the device began in time, and may be at it for long. EXPIRED means that
+ * nobody knows of an execution; a device that began in time but could report only later (the link was down) is
+ * believed, for a pump that runs must not be shown as one that does not. The step EXPIRED stays in the list of steps.
+ * DONE, FAILED and REFUSED are final; what a device says afterwards is kept aside, without effect.
+ */
+public enum CommandState {
+    QUEUED,
+    SENT,
+    ACCEPTED,
+    DONE,
+    FAILED,
+    REFUSED,
+    EXPIRED;
+
+    /** The word in the API and in the store. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static CommandState fromWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    static CommandState of(CommandAnswer.State answer) {
+        return switch (answer) {
+            case ACCEPTED -> ACCEPTED;
+            case DONE -> DONE;
+            case FAILED -> FAILED;
+            case REFUSED -> REFUSED;
+        };
+    }
+
+    public boolean isFinal() {
+        return this == DONE || this == FAILED || this == REFUSED;
+    }
+
+    /** What becomes of a command in this state when that step is reported. */
+    public Verdict judge(CommandState step) {
+        if (step == this) {
+            return Verdict.REPEATED;
+        }
+        return switch (step) {
+            case QUEUED -> Verdict.IGNORED;
+            // After a late or early answer the transport's confirmation tells nothing new.
+            case SENT -> this == QUEUED ? Verdict.APPLIED : Verdict.IGNORED;
+            case EXPIRED -> this == QUEUED || this == SENT ? Verdict.APPLIED : Verdict.IGNORED;
+            case ACCEPTED, DONE, FAILED -> isFinal() ? Verdict.IGNORED : Verdict.APPLIED;
+            case REFUSED -> isFinal() || this == ACCEPTED ? Verdict.IGNORED : Verdict.APPLIED;
+        };
+    }
+
+    /** What a reported step does. */
+    public enum Verdict {
+        APPLIED,
+        /** The command is in that state already: a redelivery. */
+        REPEATED,
+        /** Not possible from here: kept, without effect. */
+        IGNORED
+    }
+
+    /** The state whose absence an answer fills in: a queued command that is answered must have been sent. */
+    Optional<CommandState> impliedBefore(CommandState step) {
+        return this == QUEUED && step != SENT && step != EXPIRED ? Optional.of(SENT) : Optional.empty();
+    }
+}

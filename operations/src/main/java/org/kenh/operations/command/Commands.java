@@ -1,0 +1,157 @@
+package org.kenh.operations.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.kenh.gateway.downlink.CommandQueue;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.operations.OperationsException;
+import org.kenh.operations.command.CommandState.Verdict;
+import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.CommandAnswer;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Excerpt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Issues commands, hands them to the gateway and learns what became of them, as {@link CommandState} draws it. Safe for
+ * any thread; blocks on the database except for {@link #answered}.
+ */
+public final class Commands implements CommandQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final int MOST_WAITING = 100;
+    private static final int MOST_LISTED = 200;
+    private static final int MOST_ANSWERS_IN_FLIGHT = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final CommandStore store;
+    private final InstantSource clock;
+    private final Executor blocking;
+    private final Semaphore answersInFlight = new Semaphore(MOST_ANSWERS_IN_FLIGHT);
+    private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Answers of devices are recorded on the executor, whose tasks may block. */
+    public Commands(CommandStore store, InstantSource clock, Executor blocking) {
+        this.store = store;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    /** Queues a command and tells the gateway. Empty if too many wait for the device already. */
+    public Optional<IssuedCommand> issue(DeviceId device, NewCommand wanted) {
+        Command command = new Command(
+                UUID.randomUUID().toString(), wanted.name(), wanted.args(), now(), micros(wanted.expiresAt()));
+        if (!store.add(device, command, wanted.issuedBy(), MOST_WAITING)) {
+            return Optional.empty();
+        }
+        listeners.forEach(listener -> listener.accept(device));
+        return store.find(command.id());
+    }
+
+    public Optional<IssuedCommand> find(String id) {
+        return store.find(id);
+    }
+
+    /** The newest 200, newest first. */
+    public List<IssuedCommand> ofDevice(DeviceId device) {
+        return store.ofDevice(device, MOST_LISTED);
+    }
+
+    /** Ends what nobody has carried out in time. To be called every second or so. */
+    public void expire() {
+        try {
+            int expired = store.expire(now());
+            if (expired > 0) {
+                LOG.info("{} commands expired without an answer", expired);
+            }
+        } catch (OperationsException e) {
+            LOG.warn("could not expire commands, will try again: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public List<Command> waiting(DeviceId device, Instant now) {
+        try {
+            return store.waiting(device, micros(now), MOST_WAITING);
+        } catch (OperationsException e) {
+            LOG.warn("could not look for commands of device {}: {}", device, e.getMessage());
+            return List.of();
+        }
+    }
+
+    @Override
+    public void delivered(DeviceId device, String commandId, Instant at) {
+        try {
+            store.record(device, commandId, new Step(CommandState.SENT, micros(at), ""));
+        } catch (OperationsException e) {
+            // It is offered again at the next connection; the device knows the id and does not repeat it.
+            LOG.warn("could not record that command {} reached device {}: {}", commandId, device, e.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Receipt> answered(DeviceId device, CommandAnswer answer, Instant at) {
+        if (!answersInFlight.tryAcquire()) {
+            return CompletableFuture.completedFuture(new Receipt.Overloaded(RETRY));
+        }
+        return CompletableFuture.supplyAsync(() -> record(device, answer, at), blocking)
+                .handle((receipt, failure) -> {
+                    answersInFlight.release();
+                    return failure == null ? receipt : failed(device, answer, failure);
+                });
+    }
+
+    @Override
+    public Registration onWaiting(Consumer<DeviceId> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private Receipt record(DeviceId device, CommandAnswer answer, Instant at) {
+        Step step = new Step(CommandState.of(answer.state()), micros(at), answer.detail());
+        Optional<Verdict> verdict = store.record(device, answer.id(), step);
+        if (verdict.isEmpty()) {
+            return new Receipt.Refused("device has no command \"" + Excerpt.of(answer.id()) + "\"", "id");
+        }
+        if (verdict.get() == Verdict.IGNORED) {
+            LOG.info(
+                    "device {} says {} of command {}, too late",
+                    device,
+                    step.state().word(),
+                    answer.id());
+        }
+        return Receipt.COMMITTED;
+    }
+
+    private static Receipt failed(DeviceId device, CommandAnswer answer, Throwable failure) {
+        LOG.warn("could not record the answer of device {} to command {}", device, Excerpt.of(answer.id()), failure);
+        return new Receipt.Failed("the answer could not be stored");
+    }
+
+    private Instant now() {
+        return micros(clock.instant());
+    }
+
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * What somebody wants a device to do.
+     *
+     * @param args a JSON object, as text
+     */
+    public record NewCommand(String name, String args, String issuedBy, Instant expiresAt) {}
+}

@@ -1,0 +1,203 @@
+package org.kenh.operations.timescale;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.kenh.operations.command.CommandState;
+import org.kenh.operations.command.CommandState.Verdict;
+import org.kenh.operations.command.CommandSteps;
+import org.kenh.operations.command.CommandStore;
+import org.kenh.operations.command.IssuedCommand;
+import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.DeviceId;
+
+/** Commands in tables {@code command} and {@code command_step}. */
+public final class SqlCommandStore implements CommandStore {
+    private static final String COLUMNS = "id, device, name, args, issued_by, issued_at, expires_at, state, detail";
+
+    /** A device that repeats an impossible answer for ever must not fill the disk. */
+    private static final int MOST_IGNORED = 20;
+
+    private final OperationsDatabase database;
+
+    public SqlCommandStore(OperationsDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean add(DeviceId device, Command command, String issuedBy, int mostWaiting) {
+        return database.inTransaction("queue a command for device " + device, handle -> {
+            int added = handle.createUpdate("""
+                            insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
+                            select :id, :device, :name, :args, :issuedBy, :issuedAt, :expiresAt, 'queued'
+                            where (select count(*) from command where device = :device and state = 'queued') < :most""")
+                    .bindMethods(command)
+                    .bind("device", device.value())
+                    .bind("issuedBy", issuedBy)
+                    .bind("most", mostWaiting)
+                    .execute();
+            if (added == 1) {
+                keep(handle, command.id(), new Step(CommandState.QUEUED, command.issuedAt(), ""), true);
+            }
+            return added == 1;
+        });
+    }
+
+    @Override
+    public Optional<IssuedCommand> find(String id) {
+        return database.withHandle(
+                "look up command " + id,
+                handle -> complete(
+                                handle,
+                                handle.createQuery("select " + COLUMNS + " from command where id = :id")
+                                        .bind("id", id)
+                                        .map((row, context) -> command(row))
+                                        .list())
+                        .stream()
+                        .findFirst());
+    }
+
+    @Override
+    public List<IssuedCommand> ofDevice(DeviceId device, int limit) {
+        return database.withHandle(
+                "list the commands of device " + device,
+                handle -> complete(
+                        handle,
+                        handle.createQuery("select " + COLUMNS + " from command where device = :device"
+                                        + " order by issued_at desc, id limit :limit")
+                                .bind("device", device.value())
+                                .bind("limit", limit)
+                                .map((row, context) -> command(row))
+                                .list()));
+    }
+
+    @Override
+    public List<Command> waiting(DeviceId device, Instant now, int limit) {
+        return database.withHandle(
+                "look for commands of device " + device,
+                handle -> handle.createQuery("select "
+                                + COLUMNS
+                                + " from command where device = :device and state = 'queued' and expires_at > :now"
+                                + " order by issued_at, id limit :limit")
+                        .bind("device", device.value())
+                        .bind("now", now)
+                        .bind("limit", limit)
+                        .map((row, context) -> command(row).command())
+                        .list());
+    }
+
+    @Override
+    public Optional<Verdict> record(DeviceId device, String id, Step step) {
+        return database.inTransaction(
+                "record a step of command " + id,
+                handle -> handle.createQuery("select state from command where id = :id and device = :device for update")
+                        .bind("id", id)
+                        .bind("device", device.value())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(state -> apply(handle, id, CommandState.fromWord(state), step)));
+    }
+
+    @Override
+    public int expire(Instant now) {
+        return database.withHandle(
+                "expire commands",
+                handle -> handle.createUpdate("""
+                        with due as (
+                            update command set state = 'expired'
+                            where state in ('queued', 'sent') and expires_at <= :now returning id)
+                        insert into command_step (command_id, state, at, applied)
+                        select id, 'expired', :now, true from due""").bind("now", now).execute());
+    }
+
+    private static Verdict apply(Handle handle, String id, CommandState current, Step step) {
+        CommandSteps.Effect effect = CommandSteps.effect(current, step);
+        boolean applied = effect.verdict() == Verdict.APPLIED;
+        effect.added().forEach(added -> keep(handle, id, added, applied));
+        if (applied) {
+            handle.createUpdate("update command set state = :state, detail = :detail where id = :id")
+                    .bind("state", step.state().word())
+                    .bind("detail", step.detail())
+                    .bind("id", id)
+                    .execute();
+        }
+        return effect.verdict();
+    }
+
+    private static void keep(Handle handle, String id, Step step, boolean applied) {
+        handle.createUpdate("""
+                        insert into command_step (command_id, state, at, detail, applied)
+                        select :id, :state, :at, :detail, :applied
+                        where :applied
+                            or (select count(*) from command_step where command_id = :id and not applied) < :most""")
+                .bind("id", id)
+                .bind("state", step.state().word())
+                .bind("at", step.at())
+                .bind("detail", step.detail())
+                .bind("applied", applied)
+                .bind("most", MOST_IGNORED)
+                .execute();
+    }
+
+    private static List<IssuedCommand> complete(Handle handle, List<IssuedCommand> commands) {
+        if (commands.isEmpty()) {
+            return commands;
+        }
+        Map<String, List<Step>> applied = new HashMap<>();
+        Map<String, List<Step>> ignored = new HashMap<>();
+        handle.createQuery("select command_id, state, at, detail, applied from command_step"
+                        + " where command_id = any(:ids) order by id")
+                .bind(
+                        "ids",
+                        commands.stream().map(command -> command.command().id()).toArray(String[]::new))
+                .map((row, context) -> (row.getBoolean("applied") ? applied : ignored)
+                        .computeIfAbsent(row.getString("command_id"), id -> new ArrayList<>())
+                        .add(step(row)))
+                .list();
+        return commands.stream().map(command -> with(command, applied, ignored)).toList();
+    }
+
+    private static IssuedCommand with(
+            IssuedCommand command, Map<String, List<Step>> applied, Map<String, List<Step>> ignored) {
+        String id = command.command().id();
+        return new IssuedCommand(
+                command.device(),
+                command.command(),
+                command.issuedBy(),
+                command.state(),
+                command.detail(),
+                applied.getOrDefault(id, List.of()),
+                ignored.getOrDefault(id, List.of()));
+    }
+
+    private static IssuedCommand command(ResultSet row) throws SQLException {
+        Command command = new Command(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("args"),
+                row.getTimestamp("issued_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant());
+        return new IssuedCommand(
+                DeviceId.of(row.getString("device")),
+                command,
+                row.getString("issued_by"),
+                CommandState.fromWord(row.getString("state")),
+                row.getString("detail"),
+                List.of(),
+                List.of());
+    }
+
+    private static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                CommandState.fromWord(row.getString("state")),
+                row.getTimestamp("at").toInstant(),
+                row.getString("detail"));
+    }
+}
