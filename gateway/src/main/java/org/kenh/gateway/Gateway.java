@@ -35,9 +35,10 @@ public final class Gateway {
         wakeups = new CommandWakeups(ports.commands());
         MqttPorts mqtt = new MqttPorts(
                 desk, authenticator, ports.connections(), ports.sessions(), ports.commands(), wakeups, clock);
-        CoapServices coap =
-                new CoapServices(desk, ports.credentials(), ports.commands(), ports.connections(), meters, clock);
-        doors = List.of(new MqttFrontDoor(vertx, config.mqtt(), meters, mqtt), new CoapFrontDoor(config.coap(), coap));
+        CoapServices coap = new CoapServices(
+                desk, authenticator, ports.credentials(), ports.connections(), ports.commands(), wakeups, clock);
+        doors = List.of(
+                new MqttFrontDoor(vertx, config.mqtt(), meters, mqtt), new CoapFrontDoor(config.coap(), meters, coap));
         deviceRoutes = new DeviceRoutes(vertx, clock);
     }
 

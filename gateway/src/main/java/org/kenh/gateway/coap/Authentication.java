@@ -2,7 +2,6 @@ package org.kenh.gateway.coap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.elements.auth.ExtensiblePrincipal;
 import org.kenh.gateway.intake.Transport;
+import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.DeviceCredentials;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
@@ -23,11 +23,13 @@ final class Authentication {
     private static final String DEVICE = "device=";
     private static final String SECRET = "secret=";
 
+    private final Authenticator authenticator;
     private final DeviceCredentials credentials;
     private final BlockingWork work;
     private volatile long doubtedAt = System.nanoTime() - 1;
 
-    Authentication(DeviceCredentials credentials, BlockingWork work) {
+    Authentication(Authenticator authenticator, DeviceCredentials credentials, BlockingWork work) {
+        this.authenticator = authenticator;
         this.credentials = credentials;
         this.work = work;
     }
@@ -40,6 +42,10 @@ final class Authentication {
         } else {
             authenticateSession(request, principal, next);
         }
+    }
+
+    static Transport transportOf(Request request) {
+        return request.getSourceContext().getPeerIdentity() == null ? Transport.COAP : Transport.COAPS;
     }
 
     /** A device's secret was renewed or it was deleted: nobody is let in any more without asking the store again. */
@@ -92,7 +98,7 @@ final class Authentication {
     }
 
     private Outcome verify(Caller caller) {
-        return switch (credentials.verify(caller.device(), caller.proof().secret())) {
+        return switch (authenticator.verify(caller.device(), caller.proof().secret(), caller.address())) {
             case ACCEPTED -> new Accepted(caller);
             case WRONG -> wrong();
             case UNAVAILABLE -> busy();
@@ -122,8 +128,7 @@ final class Authentication {
     }
 
     private static String addressOf(Request request) {
-        InetSocketAddress peer = request.getSourceContext().getPeerAddress();
-        return peer.getAddress().getHostAddress() + " port " + peer.getPort();
+        return request.getSourceContext().getPeerAddress().getAddress().getHostAddress();
     }
 
     /** The device is who it says, or not. */

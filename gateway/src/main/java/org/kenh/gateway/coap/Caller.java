@@ -6,6 +6,6 @@ import org.kenh.telemetry.DeviceId;
 /**
  * An authenticated device.
  *
- * @param address where the request came from, for people
+ * @param address IP address that the request came from
  */
 record Caller(DeviceId device, Transport transport, String address, Proof proof) {}

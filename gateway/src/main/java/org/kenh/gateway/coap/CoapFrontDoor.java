@@ -1,5 +1,6 @@
 package org.kenh.gateway.coap;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,19 @@ import org.kenh.telemetry.DeviceId;
 public final class CoapFrontDoor implements FrontDoor {
     private final CoapConfig config;
     private final CoapServices services;
+    private final CoapMetrics metrics;
     private @Nullable CoapServing serving;
 
-    public CoapFrontDoor(CoapConfig config, CoapServices services) {
+    public CoapFrontDoor(CoapConfig config, MeterRegistry meters, CoapServices services) {
         this.config = config;
         this.services = services;
+        this.metrics = new CoapMetrics(meters);
     }
 
     @Override
     public synchronized void start() {
         if (serving == null) {
-            serving = CoapServing.start(config, services);
+            serving = CoapServing.start(config, services, metrics);
         }
     }
 

@@ -20,7 +20,6 @@ import org.eclipse.californium.elements.util.ExecutorsUtil;
 import org.eclipse.californium.elements.util.NamedThreadFactory;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
-import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Transport;
 import org.kenh.gateway.session.BoundListener;
@@ -30,7 +29,8 @@ import org.kenh.telemetry.DeviceId;
 /** The front door between its start and its stop: threads, resources, open addresses. */
 final class CoapServing {
     private static final int PROTOCOL_THREADS = 2;
-    private static final int CHECKS_AT_A_TIME = 64;
+    private static final int CHECKS_AT_A_TIME = 256;
+    private static final int KEYS_AT_A_TIME = 64;
     private static final int DELIVERIES_AT_A_TIME = 32;
     private static final long SHUTDOWN_MILLIS = 500;
 
@@ -41,6 +41,7 @@ final class CoapServing {
             ExecutorsUtil.newScheduledThreadPool(PROTOCOL_THREADS, new NamedThreadFactory("coap-"));
     private final ScheduledExecutorService timer = ExecutorsUtil.newDefaultSecondaryScheduler("coap-timer-");
     private final BlockingWork checks = new BlockingWork("coap-check", CHECKS_AT_A_TIME);
+    private final BlockingWork keys = new BlockingWork("coap-key", KEYS_AT_A_TIME);
     private final BlockingWork deliveries = new BlockingWork("coap-deliver", DELIVERIES_AT_A_TIME);
     private final Conversations conversations = new Conversations(timer);
     private final Authentication authentication;
@@ -48,24 +49,24 @@ final class CoapServing {
     private final UploadDesk uploads;
     private final MessageDeliverer resources;
     private final List<Endpoints> endpoints = new ArrayList<>();
-    private final CommandQueue.Registration wakeUps;
+    private final CoapMetrics metrics;
 
-    private CoapServing(CoapConfig config, CoapServices services) {
+    private CoapServing(CoapConfig config, CoapServices services, CoapMetrics metrics) {
         this.config = config;
         this.services = services;
+        this.metrics = metrics;
         this.tuning = Tuning.of(config.limits(), services.desk().limits().maxBytes());
-        this.authentication = new Authentication(services.credentials(), checks);
+        this.authentication = new Authentication(services.authenticator(), services.credentials(), checks);
         CommandPost post = new CommandPost(services, authentication, deliveries);
-        this.feeds = new CommandFeeds(post);
+        this.feeds = new CommandFeeds(post, services.wakeups(), metrics);
         Map<String, MessageResource> messages = messageResources();
         this.uploads = new UploadDesk(services.desk(), authentication, messages);
         this.resources = new ServerMessageDeliverer(tree(messages, post), tuning);
-        this.wakeUps = services.commands().onWaiting(feeds::wake);
     }
 
     /** Throws {@link FrontDoor.ListenException}, with everything closed again, when an address cannot be had. */
-    static CoapServing start(CoapConfig config, CoapServices services) {
-        CoapServing serving = new CoapServing(config, services);
+    static CoapServing start(CoapConfig config, CoapServices services, CoapMetrics metrics) {
+        CoapServing serving = new CoapServing(config, services, metrics);
         try {
             serving.listen();
             return serving;
@@ -85,14 +86,15 @@ final class CoapServing {
     }
 
     void stop(Duration patience) {
-        wakeUps.close();
         try {
             conversations.drain(patience);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        feeds.endAll();
         endpoints.forEach(Endpoints::close);
         checks.close();
+        keys.close();
         deliveries.close();
         ExecutorsUtil.shutdownExecutorGracefully(SHUTDOWN_MILLIS, protocol, timer);
     }
@@ -119,11 +121,11 @@ final class CoapServing {
     }
 
     private Connector secureConnector(InetSocketAddress address) {
-        DeviceKeys keys = new DeviceKeys(services.credentials(), checks);
+        DeviceKeys store = new DeviceKeys(services.credentials(), keys);
         DTLSConnector connector = new DTLSConnector(DtlsConnectorConfig.builder(tuning)
                 .setAddress(address)
-                .setAdvancedPskStore(keys)
-                .setApplicationLevelInfoSupplier(keys)
+                .setAdvancedPskStore(store)
+                .setApplicationLevelInfoSupplier(store)
                 .build());
         connector.setExecutor(protocol);
         return connector;
@@ -142,7 +144,7 @@ final class CoapServing {
     }
 
     private Map<String, MessageResource> messageResources() {
-        Reception reception = new Reception(authentication, conversations);
+        Reception reception = new Reception(authentication, conversations, metrics);
         Map<String, MessageResource> messages = new HashMap<>();
         for (FrontDesk.Kind kind : FrontDesk.Kind.values()) {
             MessageResource resource = new MessageResource(kind, reception, services);
@@ -155,7 +157,8 @@ final class CoapServing {
         NothingHere versionOne = new NothingHere("v1");
         messages.values().forEach(versionOne::add);
         versionOne.add(new TimeResource(services.clock()));
-        versionOne.add(new CommandsResource(new Reception(authentication, conversations), services, post, feeds));
+        versionOne.add(
+                new CommandsResource(new Reception(authentication, conversations, metrics), services, post, feeds));
         NothingHere root = new NothingHere("");
         root.add(versionOne);
         root.add(new NothingHere(".well-known").add(new DiscoveryResource(root)));

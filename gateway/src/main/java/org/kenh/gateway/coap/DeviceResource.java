@@ -51,7 +51,10 @@ abstract class DeviceResource extends CoapResource {
         try {
             switch (outcome) {
                 case Authentication.Accepted(Caller caller) -> serve(conversation, caller);
-                case Authentication.Denied denied -> conversation.answer(Answers.of(denied));
+                case Authentication.Denied denied -> {
+                    reception.metrics().denied(Authentication.transportOf(conversation.request()), denied);
+                    conversation.answer(Answers.of(denied));
+                }
             }
         } catch (RuntimeException problem) {
             failed(conversation, problem);

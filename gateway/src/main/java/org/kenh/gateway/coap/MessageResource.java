@@ -9,19 +9,24 @@ import org.eclipse.californium.core.coap.Request;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
+import org.kenh.gateway.session.DoorMetrics.Outcome;
 import org.kenh.telemetry.wire.ContentKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes what devices send: readings, births, answers to commands. 2.04 is sent only for what is committed. */
 final class MessageResource extends DeviceResource {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageResource.class);
+
     private final FrontDesk.Kind kind;
     private final CoapServices services;
-    private final Tally tally;
+    private final CoapMetrics metrics;
 
     MessageResource(FrontDesk.Kind kind, Reception reception, CoapServices services) {
         super(nameOf(kind), Code.POST, reception);
         this.kind = kind;
         this.services = services;
-        this.tally = new Tally(services.meters());
+        this.metrics = reception.metrics();
     }
 
     /** The last part of the path. */
@@ -40,7 +45,7 @@ final class MessageResource extends DeviceResource {
                     "Content-Format must be 110, 112, 50 or 60, but is "
                             + MediaTypeRegistry.toString(request.getOptions().getContentFormat())));
         } else if (services.desk().intake().isSaturated()) {
-            tally.count(caller.transport(), new Receipt.Overloaded(Answers.RETRY_AFTER));
+            metrics.of(caller.transport()).message(Outcome.OVERLOADED);
             conversation.answer(Answers.saturated());
         } else {
             receive(conversation, caller, content.get());
@@ -51,7 +56,7 @@ final class MessageResource extends DeviceResource {
         Origin origin = origin(caller, conversation.request());
         services.desk().receive(origin, kind, content).whenComplete((receipt, problem) -> {
             Receipt outcome = problem == null ? receipt : new Receipt.Failed(problem.toString());
-            tally.count(caller.transport(), outcome);
+            metrics.message(caller.transport(), outcome);
             conversation.answer(Answers.of(outcome));
         });
     }
@@ -59,9 +64,12 @@ final class MessageResource extends DeviceResource {
     /** Keeps the part that came of a message that is too large. */
     void refuseTooLarge(Caller caller, Request part) {
         String reason = Answers.tooLargeReason(services.desk().limits().maxBytes());
-        services.desk()
-                .refuse(origin(caller, part), reason, "")
-                .thenAccept(kept -> tally.count(caller.transport(), kept));
+        metrics.of(caller.transport()).message(Outcome.OVERSIZE);
+        services.desk().refuse(origin(caller, part), reason, "").thenAccept(kept -> {
+            if (!(kept instanceof Receipt.Refused)) {
+                LOG.warn("a message of {} that was too large could not be kept: {}", caller.device(), kept);
+            }
+        });
     }
 
     private Origin origin(Caller caller, Request request) {

@@ -1,4 +1,4 @@
 package org.kenh.gateway.coap;
 
-/** Who may come in, and who has not been answered yet. */
-record Reception(Authentication authentication, Conversations conversations) {}
+/** Who may come in, who has not been answered yet, and how many there were. */
+record Reception(Authentication authentication, Conversations conversations, CoapMetrics metrics) {}

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.californium.core.coap.CoAP;
 import org.eclipse.californium.scandium.dtls.DTLSContext;
 import org.junit.jupiter.api.Test;
 import org.kenh.gateway.coap.CoapConfig.Listener;
-import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Transport;
 import org.kenh.gateway.session.BoundListener;
 import org.kenh.gateway.session.FrontDoor;
 import org.kenh.telemetry.DeviceId;
-import org.kenh.telemetry.wire.DecodingLimits;
 
 /** Opening and closing, and sessions that must end. */
 class CoapFrontDoorTest {
@@ -46,7 +43,6 @@ class CoapFrontDoorTest {
                     .isInstanceOf(FrontDoor.ListenException.class)
                     .hasMessageContaining("127.0.0.1 port " + taken);
             assertThat(second.listeners()).isEmpty();
-            assertThat(open.commands.listeners()).isEqualTo(1);
         }
     }
 
@@ -69,12 +65,11 @@ class CoapFrontDoorTest {
     }
 
     @Test
-    void stop_freesThePortsAndTheCommandQueue() {
+    void stop_freesThePorts() {
         OpenDoor open = new OpenDoor();
         int port = open.port(Transport.COAP);
         open.close();
 
-        assertThat(open.commands.listeners()).isZero();
         CoapFrontDoor next = door(Listener.loopback(port), new Listener(List.of(), 0), open);
         next.start();
         assertThat(next.listeners()).hasSize(2);
@@ -109,15 +104,7 @@ class CoapFrontDoorTest {
     }
 
     private static CoapFrontDoor door(Listener plain, Listener secure, OpenDoor behind) {
-        FrontDesk desk = new FrontDesk(behind.intake, behind.commands, DecodingLimits.CONTRACT);
         return new CoapFrontDoor(
-                new CoapConfig(plain, secure, CoapConfig.Limits.DEFAULT),
-                new CoapServices(
-                        desk,
-                        behind.credentials,
-                        behind.commands,
-                        behind.connections,
-                        new SimpleMeterRegistry(),
-                        InstantSource.system()));
+                new CoapConfig(plain, secure, CoapConfig.Limits.DEFAULT), new SimpleMeterRegistry(), behind.services());
     }
 }

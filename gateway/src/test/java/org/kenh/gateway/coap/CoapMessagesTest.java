@@ -184,8 +184,8 @@ class CoapMessagesTest {
                 (DeviceMessage.Malformed) open.intake.messages().getFirst();
         assertThat(output.substring(output.indexOf("c:4.00"))).contains(kept.reason());
         assertThat(open.meters
-                        .get("gateway.messages")
-                        .tag("outcome", "refused")
+                        .get("kenh.gateway.messages")
+                        .tags("transport", "coap", "outcome", "refused")
                         .counter()
                         .count())
                 .isEqualTo(1);
@@ -255,7 +255,7 @@ class CoapMessagesTest {
 
     private double committed(String transport) {
         return open.meters
-                .get("gateway.messages")
+                .get("kenh.gateway.messages")
                 .tag("transport", transport)
                 .tag("outcome", "committed")
                 .counter()

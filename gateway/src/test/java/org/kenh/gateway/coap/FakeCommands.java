@@ -45,10 +45,6 @@ final class FakeCommands implements CommandQueue {
         return answers;
     }
 
-    int listeners() {
-        return listeners.size();
-    }
-
     @Override
     public List<Command> waiting(DeviceId device, Instant now) {
         return waiting.stream()

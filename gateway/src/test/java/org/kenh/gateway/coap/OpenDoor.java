@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.kenh.gateway.coap.CoapConfig.Listener;
+import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Transport;
+import org.kenh.gateway.session.Authenticator;
 import org.kenh.telemetry.wire.DecodingLimits;
 
 /** A CoAP front door on loopback with everything behind it faked. It knows the devices d1 and d2. */
@@ -18,6 +20,7 @@ final class OpenDoor implements AutoCloseable {
     final FakeCommands commands = new FakeCommands();
     final FakeConnections connections = new FakeConnections();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final CommandWakeups wakeups = new CommandWakeups(commands);
     final CoapFrontDoor door;
 
     OpenDoor() {
@@ -27,11 +30,21 @@ final class OpenDoor implements AutoCloseable {
     OpenDoor(CoapConfig.Limits limits) {
         credentials.put("d1", SECRET);
         credentials.put("d2", SECRET_2);
-        FrontDesk desk = new FrontDesk(intake, commands, DecodingLimits.CONTRACT);
         CoapConfig config = new CoapConfig(Listener.loopback(0), Listener.loopback(0), limits);
-        door = new CoapFrontDoor(
-                config, new CoapServices(desk, credentials, commands, connections, meters, InstantSource.system()));
+        door = new CoapFrontDoor(config, meters, services());
         door.start();
+    }
+
+    CoapServices services() {
+        InstantSource clock = InstantSource.system();
+        return new CoapServices(
+                new FrontDesk(intake, commands, DecodingLimits.CONTRACT),
+                new Authenticator(credentials, clock),
+                credentials,
+                connections,
+                commands,
+                wakeups,
+                clock);
     }
 
     int port(Transport transport) {
@@ -58,5 +71,6 @@ final class OpenDoor implements AutoCloseable {
     @Override
     public void close() {
         door.stop(Duration.ZERO);
+        wakeups.close();
     }
 }
