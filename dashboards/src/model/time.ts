@@ -57,6 +57,23 @@ export function formatDate(date: string): string {
   return year && month && day ? `${day}/${month}/${year}` : date;
 }
 
+/** 2026-12-31 from 31/12/2026 as typed; null if there is no such day. */
+export function parseDate(text: string): string | null {
+  const [, day, month, year] = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})\s*$/.exec(text) ?? [];
+  if (day === undefined || month === undefined || year === undefined) {
+    return null;
+  }
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const millis = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(date) ? date : null;
+}
+
+/** Today in Việt Nam, as 2026-12-31. */
+export function today(now: number): string {
+  const part = partsOf(now);
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
 /** The time alone when it is today in Việt Nam, else with its date. */
 export function formatRecent(millis: number, now: number): string {
   return dayOf(millis) === dayOf(now) ? formatTimeSeconds(millis) : formatDateTime(millis);

@@ -10,6 +10,7 @@ import { SecretDialog } from '../../components/secret-dialog';
 import { matchesOption } from '../../components/select-options';
 import { SITE_KINDS } from '../../components/site-symbol';
 import { useTranslate } from '../../i18n';
+import { parseDate } from '../../model/time';
 import type { Area, DeviceSecret, NewArea, NewDevice, NewSite, Site } from '../../model/types';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9\-_.]{0,63}$/;
@@ -87,7 +88,14 @@ export function AreaDialog({ open, onClose, areas }: DialogProps & { areas: read
   const t = useTranslate();
   const rules = useRules();
   const [form] = Form.useForm<NewArea>();
-  const create = useCreate((fields: NewArea) => areasApi.create(withoutBlanks(fields)), form, onClose);
+  const create = useCreate(
+    ({ validFrom, ...fields }: NewArea) => {
+      const day = parseDate(validFrom ?? '');
+      return areasApi.create(withoutBlanks({ ...fields, ...(day === null ? {} : { validFrom: day }) }));
+    },
+    form,
+    onClose,
+  );
   return (
     <CreateDialog open={open} title={t('registry.addArea')} form={form} mutation={create} onClose={onClose}>
       <IdAndName>
@@ -99,8 +107,17 @@ export function AreaDialog({ open, onClose, areas }: DialogProps & { areas: read
       <Form.Item name="parent" label={t('registry.parent')}>
         <Select allowClear showSearch filterOption={matchesOption} options={areas.map((area) => ({ value: area.id, label: area.name }))} />
       </Form.Item>
-      <Form.Item name="validFrom" label={t('registry.validFrom')}>
-        <Input type="date" />
+      <Form.Item
+        name="validFrom"
+        label={t('registry.validFrom')}
+        rules={[
+          {
+            validator: (_rule, value: string | undefined) =>
+              !value || parseDate(value) !== null ? Promise.resolve() : Promise.reject(new Error(t('registry.dateRule'))),
+          },
+        ]}
+      >
+        <Input placeholder={t('registry.datePattern')} inputMode="numeric" />
       </Form.Item>
     </CreateDialog>
   );

@@ -9,11 +9,15 @@ import { SiteCounts } from '../../components/site-counts';
 import { SiteSymbol } from '../../components/site-symbol';
 import { useTranslate } from '../../i18n';
 import { byUrgency, foldForSearch, needsAttention, siteState } from '../../model/presence';
-import type { Site } from '../../model/types';
+import { isValidOn } from '../../model/areas';
+import { serverNow } from '../../model/clock';
+import { today } from '../../model/time';
+import type { Area, Site } from '../../model/types';
 import { DistrictMap } from './district-map';
 import './map.css';
 
 const NO_SITES: readonly Site[] = [];
+const NO_AREAS: readonly Area[] = [];
 
 export default function MapView() {
   const t = useTranslate();
@@ -22,12 +26,13 @@ export default function MapView() {
   const areas = useAreas();
   const sites = useSites();
   const [pointedAt, setPointedAt] = useState<string | null>(null);
+  const areasToday = useMemo(() => areas.data?.filter((area) => isValidOn(area, today(serverNow()))) ?? NO_AREAS, [areas.data]);
   return (
     <div className="map-page">
       <h1 className="visually-hidden">{t('map.title')}</h1>
       <DistrictMap
         config={config.data}
-        areas={areas.data ?? []}
+        areas={areasToday}
         sites={sites.data ?? NO_SITES}
         pointedAt={pointedAt}
         onOpen={(site) => { void navigate(`/sites/${encodeURIComponent(site.id)}`); }}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { lookUp, messages, translate, type MessageKey } from '.';
+
+const keys = Object.keys(messages.vi) as MessageKey[];
+const holesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
+
+describe('texts', () => {
+  it('exist in both languages and nowhere are empty', () => {
+    expect(Object.keys(messages.en).sort()).toEqual([...keys].sort());
+    for (const language of ['vi', 'en'] as const) {
+      expect(keys.filter((key) => messages[language][key].trim() === '')).toEqual([]);
+    }
+  });
+
+  it('have the same holes in both languages', () => {
+    const different = keys.filter((key) => holesOf(messages.vi[key]).join() !== holesOf(messages.en[key]).join());
+    expect(different).toEqual([]);
+  });
+
+  it('are written in composed characters, as every font shows them best', () => {
+    expect(keys.filter((key) => messages.vi[key] !== messages.vi[key].normalize('NFC'))).toEqual([]);
+  });
+
+  it('take parameters', () => {
+    expect(translate('vi', 'age.seconds', { n: 4 })).toBe('4 giây');
+    expect(translate('en', 'map.devicesOnline', { online: 2, devices: 3 })).toBe('2/3 devices online');
+  });
+
+  it('are found by words from data, and a strange word finds none', () => {
+    expect(lookUp('vi', 'kind.site', 'pumping-station')).toBe('Trạm bơm');
+    expect(lookUp('vi', 'kind.site', 'toString')).toBeNull();
+  });
+});
