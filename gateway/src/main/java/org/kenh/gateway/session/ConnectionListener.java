@@ -6,6 +6,10 @@ import org.kenh.telemetry.DeviceId;
 
 /** Hears of connections coming and going. Called on protocol threads; must not block. */
 public interface ConnectionListener {
+    /**
+     * A connection was made. CoAP has none that could end: by COAP and COAPS this says that the device asked for its
+     * commands, may come any number of times, and is never followed by {@link #disconnected}.
+     */
     void connected(DeviceId device, Transport transport, String remoteAddress, Instant at);
 
     /** The device's connection ended and no newer one replaces it. */
