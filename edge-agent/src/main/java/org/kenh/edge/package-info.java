@@ -1,4 +1,4 @@
-/** The field agent. */
+/** The field agent: wiring and commands of the command line. */
 @NullMarked
 package org.kenh.edge;
 

@@ -1,0 +1,142 @@
+package org.kenh.edge.agent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.kenh.edge.control.CommandDesk;
+import org.kenh.edge.journal.Journal;
+import org.kenh.edge.journal.Lane;
+import org.kenh.edge.uplink.Backoff;
+import org.kenh.edge.uplink.Channel;
+import org.kenh.edge.uplink.Delayer;
+import org.kenh.edge.uplink.Encoding;
+import org.kenh.edge.uplink.Message;
+import org.kenh.edge.uplink.Uplink;
+import org.kenh.edge.uplink.UplinkListener;
+import org.kenh.telemetry.Birth;
+import org.kenh.telemetry.Birth.DeclaredSeries;
+import org.kenh.telemetry.CommandAnswer;
+import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
+import org.kenh.telemetry.wire.BirthCodec;
+import org.kenh.telemetry.wire.CommandCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One device: measures, keeps what it measured until the centre has it, and obeys commands. {@link #sample} and
+ * {@link #enqueue} are called by one thread at a time; the rest comes from the uplink's threads.
+ */
+public final class Agent implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final DeclaredSeries DROPPED =
+            new DeclaredSeries(SeriesName.of("agent/dropped"), Unit.of("count"), Optional.empty());
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final Profile profile;
+    private final Uplink uplink;
+    private final Journal journal;
+    private final CommandDesk desk;
+    private final Courier courier;
+
+    public Agent(Profile profile, Uplink uplink, Journal journal, InstantSource clock, Delayer delayer) {
+        this.profile = profile;
+        this.uplink = uplink;
+        this.journal = journal;
+        this.desk = new CommandDesk(profile.handlers(), this::answer, clock);
+        this.courier = new Courier(journal, uplink, this::birth, backoff(), delayer);
+    }
+
+    /** Starts to connect. */
+    public void start() {
+        uplink.start(new Listener());
+    }
+
+    /** Measures once and hands the readings on. */
+    public void sample(Instant now) {
+        List<Reading> readings = new ArrayList<>();
+        profile.sensors().forEach(sensor -> readings.addAll(sensor.read(now)));
+        if (profile.reportsItself()) {
+            readings.add(Reading.good(
+                    DROPPED.name().value(), DROPPED.unit().symbol(), now, (double) journal.droppedReadings()));
+        }
+        if (!readings.isEmpty()) {
+            enqueue(Lane.LIVE, readings);
+        }
+    }
+
+    /** Hands readings on that were measured elsewhere or earlier. */
+    public void enqueue(Lane lane, List<Reading> readings) {
+        Message message = new Message(
+                Channel.READINGS, profile.encoding(), profile.encoding().write(readings));
+        journal.append(lane, message, readings.size());
+        courier.wake();
+    }
+
+    /** Messages of a lane that the centre has not acknowledged. */
+    public int pending(Lane lane) {
+        return journal.pending(lane);
+    }
+
+    @Override
+    public void close() {
+        uplink.close();
+    }
+
+    private Message birth() {
+        List<DeclaredSeries> series = new ArrayList<>();
+        profile.sensors().forEach(sensor -> series.addAll(sensor.series()));
+        if (profile.reportsItself()) {
+            series.add(DROPPED);
+        }
+        Birth birth = new Birth(
+                Optional.of(profile.model()),
+                Optional.of(profile.firmware()),
+                Optional.of(profile.interval()),
+                series,
+                desk.names());
+        return new Message(Channel.BIRTH, Encoding.JSON, BirthCodec.encode(birth));
+    }
+
+    private void answer(CommandAnswer answer) {
+        LOG.info(
+                "{}: command {} {} {}",
+                profile.name(),
+                answer.id(),
+                answer.state().word(),
+                answer.detail());
+        journal.append(Lane.CONTROL, new Message(Channel.ACKS, Encoding.JSON, CommandCodec.encodeAnswer(answer)), 0);
+        courier.wake();
+    }
+
+    private static Backoff backoff() {
+        return new Backoff(
+                FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private final class Listener implements UplinkListener {
+        @Override
+        public void connected() {
+            LOG.info("{}: connected", profile.name());
+            courier.connected();
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            LOG.info("{}: disconnected: {}", profile.name(), reason);
+            courier.disconnected();
+        }
+
+        @Override
+        public void command(byte[] payload) {
+            desk.receive(payload);
+        }
+    }
+}

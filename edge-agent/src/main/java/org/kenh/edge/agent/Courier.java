@@ -1,0 +1,165 @@
+package org.kenh.edge.agent;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.kenh.edge.journal.Journal;
+import org.kenh.edge.journal.Parcel;
+import org.kenh.edge.uplink.Backoff;
+import org.kenh.edge.uplink.Delayer;
+import org.kenh.edge.uplink.Delivery;
+import org.kenh.edge.uplink.Delivery.Acknowledged;
+import org.kenh.edge.uplink.Delivery.Failed;
+import org.kenh.edge.uplink.Delivery.Refused;
+import org.kenh.edge.uplink.Message;
+import org.kenh.edge.uplink.Uplink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what the journal holds. After every connection the greeting goes first; a few parcels are under way at a
+ * time; a failed one goes back and is sent again after a pause. Thread-safe.
+ */
+final class Courier {
+    /** Small boards have little memory and the centre allows at least this many. */
+    private static final int WINDOW = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private final Journal journal;
+    private final Uplink uplink;
+    private final Supplier<Message> greeting;
+    private final Backoff backoff;
+    private final Delayer delayer;
+    private State state = State.AWAY;
+    private int underWay;
+    private boolean pausing;
+    private long refused;
+
+    Courier(Journal journal, Uplink uplink, Supplier<Message> greeting, Backoff backoff, Delayer delayer) {
+        this.journal = journal;
+        this.uplink = uplink;
+        this.greeting = greeting;
+        this.backoff = backoff;
+        this.delayer = delayer;
+    }
+
+    /** Tells that the journal has something new. */
+    void wake() {
+        Optional<Parcel> next = next();
+        while (next.isPresent()) {
+            Parcel parcel = next.get();
+            uplink.send(parcel.message()).thenAccept(delivery -> settled(parcel, delivery));
+            next = next();
+        }
+    }
+
+    /** The uplink is there: greets, then delivers. */
+    void connected() {
+        synchronized (this) {
+            state = State.GREETING;
+        }
+        greet();
+    }
+
+    /** The uplink is gone. */
+    synchronized void disconnected() {
+        state = State.AWAY;
+    }
+
+    /** Messages that the centre refused for good since the start. */
+    synchronized long refused() {
+        return refused;
+    }
+
+    private void greet() {
+        synchronized (this) {
+            if (state != State.GREETING || pausing) {
+                return;
+            }
+        }
+        uplink.send(greeting.get()).thenAccept(this::greeted);
+    }
+
+    private void greeted(Delivery delivery) {
+        if (delivery instanceof Failed failed) {
+            pause(failed);
+            return;
+        }
+        if (delivery instanceof Refused refusal) {
+            LOG.warn("The centre refused the birth: {}", refusal.reason());
+        }
+        synchronized (this) {
+            state = state == State.GREETING ? State.DELIVERING : state;
+            backoff.reset();
+        }
+        wake();
+    }
+
+    private synchronized Optional<Parcel> next() {
+        if (state != State.DELIVERING || pausing || underWay >= WINDOW) {
+            return Optional.empty();
+        }
+        Optional<Parcel> parcel = journal.take();
+        underWay += parcel.isPresent() ? 1 : 0;
+        return parcel;
+    }
+
+    private void settled(Parcel parcel, Delivery delivery) {
+        // The window opens only after the journal knows, or a failed parcel could be overtaken by its successors.
+        if (delivery instanceof Failed failed) {
+            journal.putBack(parcel);
+            landed();
+            pause(failed);
+        } else {
+            journal.done(parcel);
+            landed();
+            note(parcel, delivery);
+            wake();
+        }
+    }
+
+    private synchronized void landed() {
+        underWay--;
+    }
+
+    private synchronized void note(Parcel parcel, Delivery delivery) {
+        if (delivery instanceof Acknowledged) {
+            backoff.reset();
+        } else if (delivery instanceof Refused refusal) {
+            refused++;
+            LOG.warn("The centre refused a message of {} readings: {}", parcel.readings(), refusal.reason());
+        }
+    }
+
+    private void pause(Failed failed) {
+        synchronized (this) {
+            if (pausing) {
+                return;
+            }
+            pausing = true;
+        }
+        LOG.debug("Not delivered: {}", failed.reason());
+        Duration own = nextPause();
+        delayer.after(own.compareTo(failed.pause()) >= 0 ? own : failed.pause(), this::resume);
+    }
+
+    private synchronized Duration nextPause() {
+        return backoff.next();
+    }
+
+    private void resume() {
+        synchronized (this) {
+            pausing = false;
+        }
+        greet();
+        wake();
+    }
+
+    /** {@code AWAY → GREETING → DELIVERING}, and back to {@code AWAY} from anywhere. */
+    private enum State {
+        AWAY,
+        GREETING,
+        DELIVERING
+    }
+}

@@ -1,0 +1,164 @@
+package org.kenh.edge.fleet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kenh.edge.agent.Agent;
+import org.kenh.edge.agent.Profile;
+import org.kenh.edge.agent.Ticker;
+import org.kenh.edge.config.ConfigException;
+import org.kenh.edge.control.AgentCommands;
+import org.kenh.edge.fleet.FleetConfig.FleetDevice;
+import org.kenh.edge.journal.MemoryJournal;
+import org.kenh.edge.sensor.simulated.Plant;
+import org.kenh.edge.sensor.simulated.SimulatedDevice;
+import org.kenh.edge.uplink.Delayer;
+import org.kenh.edge.uplink.Encoding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The simulated district's devices, each an agent of its own. */
+public final class Fleet implements AutoCloseable {
+    private static final long JOURNAL_BYTES = 256 * 1024;
+    private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(40);
+    private static final Duration BETWEEN_SAVES = Duration.ofSeconds(30);
+    private static final Duration BACKFILL_TICK = Duration.ofMillis(250);
+    /** The present goes first: history waits until the devices are connected. */
+    private static final Duration BEFORE_HISTORY = Duration.ofSeconds(10);
+    /** A shorter pause leaves no gap that anyone sees. */
+    private static final Duration SHORTEST_GAP = Duration.ofMinutes(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private final FleetConfig config;
+    private final Path stateFile;
+    private final InstantSource clock;
+    private final Plant plant;
+    private final Map<String, SimulatedDevice> devices;
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Backfill backfill;
+
+    private Fleet(FleetConfig config, Path stateFile, InstantSource clock, Past past, Uplinks uplinks) {
+        this.config = config;
+        this.stateFile = stateFile;
+        this.clock = clock;
+        this.plant = past.plant;
+        this.devices = past.devices;
+        for (FleetDevice device : config.devices()) {
+            agents.put(device.id().value(), agent(device, uplinks));
+        }
+        this.backfill = new Backfill(past.historian.recordings(), agents, config.historyRate());
+    }
+
+    /** Simulates the past up to now; takes some seconds at the first start. */
+    public static Fleet open(FleetConfig config, Path stateFile, InstantSource clock, Uplinks uplinks) {
+        return new Fleet(config, stateFile, clock, new Past(config, stateFile, clock), uplinks);
+    }
+
+    /** Connects and measures, until the end of the ticker. */
+    public void start(Ticker ticker, Delayer delayer) {
+        Duration wait = Duration.ZERO;
+        for (FleetDevice device : config.devices()) {
+            Agent agent = agents.get(device.id().value());
+            if (agent != null) {
+                delayer.after(wait, agent::start);
+                Duration first = wait.plusSeconds(1);
+                ticker.every(first, device.interval(), () -> agent.sample(clock.instant()));
+                wait = wait.plus(BETWEEN_CONNECTS);
+            }
+        }
+        double tick = BACKFILL_TICK.toMillis() / 1000.0;
+        ticker.every(BEFORE_HISTORY, BACKFILL_TICK, () -> backfill.tick(tick));
+        ticker.every(BETWEEN_SAVES, BETWEEN_SAVES, this::save);
+        LOG.info(
+                "{} devices, {} of them with history to tell",
+                agents.size(),
+                backfill.remaining().size());
+    }
+
+    /** Writes the state file. */
+    void save() {
+        Instant now = clock.instant();
+        plant.advanceTo(now);
+        new FleetState(now.getEpochSecond(), plant.save(), backfill.remaining()).write(stateFile);
+    }
+
+    @Override
+    public void close() {
+        save();
+        agents.values().parallelStream().forEach(Agent::close);
+    }
+
+    private Agent agent(FleetDevice device, Uplinks uplinks) {
+        SimulatedDevice simulated = Optional.ofNullable(devices.get(device.id().value()))
+                .orElseThrow(() -> new IllegalStateException(device.id() + " was not simulated"));
+        Profile profile = new Profile(
+                device.id().value(),
+                simulated.title(),
+                "1.4.2",
+                device.interval(),
+                Encoding.CBOR,
+                List.of(simulated),
+                List.of(simulated, new AgentCommands(simulated.title() + ", simulated")),
+                false);
+        return new Agent(profile, uplinks.open(device), new MemoryJournal(JOURNAL_BYTES), clock, uplinks.delayer());
+    }
+
+    /** How the fleet has lived until now. */
+    private static final class Past {
+        private final FleetConfig config;
+        private final InstantSource clock;
+        private final Historian historian;
+        private final Plant plant;
+        private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
+
+        Past(FleetConfig config, Path stateFile, InstantSource clock) {
+            this.config = config;
+            this.clock = clock;
+            this.historian = new Historian(config, clock);
+            Instant now = clock.instant();
+            Instant earliest = now.minus(config.history());
+            Optional<FleetState> state = FleetState.read(stateFile);
+            this.plant = Historian.runUp(config.plant(), earliest);
+            addDevices();
+            if (state.isPresent()) {
+                goOn(state.get(), earliest, now);
+            } else {
+                plant.advanceTo(earliest);
+                historian.record(plant, devices, earliest, now);
+            }
+        }
+
+        private void goOn(FleetState state, Instant earliest, Instant now) {
+            historian.recordUnfinished(state.backlog());
+            plant.restore(state.plant());
+            Instant saved = Instant.ofEpochSecond((long) state.savedAt());
+            Instant from = saved.isBefore(earliest) ? earliest : saved;
+            plant.advanceTo(from);
+            if (Duration.between(from, now).compareTo(SHORTEST_GAP) >= 0) {
+                historian.record(plant, devices, from, now);
+            }
+        }
+
+        private void addDevices() {
+            List<String> problems = new ArrayList<>();
+            for (FleetDevice device : config.devices()) {
+                String id = device.id().value();
+                try {
+                    devices.put(id, new SimulatedDevice(id, device.simulate(), plant, clock));
+                } catch (IllegalArgumentException e) {
+                    problems.add("device " + id + ": simulate: " + e.getMessage());
+                }
+            }
+            if (!problems.isEmpty()) {
+                throw new ConfigException(problems);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Many simulated devices in one process, each with its own connection and identity. */
+@NullMarked
+package org.kenh.edge.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package org.kenh.edge.journal;
+
+/** How urgent something is; earlier lanes are emptied first, later ones are dropped first. */
+public enum Lane {
+    /** Answers to commands. */
+    CONTROL,
+    /** What was just measured. */
+    LIVE,
+    /** What was measured earlier. */
+    BACKLOG
+}

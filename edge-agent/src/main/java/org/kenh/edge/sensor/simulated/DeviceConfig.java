@@ -1,0 +1,23 @@
+package org.kenh.edge.sensor.simulated;
+
+import org.kenh.edge.config.ConfigNode;
+
+/**
+ * What a simulated device measures.
+ *
+ * @param model one of the plant's kinds of devices
+ * @param of id of the part of the plant
+ * @param number which of several alike, from 1
+ * @param chainage kilometres down the river
+ * @param fault what is wrong with it now and then
+ */
+public record DeviceConfig(String model, String of, int number, double chainage, Fault fault) {
+    public static DeviceConfig of(ConfigNode node) {
+        return new DeviceConfig(
+                node.oneOf("model", Models.NAMES),
+                node.text("of"),
+                node.integer("number", 1, 1_000, 1),
+                node.number("chainage", 0, 1_000, 0),
+                PlantConfig.faultOf(node));
+    }
+}

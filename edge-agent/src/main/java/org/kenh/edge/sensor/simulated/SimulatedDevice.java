@@ -1,0 +1,101 @@
+package org.kenh.edge.sensor.simulated;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.kenh.edge.control.CommandHandler;
+import org.kenh.edge.control.Outcome;
+import org.kenh.edge.sensor.Sensor;
+import org.kenh.telemetry.Birth.DeclaredSeries;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.Reading;
+
+/** One device of the plant: it measures, obeys, and sometimes fails. Thread-safe. */
+public final class SimulatedDevice implements Sensor, CommandHandler {
+    private static final float FOULED = 0.45f;
+
+    private final Plant plant;
+    private final Model model;
+    private final Fault fault;
+    private final Chance chance;
+    private final InstantSource clock;
+    private float[] previous = {};
+
+    /** Throws {@link IllegalArgumentException} when the plant does not have what the device measures. */
+    public SimulatedDevice(String id, DeviceConfig config, Plant plant, InstantSource clock) {
+        this.plant = plant;
+        this.model = new Models(plant, id).of(config);
+        this.fault = config.fault();
+        this.chance = new Chance(plant.seed(), id);
+        this.clock = clock;
+    }
+
+    /** What its maker calls it. */
+    public String title() {
+        return model.title();
+    }
+
+    @Override
+    public List<DeclaredSeries> series() {
+        return model.instruments().series();
+    }
+
+    @Override
+    public List<Reading> read(Instant now) {
+        synchronized (plant) {
+            plant.advanceTo(now);
+            Optional<float[]> values = measure(now);
+            if (values.isEmpty()) {
+                return List.of();
+            }
+            List<Reading> readings = readings(now, values.get(), previous);
+            previous = values.get();
+            return readings;
+        }
+    }
+
+    /** The values at a time up to which the plant was just simulated; empty while the device says nothing. */
+    public Optional<float[]> measure(Instant at) {
+        double seconds = LocalTime.seconds(at);
+        if (shows(Fault.SILENT, seconds) || shows(Fault.OFF, seconds)) {
+            return Optional.empty();
+        }
+        return Optional.of(model.instruments().measure(seconds));
+    }
+
+    /** Values that were measured at a time, as readings; words only where they differ from the previous ones. */
+    public List<Reading> readings(Instant at, float[] values, float[] before) {
+        if (!shows(Fault.BAD_SENSOR, LocalTime.seconds(at))) {
+            return model.instruments().readings(at, values, before, Quality.GOOD);
+        }
+        float[] fouled = new float[values.length];
+        for (int i = 0; i < fouled.length; i++) {
+            fouled[i] = values[i] * FOULED;
+        }
+        return model.instruments().readings(at, fouled, before, Quality.BAD);
+    }
+
+    @Override
+    public List<String> names() {
+        return model.actions().keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public Outcome obey(Command command) {
+        Model.Action action = model.actions().get(command.name());
+        if (action == null) {
+            return new Outcome.Refused("unknown command \"" + command.name() + "\"");
+        }
+        Instant now = clock.instant();
+        synchronized (plant) {
+            plant.advanceTo(now);
+            return action.run(new Arguments(command.args()), LocalTime.seconds(now));
+        }
+    }
+
+    private boolean shows(Fault which, double seconds) {
+        return fault == which && fault.shows(chance, seconds);
+    }
+}

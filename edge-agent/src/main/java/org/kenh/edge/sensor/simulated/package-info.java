@@ -1,0 +1,5 @@
+/** A district that obeys physics: weather, waterways, pumping stations, fields and loudspeakers. */
+@NullMarked
+package org.kenh.edge.sensor.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package org.kenh.edge.uplink;
+
+import java.util.concurrent.CompletionStage;
+
+/** One device's way to the centre. It reconnects for ever by itself. Thread-safe. */
+public interface Uplink extends AutoCloseable {
+    /** Starts to connect; called once. Returns at once. */
+    void start(UplinkListener listener);
+
+    /** Sends a message; always completes, on any thread, within the protocol's time limits. */
+    CompletionStage<Delivery> send(Message message);
+
+    /** Says goodbye if that is possible, and ends. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** CoAP over DTLS with Californium. */
+@NullMarked
+package org.kenh.edge.uplink.coap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.kenh.edge.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kenh.edge.agent.AgentConfig.Kind;
+import org.kenh.edge.config.ConfigException;
+import org.kenh.edge.uplink.Encoding;
+
+class AgentConfigTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void read_smallestFile_takesDefaults() throws IOException {
+        AgentConfig config = read("""
+                device: may-chu-ioc
+                secret: s3cret
+                uplink: {kind: mqtt, host: localhost}
+                sensors: {host: {disks: [/]}}
+                """);
+
+        assertThat(config.device().value()).isEqualTo("may-chu-ioc");
+        assertThat(config.interval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.encoding()).isEqualTo(Encoding.CBOR);
+        assertThat(config.uplink().kind()).isEqualTo(Kind.MQTT);
+        assertThat(config.uplink().port()).isEqualTo(1883);
+        assertThat(config.maxPendingBytes()).isEqualTo(8 * 1024 * 1024);
+        assertThat(config.host().disks()).containsExactly(Path.of("/"));
+    }
+
+    @Test
+    void read_everyKey_isTaken() throws IOException {
+        AgentConfig config = read("""
+                device: a
+                secret: s
+                interval: 10
+                encoding: json
+                maxPendingMebibytes: 0.5
+                uplink: {kind: mqtts, host: '::1', port: 18883, authority: /etc/kenh/ca.pem}
+                sensors: {host: {}}
+                """);
+
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.encoding()).isEqualTo(Encoding.JSON);
+        assertThat(config.maxPendingBytes()).isEqualTo(512 * 1024);
+        assertThat(config.uplink().authority()).contains(Path.of("/etc/kenh/ca.pem"));
+        assertThat(config.uplink().port()).isEqualTo(18883);
+    }
+
+    @Test
+    void read_manyMistakes_namesThemAllAndNotTheSecret() {
+        assertThatThrownBy(() -> read("""
+                        device: "bad id"
+                        secret: s3cret
+                        interval: 0
+                        uplink: {kind: coaps, host: '', authority: x.pem}
+                        sensors: {hosts: {}}
+                        """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "device: device id must be",
+                        "interval: must be between 1 and 86400, but is 0",
+                        "uplink.host: is missing",
+                        "uplink.authority: is of use with kind: mqtts only",
+                        "sensors.host: is missing",
+                        "sensors.hosts: is not a known key")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void toString_hidesTheSecret() throws IOException {
+        AgentConfig config = read("""
+                device: a
+                secret: s3cret
+                uplink: {kind: mqtt, host: localhost}
+                sensors: {host: {}}
+                """);
+
+        assertThat(config.toString()).contains("localhost").doesNotContain("s3cret");
+    }
+
+    private AgentConfig read(String yaml) throws IOException {
+        return AgentConfig.read(Files.writeString(directory.resolve("site.yaml"), yaml));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.agent;
+
+import org.jspecify.annotations.NullMarked;

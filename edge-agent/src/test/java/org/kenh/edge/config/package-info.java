@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.sensor.simulated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.uplink.coap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.uplink.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.uplink;
+
+import org.jspecify.annotations.NullMarked;
