@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { serverNow } from '../model/clock';
 import {
   addPresence,
@@ -10,9 +10,11 @@ import {
   emptyPending,
   hasUnknownSeries,
   isEmpty,
+  noteHeard,
+  type Heard,
   type Pending,
 } from '../model/live';
-import type { Device, PresenceEvent, Reading, ReadingEvent, Series } from '../model/types';
+import type { Device, Instant, PresenceEvent, Reading, ReadingEvent, Series } from '../model/types';
 import { SESSION_KEY } from './queries';
 
 export type LiveState = 'connecting' | 'fresh' | 'lost';
@@ -32,9 +34,18 @@ const QUIET_LIMIT_MILLIS = 90_000;
 const FIRST_RETRY_MILLIS = 2_000;
 const LONGEST_RETRY_MILLIS = 30_000;
 const COUNTS_REFRESH_MILLIS = 2_000;
+/** "Last heard of" in long lists of devices: drawing hundreds of rows anew for every value would be too much. */
+const HEARD_MILLIS = 3_000;
+const NOT_HEARD: Heard = new Map();
 
 /** The key of a chart's readings in the cache; what is needed to append to it is part of the key. */
 export type ReadingsKey = readonly ['readings', string, string, { rangeMillis: number; points: number }];
+
+interface News {
+  pending: Pending;
+  heard: Heard;
+  receivedAt: Instant;
+}
 
 /**
  * The live stream: collects events and patches the query cache with them in one go per animation frame. Lives as long
@@ -47,6 +58,8 @@ export class LiveStream {
   private pending: Pending = emptyPending();
   private frame: number | null = null;
   private lastFlush = 0;
+  private heard = new Map<string, Instant>();
+  private lastHeard = 0;
   private lastEvent = 0;
   private failures = 0;
   private openedBefore = false;
@@ -166,9 +179,10 @@ export class LiveStream {
     }
     this.pending = emptyPending();
     const receivedAt = new Date(serverNow()).toISOString();
+    const heard = this.takeHeard(pending);
     for (const query of this.client.getQueryCache().getAll()) {
       if (query.state.data !== undefined && query.isActive()) {
-        this.patch(query.queryKey, query.state.data, pending, receivedAt);
+        this.patch(query, { pending, heard, receivedAt });
       }
     }
     if (pending.presences.size > 0) {
@@ -176,10 +190,22 @@ export class LiveStream {
     }
   }
 
-  private patch(key: readonly unknown[], data: unknown, pending: Pending, receivedAt: string): void {
+  /** What was heard since the lists were last told; nothing while that is not long ago. */
+  private takeHeard(pending: Pending): Heard {
+    noteHeard(this.heard, pending);
+    if (Date.now() - this.lastHeard < HEARD_MILLIS) {
+      return NOT_HEARD;
+    }
+    const heard = this.heard;
+    this.heard = new Map();
+    this.lastHeard = Date.now();
+    return heard;
+  }
+
+  private patch({ queryKey: key, state }: Query, { pending, heard, receivedAt }: News): void {
     switch (key[0]) {
       case 'series': {
-        const rows = data as Series[];
+        const rows = state.data as Series[];
         this.replace(key, rows, applyReadings(rows, pending, receivedAt));
         if (hasUnknownSeries(rows, pending, key[1] as { site?: string; device?: string })) {
           void this.client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
@@ -187,13 +213,13 @@ export class LiveStream {
         break;
       }
       case 'devices':
-        this.replace(key, data, applyPresences(data as Device[], pending));
+        this.replace(key, state.data, applyPresences(state.data as Device[], pending.presences, heard));
         break;
       case 'device':
-        this.replace(key, data, applyPresence(data as Device, pending));
+        this.replace(key, state.data, applyPresence(state.data as Device, pending.presences, heard));
         break;
       case 'readings':
-        this.append(key as unknown as ReadingsKey, data as Reading[], pending);
+        this.append(key as unknown as ReadingsKey, state.data as Reading[], pending);
         break;
     }
   }

@@ -13,9 +13,12 @@ export function Age({ at, ago = false }: { at: Instant | null; ago?: boolean }) 
       return translate(language, 'age.never');
     }
     const seconds = (now - millis) / 1000;
+    if (ago && seconds < 1) {
+      return translate(language, 'age.now');
+    }
     const age = ageText(seconds);
     const words = translate(language, age.key, age.parameters);
-    return ago && seconds >= 1 ? translate(language, 'age.ago', { age: words }) : words;
+    return ago ? translate(language, 'age.ago', { age: words }) : words;
   });
   return (
     <time className="age" {...(at === null ? {} : { dateTime: at })} {...(millis === null ? {} : { title: formatDateTimeSeconds(millis) })}>

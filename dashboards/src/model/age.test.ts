@@ -3,8 +3,8 @@ import { ageText, staleAfterSeconds } from './age';
 
 describe('ageText', () => {
   it.each([
-    [-3, 'age.now', undefined],
-    [0.4, 'age.now', undefined],
+    [-3, 'age.seconds', 0],
+    [0.4, 'age.seconds', 0],
     [1, 'age.seconds', 1],
     [119.9, 'age.seconds', 119],
     [120, 'age.minutes', 2],

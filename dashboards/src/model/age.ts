@@ -12,11 +12,8 @@ const DAY = 24 * HOUR;
 
 /** Of a duration in seconds; clocks that differ a little must not show negative ages. */
 export function ageText(seconds: number): AgeText {
-  if (seconds < 1) {
-    return { key: 'age.now' };
-  }
   if (seconds < 2 * MINUTE) {
-    return { key: 'age.seconds', parameters: { n: Math.floor(seconds) } };
+    return { key: 'age.seconds', parameters: { n: Math.max(0, Math.floor(seconds)) } };
   }
   if (seconds < 2 * HOUR) {
     return { key: 'age.minutes', parameters: { n: Math.floor(seconds / MINUTE) } };

@@ -4,10 +4,12 @@ import {
   addReadings,
   appendReadings,
   applyPresence,
+  applyPresences,
   applyReadings,
   emptyPending,
   hasUnknownSeries,
   isEmpty,
+  noteHeard,
   type Pending,
 } from './live';
 import type { Device, Quality, Reading, Series } from './types';
@@ -111,15 +113,20 @@ describe('applyPresence', () => {
   it('takes over what the event says', () => {
     const pending = emptyPending();
     addPresence(pending, { device: 'pump', site: 'station', presence: 'offline', online: false, since: at(30), lastSeen: at(29), transport: 'mqtt', reason: 'lost' });
-    expect(applyPresence(device, pending)).toEqual({ ...device, presence: 'offline', online: false, since: at(30), lastSeen: at(29), reason: 'lost' });
+    expect(applyPresence(device, pending.presences, new Map())).toEqual({ ...device, presence: 'offline', online: false, since: at(30), lastSeen: at(29), reason: 'lost' });
   });
 
   it('counts a reading of an online device as a sign of life', () => {
-    expect(applyPresence(device, pendingOf(['level', 5, 1])).lastSeen).toBe(at(5));
+    const heard = new Map<string, string>();
+    noteHeard(heard, pendingOf(['level', 5, 1], ['flow', 4, 1]));
+    expect(applyPresence(device, new Map(), heard).lastSeen).toBe(at(5));
+    expect(applyPresence({ ...device, presence: 'silent' }, new Map(), heard).lastSeen).toBe(at(0));
   });
 
   it('leaves a device alone that nothing happened to', () => {
-    expect(applyPresence(device, emptyPending())).toBe(device);
+    expect(applyPresence(device, new Map(), new Map())).toBe(device);
+    const devices = [device];
+    expect(applyPresences(devices, new Map(), new Map())).toBe(devices);
   });
 });
 

@@ -89,33 +89,38 @@ export function hasUnknownSeries(rows: Series[], pending: Pending, filter: { sit
   return false;
 }
 
-export function applyPresences(devices: Device[], pending: Pending): Device[] {
+/** When devices were last heard of, by their readings. */
+export type Heard = ReadonlyMap<string, Instant>;
+
+/** Notes the newest reading of every device: it proves that the device is there, though no presence event says so. */
+export function noteHeard(heard: Map<string, Instant>, pending: Pending): void {
+  for (const [device, ofDevice] of pending.readings) {
+    for (const { last } of ofDevice.values()) {
+      if (isNewer(last.at, heard.get(device) ?? null)) {
+        heard.set(device, last.at);
+      }
+    }
+  }
+}
+
+export function applyPresences(devices: Device[], presences: Pending['presences'], heard: Heard): Device[] {
   let changed = false;
   const next = devices.map((device) => {
-    const updated = applyPresence(device, pending);
+    const updated = applyPresence(device, presences, heard);
     changed ||= updated !== device;
     return updated;
   });
   return changed ? next : devices;
 }
 
-/** A reading proves that its device was just heard of, even where no presence event says so. */
-export function applyPresence(device: Device, pending: Pending): Device {
-  const event = pending.presences.get(device.id);
+export function applyPresence(device: Device, presences: Pending['presences'], heard: Heard): Device {
+  const event = presences.get(device.id);
   const base = event ? { ...device, ...presenceOf(event) } : device;
-  const heard = newestOf(pending.readings.get(device.id));
-  if (heard !== null && base.presence === 'online' && isNewer(heard, base.lastSeen) && heard !== base.lastSeen) {
-    return { ...base, lastSeen: heard };
+  const at = heard.get(device.id);
+  if (at !== undefined && base.presence === 'online' && isNewer(at, base.lastSeen) && at !== base.lastSeen) {
+    return { ...base, lastSeen: at };
   }
   return base;
-}
-
-function newestOf(readings: Map<string, PendingReading> | undefined): Instant | null {
-  let newest: Instant | null = null;
-  for (const { last } of readings?.values() ?? []) {
-    newest = isNewer(last.at, newest) ? last.at : newest;
-  }
-  return newest;
 }
 
 function presenceOf({ presence, online, since, lastSeen, transport, reason }: PresenceEvent): Presence {

@@ -20,15 +20,22 @@ export function needsAttention(site: Pick<Site, 'devices' | 'online' | 'silent' 
   return site.offline > 0 || site.silent > 0;
 }
 
+const collator = new Intl.Collator('vi', { numeric: true });
+
+/** In the order of the Vietnamese alphabet. */
+export function byName(a: { name: string }, b: { name: string }): number {
+  return collator.compare(a.name, b.name);
+}
+
 /** Worst first: most devices offline, then silent, then by name. */
 export function byUrgency(a: Site, b: Site): number {
-  return b.offline - a.offline || b.silent - a.silent || a.name.localeCompare(b.name, 'vi');
+  return b.offline - a.offline || b.silent - a.silent || byName(a, b);
 }
 
 const RANK: Record<PresenceState, number> = { offline: 0, silent: 1, never: 2, online: 3 };
 
 export function devicesByUrgency(a: Device, b: Device): number {
-  return RANK[a.presence] - RANK[b.presence] || a.name.localeCompare(b.name, 'vi') || a.id.localeCompare(b.id);
+  return RANK[a.presence] - RANK[b.presence] || byName(a, b) || (a.id < b.id ? -1 : 1);
 }
 
 /** How to compare what people type with names: without case and without Vietnamese accents. */

@@ -60,7 +60,9 @@ function partLabel(part: string, language: Language): string {
   return base === null ? part : `${base} ${numbered?.[2] ?? ''}`;
 }
 
+const collator = new Intl.Collator('en', { numeric: true });
+
 /** Series in the order people read them: by their owner (a pump, the station), then by name. */
 export function bySeriesName(a: Series, b: Series): number {
-  return a.device.localeCompare(b.device) || a.name.localeCompare(b.name, 'en', { numeric: true });
+  return collator.compare(a.device, b.device) || collator.compare(a.name, b.name);
 }

@@ -8,7 +8,7 @@ import { useKindLabel } from '../../components/kinds';
 import { SiteCounts } from '../../components/site-counts';
 import { SiteSymbol } from '../../components/site-symbol';
 import { useTranslate } from '../../i18n';
-import { byUrgency, foldForSearch, needsAttention, siteState } from '../../model/presence';
+import { byName, byUrgency, foldForSearch, needsAttention, siteState } from '../../model/presence';
 import { isValidOn } from '../../model/areas';
 import { serverNow } from '../../model/clock';
 import { today } from '../../model/time';
@@ -55,7 +55,7 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
   const [text, setText] = useState('');
   const urgent = useMemo(() => sites.filter(needsAttention).sort(byUrgency), [sites]);
   const others = useMemo(
-    () => sites.filter((site) => !needsAttention(site)).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    () => sites.filter((site) => !needsAttention(site)).sort(byName),
     [sites],
   );
   if (sites.length === 0) {
