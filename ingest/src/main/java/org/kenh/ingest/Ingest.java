@@ -30,6 +30,7 @@ public final class Ingest implements AutoCloseable {
     private static final long RAW_MESSAGES_BYTES = 16L * 1024 * 1024;
     private static final Duration SWEEPING = Duration.ofSeconds(1);
     private static final Duration FLUSHING = Duration.ofSeconds(3);
+    private static final Duration LAST_FLUSH = Duration.ofSeconds(2);
     private static final Duration TIDYING = Duration.ofMinutes(10);
 
     private final TelemetryDatabase database;
@@ -127,8 +128,17 @@ public final class Ingest implements AutoCloseable {
     public void close() {
         batching.close();
         chores.close();
-        presence.flush();
+        savePresence();
         database.close();
+    }
+
+    /** Not for longer than a moment: a database that hangs must not keep us from stopping. */
+    private void savePresence() {
+        try {
+            Thread.ofVirtual().name("kenh-last-flush").start(presence::flush).join(LAST_FLUSH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startChores() {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,18 +64,17 @@ class FaultTest {
             devices(district, 8);
             AtomicInteger committed = new AtomicInteger();
             AtomicBoolean ends = new AtomicBoolean();
+            Semaphore underWay = new Semaphore(500);
             List<CompletableFuture<Receipt>> answers = new ArrayList<>();
             Thread sender = Thread.ofPlatform().start(() -> {
-                for (int i = 0; !ends.get() && i < 200_000; i++) {
-                    while (district.ingest().intake().isSaturated()) {
-                        Thread.onSpinWait();
-                    }
-                    CompletableFuture<Receipt> answer =
-                            district.accept("d" + i % 8, number("level", now.plusMillis(i), i));
-                    answers.add(answer.thenApply(receipt -> {
-                        committed.incrementAndGet();
-                        return receipt;
-                    }));
+                for (int i = 0; !ends.get(); i++) {
+                    underWay.acquireUninterruptibly();
+                    answers.add(district.accept("d" + i % 8, number("level", now.plusMillis(i), i))
+                            .thenApply(receipt -> {
+                                committed.incrementAndGet();
+                                underWay.release();
+                                return receipt;
+                            }));
                 }
             });
             for (int crash = 0; crash < 2; crash++) {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.kenh.gateway.intake.Transport;
@@ -32,6 +34,8 @@ public final class PresenceWatch implements PresenceBoard, ConnectionListener {
     private final LongSupplier nanos;
     private final Consumer<Presence> changes;
     private final Set<DeviceId> unsaved = new HashSet<>();
+    private final Queue<Presence> untold = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock telling = new ReentrantLock();
 
     /**
      * @param silence after which a device counts as silent
@@ -55,12 +59,11 @@ public final class PresenceWatch implements PresenceBoard, ConnectionListener {
 
     /** A message of the device came, of whatever kind. */
     public void heard(DeviceId device, Transport transport, Instant at) {
-        Optional<Presence> changed;
         synchronized (this) {
-            changed = states.heard(device, transport, moment(at));
+            states.heard(device, transport, moment(at)).ifPresent(untold::add);
             unsaved.add(device);
         }
-        changed.ifPresent(changes);
+        tell();
     }
 
     /** The device said how often it reports. */
@@ -76,39 +79,42 @@ public final class PresenceWatch implements PresenceBoard, ConnectionListener {
 
     @Override
     public void connected(DeviceId device, Transport transport, String remoteAddress, Instant at) {
-        Optional<Presence> changed;
         synchronized (this) {
-            changed = states.connected(device, transport, moment(at));
+            states.connected(device, transport, moment(at)).ifPresent(untold::add);
             unsaved.add(device);
         }
-        changed.ifPresent(changes);
+        tell();
     }
 
     @Override
     public void disconnected(DeviceId device, Transport transport, Departure why, Instant at) {
-        Optional<Presence> changed;
         synchronized (this) {
-            changed = states.disconnected(device, transport, why, moment(at));
-            changed.ifPresent(presence -> unsaved.add(device));
+            states.disconnected(device, transport, why, moment(at)).ifPresent(untold::add);
+            unsaved.add(device);
         }
-        changed.ifPresent(changes);
+        tell();
     }
 
     /** Finds who has fallen silent. */
     public void sweep() {
-        List<Presence> silent;
         synchronized (this) {
-            silent = states.sweep(moment(clock.instant()));
-            silent.forEach(presence -> unsaved.add(presence.device()));
+            for (Presence silent : states.sweep(moment(clock.instant()))) {
+                unsaved.add(silent.device());
+                untold.add(silent);
+            }
         }
-        silent.forEach(changes);
+        tell();
     }
 
     /** Saves what has changed since the last time; blocks. What could not be saved is saved the next time. */
     public void flush() {
         List<Presence> changed;
         synchronized (this) {
-            changed = unsaved.stream().sorted().map(states::of).toList();
+            changed = unsaved.stream()
+                    .sorted()
+                    .map(states::of)
+                    .filter(presence -> presence.state() != Presence.State.NEVER)
+                    .toList();
             unsaved.clear();
         }
         if (changed.isEmpty()) {
@@ -132,6 +138,23 @@ public final class PresenceWatch implements PresenceBoard, ConnectionListener {
     @Override
     public synchronized Map<DeviceId, Presence> all() {
         return states.all();
+    }
+
+    /** In the order of the changes, and outside of our own lock, for a listener may ask who is there. */
+    private void tell() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        telling.lock();
+        try {
+            Presence next = untold.poll();
+            while (next != null) {
+                changes.accept(next);
+                next = untold.poll();
+            }
+        } finally {
+            telling.unlock();
+        }
     }
 
     private Moment moment(Instant at) {

@@ -17,15 +17,11 @@ import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a batch means for the tables: which rows, which series, which refusals. Made anew for every attempt. */
 final class BatchPlan {
     /** Of the public contract. */
     static final int MOST_SERIES = 500;
-
-    private static final Logger LOG = LoggerFactory.getLogger(BatchPlan.class);
 
     private final Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known;
     private final Map<DeviceId, Map<SeriesName, PlannedSeries>> planned = new HashMap<>();
@@ -74,6 +70,15 @@ final class BatchPlan {
                 .toList();
     }
 
+    /** Whether the series had another unit before; its readings are kept, the newest unit counts for all of them. */
+    boolean changesUnit(PlannedSeries series) {
+        SeriesDirectory.Known before =
+                known.getOrDefault(series.device(), Map.of()).get(series.name());
+        return before != null
+                && !before.unit().symbol().isEmpty()
+                && !before.unit().equals(series.unit());
+    }
+
     /** What will be known of a device once this plan is committed. */
     Map<SeriesName, SeriesDirectory.Known> knownAfter(DeviceId device) {
         Map<SeriesName, SeriesDirectory.Known> after = new HashMap<>(known.getOrDefault(device, Map.of()));
@@ -102,9 +107,7 @@ final class BatchPlan {
         }
         for (Reading reading : readings) {
             PlannedSeries series = series(origin.device(), reading.series());
-            if (series.measuredIn(reading.unit())) {
-                LOG.warn("Series {} of device {} now comes in {}", series.name(), series.device(), reading.unit());
-            }
+            series.measuredIn(reading.unit());
             Row row = new Row(series, reading, origin.receivedAt());
             (row.isEvent() ? events : rows).add(row);
         }

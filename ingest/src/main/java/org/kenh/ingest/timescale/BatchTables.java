@@ -1,5 +1,6 @@
 package org.kenh.ingest.timescale;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.writing.BatchStore;
 import org.kenh.telemetry.DeviceId;
@@ -28,13 +28,13 @@ final class BatchTables implements BatchStore {
                     (BatchPlan.Row row) -> row.series().id())
             .thenComparingLong(row -> row.reading().timeMicros());
 
-    private final DataSource dataSource;
+    private final HikariDataSource dataSource;
     private final SeriesDirectory directory;
     private final Partitions partitions;
     private final Runnable onDuplicates;
 
     /** @param onDuplicates told of every batch that had to go the careful way */
-    BatchTables(DataSource dataSource, SeriesDirectory directory, Partitions partitions, Runnable onDuplicates) {
+    BatchTables(HikariDataSource dataSource, SeriesDirectory directory, Partitions partitions, Runnable onDuplicates) {
         this.dataSource = dataSource;
         this.directory = directory;
         this.partitions = partitions;
@@ -74,7 +74,12 @@ final class BatchTables implements BatchStore {
                 partitions.forget();
                 yield new Attempt.Unavailable(message(exception));
             }
-            case DUPLICATE, STORE -> new Attempt.Unavailable(message(exception));
+            case STORE -> {
+                // One connection lost means the others are, too; without this each of them would cost an attempt.
+                dataSource.getHikariPoolMXBean().softEvictConnections();
+                yield new Attempt.Unavailable(message(exception));
+            }
+            case DUPLICATE -> new Attempt.Unavailable(message(exception));
         };
     }
 
@@ -145,7 +150,12 @@ final class BatchTables implements BatchStore {
 
     private void remember(BatchPlan plan, List<PlannedSeries> touched) {
         Set<DeviceId> changed = new HashSet<>();
-        touched.forEach(series -> changed.add(series.device()));
+        for (PlannedSeries series : touched) {
+            changed.add(series.device());
+            if (plan.changesUnit(series)) {
+                LOG.warn("Series {} of device {} now comes in {}", series.name(), series.device(), series.unit());
+            }
+        }
         changed.forEach(device -> directory.put(device, plan.knownAfter(device)));
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.DatabaseSettings;
@@ -147,16 +148,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** In order if possible; what was committed is safe in either way. */
     private void stop() throws IOException {
-        if (files.postmaster().filter(files::isOurs).isEmpty()) {
-            return;
+        Optional<String> failure = Optional.empty();
+        for (String mode : List.of("fast", "immediate")) {
+            if (isRunning()) {
+                failure = programs.stop(files, mode, STOP_SECONDS);
+            }
         }
-        if (programs.stop(files, "fast", STOP_SECONDS).isPresent()) {
-            programs.stop(files, "immediate", STOP_SECONDS).ifPresent(failure -> {
-                throw new IngestException(
-                        "embedded PostgreSQL in " + files.directory() + " cannot be stopped: " + failure);
-            });
+        if (isRunning()) {
+            throw new IngestException("embedded PostgreSQL in " + files.directory() + " cannot be stopped: "
+                    + failure.orElse("it runs on"));
         }
+    }
+
+    private boolean isRunning() throws IOException {
+        return files.postmaster().filter(files::isOurs).isPresent();
     }
 
     private static FileChannel own(ServerFiles files) throws IOException {

@@ -33,15 +33,13 @@ final class PlannedSeries {
         return series;
     }
 
-    /** The newest unit counts; a reading without one changes nothing. Returns whether one unit replaced another. */
-    boolean measuredIn(Unit measured) {
+    /** The newest unit counts; a reading without one changes nothing. */
+    void measuredIn(Unit measured) {
         if (measured.symbol().isEmpty() || measured.equals(unit)) {
-            return false;
+            return;
         }
-        boolean replaced = !unit.symbol().isEmpty();
         unit = measured;
         touched = true;
-        return replaced;
     }
 
     void declared(Optional<Duration> declaredInterval) {

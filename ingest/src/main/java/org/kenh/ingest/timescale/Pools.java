@@ -18,7 +18,7 @@ final class Pools implements AutoCloseable {
     private final HikariDataSource reading;
 
     Pools(DatabaseSettings database, int lanes) {
-        // One more than lanes: partitions are made beside the transaction of a batch.
+        // Two for each lane: partitions are made beside the transaction of a batch.
         this.writing = pool(database, "kenh-writing", lanes * 2, "-c statement_timeout=60s -c lock_timeout=20s");
         this.general = pool(database, "kenh-general", GENERAL, "-c statement_timeout=30s -c lock_timeout=10s");
         this.reading = pool(
@@ -56,7 +56,7 @@ final class Pools implements AutoCloseable {
         config.setPassword(database.password());
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(3_000);
         config.setValidationTimeout(2_000);
         config.setInitializationFailTimeout(-1);
         config.setDataSourceProperties(driverProperties(name, serverOptions));

@@ -12,7 +12,7 @@ record Waiting(UUID id, DeviceMessage message, long bytes, CompletableFuture<Rec
     /** What an object on the heap costs beside its payload, roughly. */
     private static final int MESSAGE_OVERHEAD = 400;
 
-    private static final int VALUE_OVERHEAD = 120;
+    private static final int VALUE_OVERHEAD = 200;
 
     static Waiting of(DeviceMessage message) {
         long bytes = message.origin().payload().length + MESSAGE_OVERHEAD + (long) VALUE_OVERHEAD * count(message);

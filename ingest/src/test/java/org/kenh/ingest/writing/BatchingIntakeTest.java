@@ -1,0 +1,223 @@
+package org.kenh.ingest.writing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.kenh.ingest.Messages.number;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.kenh.gateway.intake.DeviceMessage;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.ingest.IngestConfig.Writing;
+import org.kenh.ingest.Messages;
+import org.kenh.ingest.Until;
+import org.kenh.ingest.live.LiveEvent.NewReadings;
+import org.kenh.ingest.writing.BatchStore.Attempt;
+import org.kenh.ingest.writing.BatchStore.Entry;
+import org.kenh.telemetry.Reading;
+
+class BatchingIntakeTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final FakeStore store = new FakeStore();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BatchingIntake intake = intake(1, 1024 * 1024);
+
+    @AfterEach
+    void stop() {
+        store.gate.release(1_000_000);
+        intake.close();
+    }
+
+    @Test
+    void messages_thatComeDuringACommit_goTogether() {
+        store.gate.drainPermits();
+        CompletableFuture<Receipt> first = accept(intake, "d0", 0);
+        store.awaitAttempts(1);
+        List<CompletableFuture<Receipt>> others = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            others.add(accept(intake, "d" + i, i));
+        }
+        assertThat(first).isNotDone();
+        store.gate.release(1_000);
+
+        others.forEach(answer -> assertThat(join(answer)).isEqualTo(Receipt.COMMITTED));
+        assertThat(store.batches).extracting(List::size).containsExactly(1, 100);
+    }
+
+    @Test
+    void messages_ofOneDevice_keepTheirOrder_overSeveralLanes() {
+        BatchingIntake wide = intake(4, 64L * 1024 * 1024);
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            answers.add(accept(wide, "d" + i % 7, i));
+        }
+        answers.forEach(BatchingIntakeTest::join);
+        wide.close();
+
+        for (int device = 0; device < 7; device++) {
+            String id = "d" + device;
+            assertThat(store.stored().stream()
+                            .filter(message -> message.origin().device().value().equals(id))
+                            .map(message -> ((DeviceMessage.Readings) message)
+                                    .readings()
+                                    .getFirst()
+                                    .timeMicros()))
+                    .isSorted();
+        }
+        assertThat(store.stored()).hasSize(2_000);
+    }
+
+    @Test
+    void storeThatIsAway_isAskedAgainWithTheSameMessages() {
+        store.answers.add(batch -> new Attempt.Unavailable("away"));
+        store.answers.add(batch -> new Attempt.Unavailable("still away"));
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(Receipt.COMMITTED);
+
+        assertThat(store.attempts).hasSize(3);
+        assertThat(store.attempts.get(0)).isEqualTo(store.attempts.get(1)).isEqualTo(store.attempts.get(2));
+        assertThat(meters.get("kenh.ingest.retries").counter().count()).isEqualTo(2);
+    }
+
+    @Test
+    void unstorableMessage_isTakenOutOfItsBatch_andKeptAsRejected() {
+        store.poison = "d13";
+        store.gate.drainPermits();
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            answers.add(accept(intake, "d" + i, i));
+        }
+        store.gate.release(1_000);
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(join(answers.get(i))).isEqualTo(i == 13 ? new Receipt.Refused("poison", "") : Receipt.COMMITTED);
+        }
+        assertThat(store.stored())
+                .filteredOn(DeviceMessage.Malformed.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void messageThatCannotEvenBeKept_isAnsweredFailed() {
+        store.poison = "d1";
+        store.poisonsAll = true;
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(new Receipt.Failed("poison"));
+    }
+
+    @Test
+    void fullQueue_isSaturatedFirst_thenOverloaded_untilHalfIsFree() {
+        store.gate.drainPermits();
+        AtomicBoolean relieved = new AtomicBoolean();
+        intake.onRelief(() -> relieved.set(true));
+        assertThat(relieved).isTrue();
+        relieved.set(false);
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        while (!intake.isSaturated()) {
+            answers.add(accept(intake, "d1", answers.size()));
+        }
+        assertThat(answers).noneMatch(CompletableFuture::isDone);
+        intake.onRelief(() -> relieved.set(true));
+        CompletableFuture<Receipt> last = accept(intake, "d1", 0);
+        while (!last.isDone()) {
+            last = accept(intake, "d1", 0);
+        }
+        assertThat(join(last)).isEqualTo(new Receipt.Overloaded(Duration.ofSeconds(5)));
+        assertThat(relieved).isFalse();
+
+        store.gate.release(1_000_000);
+
+        answers.forEach(answer -> assertThat(join(answer)).isEqualTo(Receipt.COMMITTED));
+        Until.holds("relief", relieved::get);
+        assertThat(intake.isSaturated()).isFalse();
+    }
+
+    @Test
+    void closing_answersEverything_alsoWhatTheStoreDoesNotTake() {
+        store.alwaysAway = true;
+        CompletableFuture<Receipt> first = accept(intake, "d1", 1);
+        store.awaitAttempts(1);
+        CompletableFuture<Receipt> second = accept(intake, "d1", 2);
+
+        intake.close();
+
+        assertThat(join(first)).isInstanceOf(Receipt.Failed.class);
+        assertThat(join(second)).isInstanceOf(Receipt.Failed.class);
+        assertThat(join(accept(intake, "d1", 3))).isEqualTo(new Receipt.Failed("the centre is stopping"));
+    }
+
+    private BatchingIntake intake(int lanes, long bytes) {
+        Writing settings =
+                new Writing(bytes, lanes, 1_000, Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofMillis(200));
+        return new BatchingIntake(settings, store, new Silent(), meters);
+    }
+
+    private static CompletableFuture<Receipt> accept(BatchingIntake intake, String device, int millis) {
+        Reading reading = number("level", NOW.plusMillis(millis), millis);
+        return intake.accept(Messages.readings(device, reading)).toCompletableFuture();
+    }
+
+    private static Receipt join(CompletableFuture<Receipt> answer) {
+        return answer.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static final class Silent implements Aftermath {
+        @Override
+        public void settled(DeviceMessage message, Receipt receipt) {}
+
+        @Override
+        public void committed(List<NewReadings> news) {}
+    }
+
+    private static final class FakeStore implements BatchStore {
+        private final Semaphore gate = new Semaphore(1_000_000);
+        private final List<List<Entry>> attempts = new CopyOnWriteArrayList<>();
+        private final List<List<Entry>> batches = new CopyOnWriteArrayList<>();
+        private final List<Function<List<Entry>, Attempt>> answers = new CopyOnWriteArrayList<>();
+        private volatile String poison = "";
+        private volatile boolean poisonsAll;
+        private volatile boolean alwaysAway;
+
+        @Override
+        public Attempt store(List<Entry> batch) {
+            attempts.add(batch);
+            gate.acquireUninterruptibly();
+            if (alwaysAway) {
+                return new Attempt.Unavailable("away");
+            }
+            if (!answers.isEmpty()) {
+                return answers.removeFirst().apply(batch);
+            }
+            if (batch.stream().anyMatch(this::isPoison)) {
+                return new Attempt.Unstorable("poison");
+            }
+            batches.add(batch);
+            return new Attempt.Stored(
+                    batch.stream().map(entry -> (Receipt) Receipt.COMMITTED).toList(), List.of());
+        }
+
+        List<DeviceMessage> stored() {
+            return batches.stream().flatMap(List::stream).map(Entry::message).toList();
+        }
+
+        void awaitAttempts(int count) {
+            Until.holds(count + " attempts", () -> attempts.size() >= count);
+        }
+
+        private boolean isPoison(Entry entry) {
+            boolean named = entry.message().origin().device().value().equals(poison);
+            return named && (poisonsAll || entry.message() instanceof DeviceMessage.Readings);
+        }
+    }
+}
