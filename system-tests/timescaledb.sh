@@ -42,8 +42,8 @@ is_running() {
 
 remove() {
     if is_running "$1"; then
-        as_postgres "$bin/pg_ctl" stop -D "$1/data" -m fast -t 20 >/dev/null 2>&1 ||
-            as_postgres "$bin/pg_ctl" stop -D "$1/data" -m immediate -t 20 >/dev/null 2>&1 ||
+        # The data are removed anyway.
+        as_postgres "$bin/pg_ctl" stop -D "$1/data" -m immediate -t 30 >/dev/null 2>&1 ||
             fail "the server in $root$1 cannot be stopped"
     fi
     rm -rf "${root:?}$1"

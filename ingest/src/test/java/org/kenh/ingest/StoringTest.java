@@ -36,6 +36,8 @@ import org.kenh.telemetry.Value;
 @ParameterizedClass
 @MethodSource("org.kenh.ingest.timescale.Databases#kinds")
 class StoringTest {
+    private static final Instant OLDER_THAN_THE_CALENDAR_OF_POSTGRESQL = Instant.parse("-7000-01-01T00:00:00Z");
+
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private final Databases kind;
     private final District district;
@@ -129,8 +131,8 @@ class StoringTest {
     void unstorableMessage_amongOthers_isRefusedAloneAndKept() {
         List<CompletableFuture<Receipt>> answers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Value value = i == 7 ? new Value.Text("no\0text") : new Value.Numeric(i);
-            answers.add(district.accept("d1", reading("level", now.plusMillis(i), value)));
+            Instant at = i == 7 ? OLDER_THAN_THE_CALENDAR_OF_POSTGRESQL : now.plusMillis(i);
+            answers.add(district.accept("d1", number("level", at, i)));
         }
 
         List<Receipt> receipts = answers.stream().map(District::answer).toList();

@@ -96,6 +96,8 @@ public enum Databases {
         }
 
         private static void end(EmbeddedPostgres server, Path directory) {
+            // What is thrown away needs no orderly end, which would write everything to the disk first.
+            Signals.killAll(server.process());
             server.close();
             try {
                 PostgresBinaries.deleteAll(directory);
