@@ -10,11 +10,14 @@ import org.kenh.gateway.coap.CoapFrontDoor;
 import org.kenh.gateway.coap.CoapServices;
 import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.http.DeviceRoutes;
+import org.kenh.gateway.http.HttpPorts;
 import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.intake.Transport;
 import org.kenh.gateway.mqtt.MqttFrontDoor;
 import org.kenh.gateway.mqtt.MqttPorts;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.BoundListener;
+import org.kenh.gateway.session.DoorMetrics;
 import org.kenh.gateway.session.FrontDoor;
 import org.kenh.telemetry.DeviceId;
 
@@ -39,7 +42,9 @@ public final class Gateway {
                 desk, authenticator, ports.credentials(), ports.connections(), ports.commands(), wakeups, clock);
         doors = List.of(
                 new MqttFrontDoor(vertx, config.mqtt(), meters, mqtt), new CoapFrontDoor(config.coap(), meters, coap));
-        deviceRoutes = new DeviceRoutes(vertx, clock);
+        HttpPorts http = new HttpPorts(
+                desk, authenticator, ports.commands(), wakeups, new DoorMetrics(meters, Transport.HTTP), clock);
+        deviceRoutes = new DeviceRoutes(vertx, config.http(), http);
     }
 
     /** Opens every door; throws {@link GatewayException}, with all of them closed again, when one cannot be opened. */
@@ -57,6 +62,7 @@ public final class Gateway {
      * closes. The intake must still work while this runs.
      */
     public void stop(Duration patience) {
+        deviceRoutes.stop();
         doors.forEach(door -> door.stop(patience));
         wakeups.close();
     }

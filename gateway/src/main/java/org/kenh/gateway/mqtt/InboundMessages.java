@@ -195,7 +195,7 @@ final class InboundMessages {
             return;
         }
         PendingMessage head = pending.peek();
-        while (head != null && answer(head)) {
+        while (head != null && !connection.isGone() && answer(head)) {
             pendingBytes -= head.bytes();
             pending.poll();
             head = pending.peek();
@@ -260,7 +260,7 @@ final class InboundMessages {
         if (message.qos() == 0) {
             return true;
         }
-        if (message.ageNanos() > services.config().timing().hold().toNanos()) {
+        if (message.heldNanos() > services.config().timing().hold().toNanos()) {
             int code = outcome == Outcome.OVERLOADED ? ReasonCode.QUOTA_EXCEEDED : ReasonCode.SERVER_BUSY;
             connection.closeByCentre(code, "the message could not be stored; send it again later");
         } else {

@@ -3,7 +3,6 @@ package org.kenh.gateway.mqtt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,20 +73,17 @@ final class MqttSessions {
 
     /** Adds a subscription, durably where the session outlives its connection. */
     void subscribe(MqttConnection owner, DeviceId device, String subscription) {
-        change(owner, device, slot -> {
-            slot.subscriptions.clear();
-            slot.subscriptions.add(subscription);
-        });
+        withOwner(owner, device, slot -> change(device, slot, Set.of(subscription)));
     }
 
     void unsubscribe(MqttConnection owner, DeviceId device) {
-        change(owner, device, slot -> slot.subscriptions.clear());
+        withOwner(owner, device, slot -> change(device, slot, Set.of()));
     }
 
     /** Puts off the stored session's expiry; due every {@link #REFRESH} while the connection lasts. */
     void keep(MqttConnection owner, DeviceId device) {
         try {
-            change(owner, device, slot -> {});
+            withOwner(owner, device, slot -> write(device, slot, MARGIN));
         } catch (SessionStoreException away) {
             LOG.warn("the session of {} could not be kept alive in the store; tried again later", device, away);
         }
@@ -105,14 +101,13 @@ final class MqttSessions {
         try {
             Optional<StoredSession> found = previous == null ? find(slot, request) : inherit(slot, request);
             slot.wills.returned(request.cleanStart());
-            slot.subscriptions =
-                    new HashSet<>(found.map(StoredSession::subscriptions).orElse(Set.of()));
+            slot.subscriptions = found.map(StoredSession::subscriptions).orElse(Set.of());
             slot.stored = found.isPresent();
             slot.expiry = expiry;
             write(device, slot, MARGIN);
             slot.owner = newcomer;
             listener.connected(device, newcomer.transport(), newcomer.remoteAddress(), clock.instant());
-            return new Attached(found.isPresent(), Set.copyOf(slot.subscriptions));
+            return new Attached(found.isPresent(), slot.subscriptions);
         } catch (SessionStoreException away) {
             if (previous != null) {
                 listener.disconnected(device, previous.transport(), Departure.CENTRE, clock.instant());
@@ -202,11 +197,16 @@ final class MqttSessions {
         }
     }
 
-    private void change(MqttConnection owner, DeviceId device, Consumer<Slot> action) {
-        withOwner(owner, device, slot -> {
-            action.accept(slot);
+    /** Takes the subscriptions over once they are durable. */
+    private void change(DeviceId device, Slot slot, Set<String> subscriptions) {
+        Set<String> before = slot.subscriptions;
+        slot.subscriptions = subscriptions;
+        try {
             write(device, slot, MARGIN);
-        });
+        } catch (SessionStoreException away) {
+            slot.subscriptions = before;
+            throw away;
+        }
     }
 
     private void withOwner(MqttConnection owner, DeviceId device, Consumer<Slot> action) {
@@ -229,7 +229,7 @@ final class MqttSessions {
         private final ReentrantLock lock = new ReentrantLock();
         private final DelayedWill wills = new DelayedWill();
         private volatile @Nullable MqttConnection owner;
-        private Set<String> subscriptions = new HashSet<>();
+        private Set<String> subscriptions = Set.of();
         private Duration expiry = Duration.ZERO;
         /** Whether the store may hold the session. */
         private boolean stored;

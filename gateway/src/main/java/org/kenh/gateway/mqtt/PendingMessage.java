@@ -18,6 +18,7 @@ final class PendingMessage implements BiConsumer<Receipt, Throwable> {
     private final ContentKind content;
     private final Runnable settled;
     private volatile @Nullable Receipt receipt;
+    private boolean held;
     private long heldSinceNanos;
     private int attempts;
 
@@ -51,9 +52,7 @@ final class PendingMessage implements BiConsumer<Receipt, Throwable> {
     /** Hands the message in, for the first time or again. Without a kind it is forbidden at once. */
     void submit(FrontDesk desk) {
         receipt = null;
-        if (attempts++ == 0) {
-            heldSinceNanos = System.nanoTime();
-        }
+        attempts++;
         if (kind == null) {
             accept(FORBIDDEN, null);
         } else {
@@ -81,8 +80,14 @@ final class PendingMessage implements BiConsumer<Receipt, Throwable> {
         return attempts;
     }
 
-    long ageNanos() {
-        return System.nanoTime() - heldSinceNanos;
+    /** How long it has been known that the message was not taken; begins with the first call. */
+    long heldNanos() {
+        long now = System.nanoTime();
+        if (!held) {
+            held = true;
+            heldSinceNanos = now;
+        }
+        return now - heldSinceNanos;
     }
 
     @Override
