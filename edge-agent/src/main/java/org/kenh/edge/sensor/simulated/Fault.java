@@ -6,7 +6,7 @@ enum Fault {
     /** Connected, but says nothing. */
     SILENT("silent", 150, 25),
     /** Without power most of the time. */
-    OFF("off", 26 * 60, 22 * 60),
+    OFF("without-power", 26 * 60, 22 * 60),
     /** The probe is fouled: its values are of bad quality. */
     BAD_SENSOR("bad-sensor", 140, 30),
     /** Water hyacinth in front of the trash rack. */
