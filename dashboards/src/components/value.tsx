@@ -22,7 +22,7 @@ export function valueText({ name, unit, value }: Pick<Series, 'name' | 'unit' | 
     const what = name.split(/[/.]/).pop() ?? name;
     return lookUp(language, `state.${what}`, String(value)) ?? translate(language, value ? 'common.on' : 'common.off');
   }
-  return typeof value === 'number' ? formatInUnit(value, humanUnit(unit, name), language) : value;
+  return typeof value === 'number' ? formatInUnit(value, humanUnit(unit, name), language) : (lookUp(language, 'word', value) ?? value);
 }
 
 interface ValueProps {

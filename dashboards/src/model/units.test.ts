@@ -26,6 +26,11 @@ describe('humanUnit', () => {
     expect(shown(5.1, 'm/s', 'wind.speed')).toBe('5,10 m/s');
   });
 
+  it('speaks of the power of machines in kW', () => {
+    expect(shown(21_940, 'W', 'power')).toBe('21,9 kW');
+    expect(shown(60, 'W', 'amplifier')).toBe('60 W');
+  });
+
   it('shows shares as per cent only where the trade does', () => {
     expect(shown(0.0833, '/', 'unbalance.current', 'en')).toBe('8.3 %');
     expect(shown(0.896, '/', 'power-factor', 'en')).toBe('0.896');

@@ -38,6 +38,7 @@ const KNOWN: Readonly<Record<string, HumanUnit>> = {
   Hz: { label: 'Hz', factor: 1, digits: 1 },
   Ohm: { label: 'Ω', factor: 1, digits: 1 },
   '%': { label: '%', factor: 1, digits: 1 },
+  '/100': { label: '%', factor: 1, digits: 0 },
   '%RH': { label: '% RH', factor: 1, digits: 0 },
   '%EL': { label: '%', factor: 1, digits: 0 },
   EL: { label: 's', factor: 1, digits: 0 },
@@ -77,12 +78,16 @@ const KNOWN: Readonly<Record<string, HumanUnit>> = {
 
 const VIBRATION: HumanUnit = { label: 'mm/s', factor: 1000, digits: 2 };
 const UNBALANCE: HumanUnit = { label: '%', factor: 100, digits: 1 };
+const POWER: HumanUnit = { label: 'kW', factor: 0.001, digits: 1 };
 const UPTIME: HumanUnit = { label: '', labelKey: 'unit.hours', factor: 1 / 3600, digits: 1 };
 
 /** The trade speaks of some quantities in a unit of its own; which they are is told by the series' name. */
 export function humanUnit(unit: string, seriesName: string): HumanUnit {
   if (unit === 'm/s' && /vibration/.test(seriesName)) {
     return VIBRATION;
+  }
+  if (unit === 'W' && /power$/.test(seriesName)) {
+    return POWER;
   }
   if (unit === '/' && /unbalance|usage|used|share|load$/.test(seriesName)) {
     return UNBALANCE;

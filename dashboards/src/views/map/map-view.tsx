@@ -63,7 +63,6 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
   }
   const wanted = foldForSearch(text.trim());
   const matching = wanted === '' ? others : others.filter((site) => foldForSearch(site.name).includes(wanted));
-  const devices = sites.reduce((sum, site) => sum + site.devices, 0);
   return (
     <>
       <section className="side-section" data-testid="attention-list">
@@ -72,13 +71,7 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
           {urgent.length > 0 && <span className="side-count">{urgent.length}</span>}
         </h2>
         {urgent.length === 0 ? (
-          <p className="side-fine">
-            <Icon name="check" />
-            <span>
-              {t('map.allFine')}
-              <span className="side-fine-hint">{t('map.allFineHint', { devices, sites: sites.length })}</span>
-            </span>
-          </p>
+          <NothingUrgent sites={sites} />
         ) : (
           <SiteRows sites={urgent} onPoint={onPoint} />
         )}
@@ -97,6 +90,26 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
         {matching.length === 0 ? <p className="side-none">{t('map.nothingFound')}</p> : <SiteRows sites={matching} onPoint={onPoint} />}
       </section>
     </>
+  );
+}
+
+/** Says that all is well only when it is: devices that never connected are neither lost nor there. */
+function NothingUrgent({ sites }: { sites: readonly Site[] }) {
+  const t = useTranslate();
+  const devices = sites.reduce((sum, site) => sum + site.devices, 0);
+  const online = sites.reduce((sum, site) => sum + site.online, 0);
+  const all = online === devices;
+  const hint = all
+    ? t('map.allFineHint', { devices, sites: sites.length })
+    : t('map.noneLostHint', { online, devices, never: devices - online });
+  return (
+    <p className="side-fine">
+      <Icon name="check" />
+      <span>
+        {t(all ? 'map.allFine' : 'map.noneLost')}
+        <span className="side-fine-hint">{hint}</span>
+      </span>
+    </p>
   );
 }
 
