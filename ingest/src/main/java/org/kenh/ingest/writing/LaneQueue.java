@@ -17,6 +17,7 @@ final class LaneQueue {
     private final long lingerNanos;
     private int queuedValues;
     private int lastBatch;
+    private boolean lingering;
     private boolean closing;
 
     LaneQueue(int batchValues, Duration linger) {
@@ -33,7 +34,10 @@ final class LaneQueue {
             }
             queue.addLast(message);
             queuedValues += message.values();
-            changed.signal();
+            // A lane that lingers wants to be woken once, not for every message.
+            if (!lingering || queuedValues >= batchValues) {
+                changed.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -74,9 +78,11 @@ final class LaneQueue {
             return;
         }
         long remaining = lingerNanos;
+        lingering = true;
         while (remaining > 0 && queuedValues < batchValues && !closing) {
             remaining = changed.awaitNanos(remaining);
         }
+        lingering = false;
     }
 
     private List<Waiting> drain() {
