@@ -59,7 +59,7 @@ final class MemoryCommand implements Callable<Integer> {
     private static Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("server", "run/server.pid");
-        parts.put("database", "database/postmaster.pid");
+        parts.put("database", "postgres/postgres/postmaster.pid");
         parts.put("fleet", "run/fleet.pid");
         parts.put("one agent", "run/host-agent.pid");
         return parts;
