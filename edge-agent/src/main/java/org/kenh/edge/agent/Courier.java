@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.kenh.edge.journal.Journal;
+import org.kenh.edge.journal.Lane;
 import org.kenh.edge.journal.Parcel;
 import org.kenh.edge.uplink.Backoff;
 import org.kenh.edge.uplink.Delayer;
@@ -33,6 +34,7 @@ final class Courier {
     private final Delayer delayer;
     private State state = State.AWAY;
     private int underWay;
+    private boolean answering;
     private boolean pausing;
     private long refused;
 
@@ -97,11 +99,13 @@ final class Courier {
     }
 
     private synchronized Optional<Parcel> next() {
-        if (state != State.DELIVERING || pausing || underWay >= WINDOW) {
+        // Answers keep their order: "done" must not overtake "accepted", and what is under way together may.
+        if (state != State.DELIVERING || pausing || answering || underWay >= WINDOW) {
             return Optional.empty();
         }
         Optional<Parcel> parcel = journal.take();
         underWay += parcel.isPresent() ? 1 : 0;
+        answering = parcel.isPresent() && parcel.get().lane() == Lane.CONTROL;
         return parcel;
     }
 
@@ -109,18 +113,19 @@ final class Courier {
         // The window opens only after the journal knows, or a failed parcel could be overtaken by its successors.
         if (delivery instanceof Failed failed) {
             journal.putBack(parcel);
-            landed();
+            landed(parcel);
             pause(failed);
         } else {
             journal.done(parcel);
-            landed();
+            landed(parcel);
             note(parcel, delivery);
             wake();
         }
     }
 
-    private synchronized void landed() {
+    private synchronized void landed(Parcel parcel) {
         underWay--;
+        answering &= parcel.lane() != Lane.CONTROL;
     }
 
     private synchronized void note(Parcel parcel, Delivery delivery) {

@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.kenh.edge.agent.Agent;
 import org.kenh.edge.agent.Profile;
 import org.kenh.edge.agent.Ticker;
@@ -33,6 +37,11 @@ public final class Fleet implements AutoCloseable {
     private static final Duration BEFORE_HISTORY = Duration.ofSeconds(10);
     /** A shorter pause leaves no gap that anyone sees. */
     private static final Duration SHORTEST_GAP = Duration.ofMinutes(2);
+
+    /** Each farewell waits for its peer; together they must not keep a person waiting who pressed Ctrl-C. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
+    private static final int CLOSERS = 40;
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
@@ -92,7 +101,24 @@ public final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         save();
-        agents.values().parallelStream().forEach(Agent::close);
+        ExecutorService closers = Executors.newFixedThreadPool(CLOSERS, task -> {
+            Thread thread = new Thread(task, "closing");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Callable<Void>> farewells = new ArrayList<>();
+            agents.values()
+                    .forEach(agent -> farewells.add(() -> {
+                        agent.close();
+                        return null;
+                    }));
+            closers.invokeAll(farewells, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closers.shutdownNow();
+        }
     }
 
     private Agent agent(FleetDevice device, Uplinks uplinks) {

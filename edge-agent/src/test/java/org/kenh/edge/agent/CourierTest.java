@@ -122,6 +122,23 @@ class CourierTest {
     }
 
     @Test
+    void deliver_answers_oneAfterTheOtherBeforeReadings() {
+        journal.append(Lane.CONTROL, message(Channel.ACKS, 101), 0);
+        journal.append(Lane.CONTROL, message(Channel.ACKS, 102), 0);
+        greeted();
+        assertThat(sizes()).containsExactly(0, 101);
+
+        uplink.answerNext(LOST);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(sizes()).containsExactly(0, 101, 101);
+
+        uplink.answerNext(Delivery.ACKNOWLEDGED);
+        assertThat(sizes()).containsExactly(0, 101, 101, 102);
+        uplink.answerNext(Delivery.ACKNOWLEDGED);
+        assertThat(sizes()).containsExactly(0, 101, 101, 102, 1, 2, 3, 4);
+    }
+
+    @Test
     void greeting_failure_isRepeated() {
         courier.connected();
         uplink.answerNext(LOST);

@@ -55,8 +55,8 @@ final class Models {
         pump.suffer(config.fault());
         Instruments instruments = new Instruments(noise)
                 .flag("running", at -> pump.running())
-                .noisy("current", "A", 1, at -> pump.current(station.voltage(at)), 0.05)
-                .noisy("flow", "m3/s", 3, at -> pump.flow(), 0.002)
+                .number("current", "A", 1, at -> pump.current(station.voltage(at)))
+                .number("flow", "m3/s", 3, at -> pump.flow())
                 .number("power", "W", 0, at -> pump.power() * 1000)
                 .number("energy", "kWh", 2, at -> pump.energy())
                 .number("run.hours", "h", 2, at -> pump.runHours())

@@ -96,6 +96,7 @@ final class PahoConnection {
             }
         } catch (MqttException e) {
             settle(number, new Delivery.Failed(reason(e)));
+            noticeEnd(reason(e));
         }
         return delivery;
     }
@@ -129,6 +130,14 @@ final class PahoConnection {
         } catch (MqttException e) {
             // Paho refuses to close a client that is not quite disconnected; it has no threads left then.
             failAll("closed");
+        }
+    }
+
+    /** Paho swallows what goes wrong while it tells of an end; then the next message finds out. */
+    private void noticeEnd(String reason) {
+        MqttAsyncClient current = client;
+        if (opening.isDone() && current != null && !current.isConnected()) {
+            failAll(reason);
         }
     }
 
