@@ -133,7 +133,8 @@ function optionsOf({ lines, palette, language, height, width, syncKey }: Look, o
         width: 1.6,
         dash,
         spanGaps: false,
-        points: { show: false },
+        // A reading with a hole on either side is no line, but must be seen.
+        points: { show: true, size: 5, fill: colour, filter: lonely },
       })),
     ],
     hooks: {
@@ -146,6 +147,19 @@ function optionsOf({ lines, palette, language, height, width, syncKey }: Look, o
       ],
     },
   };
+}
+
+/** The readings that no line leads to or from. */
+function lonely(plot: uPlot, line: number): number[] {
+  const values = plot.data[line] ?? [];
+  const known: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] !== undefined) {
+      known.push(i);
+    }
+  }
+  const absent = (index: number | undefined): boolean => index === undefined || values[index] === null;
+  return known.filter((index, i) => values[index] !== null && absent(known[i - 1]) && absent(known[i + 1]));
 }
 
 /** Lines of other times have nothing exactly here: the last value before it is what held. */

@@ -39,6 +39,14 @@ describe('toLine', () => {
     expect(toLine([...regular, reading(1_200, 10)], { ...how, intervalSeconds: null }).values.filter((value) => value === null)).toHaveLength(1);
   });
 
+  it('joins old readings that were kept sparser than the device reports now, and still shows a hole', () => {
+    const old = Array.from({ length: 12 }, (_, index) => reading(index * 600, index));
+    const recent = Array.from({ length: 12 }, (_, index) => reading(30_000 + index * 10, index));
+    const line = toLine([...old, ...recent], how);
+    expect(line.values.filter((value) => value === null)).toHaveLength(1);
+    expect(line.values[12]).toBeNull();
+  });
+
   it('does not take downsampling for holes', () => {
     const year = { ...how, rangeMillis: 365 * 86_400_000, points: 400 };
     const slice = (365 * 86_400) / 200;

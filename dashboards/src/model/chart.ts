@@ -52,49 +52,52 @@ export interface Line {
   values: (number | null)[];
 }
 
+interface LineOptions {
+  factor: number;
+  intervalSeconds: number | null;
+  rangeMillis: number;
+  points: number;
+}
+
+/** So many distances before and after one tell what is usual there: old readings may be sparser than new ones. */
+const NEIGHBOURS = 3;
+
 /**
- * Readings as a line with holes: where more time passed than twice the interval (or than downsampling to `points`
- * explains), and where a reading is bad.
+ * Readings as a line with holes: where a reading is bad, and where more time passed than the interval, downsampling to
+ * `points` and what is usual around it explain.
  */
-export function toLine(
-  readings: readonly Reading[],
-  { factor, intervalSeconds, rangeMillis, points }: { factor: number; intervalSeconds: number | null; rangeMillis: number; points: number },
-): Line {
+export function toLine(readings: readonly Reading[], { factor, intervalSeconds, rangeMillis, points }: LineOptions): Line {
   const times: number[] = [];
   const values: (number | null)[] = [];
-  const longest = gapSeconds(readings, intervalSeconds, rangeMillis, points);
-  let previous: number | null = null;
-  for (const { at, value, quality } of readings) {
-    const seconds = Date.parse(at) / 1000;
-    if (previous !== null && seconds - previous > longest) {
-      times.push(previous + longest / 2);
+  const seconds = readings.map((reading) => Date.parse(reading.at) / 1000);
+  const distances = seconds.map((at, index) => at - (seconds[index - 1] ?? at));
+  const least = leastGapSeconds(readings.length, intervalSeconds, rangeMillis, points);
+  readings.forEach(({ value, quality }, index) => {
+    const at = seconds[index] ?? 0;
+    const distance = distances[index] ?? 0;
+    if (index > 0 && distance > least && distance > 2.5 * usualAround(distances, index)) {
+      times.push(at - distance / 2);
       values.push(null);
     }
-    times.push(seconds);
+    times.push(at);
     values.push(typeof value === 'number' && quality !== 'bad' ? value * factor : null);
-    previous = seconds;
-  }
+  });
   return { times, values };
 }
 
-function gapSeconds(readings: readonly Reading[], interval: number | null, rangeMillis: number, points: number): number {
+function leastGapSeconds(count: number, interval: number | null, rangeMillis: number, points: number): number {
   // A pair of extremes per slice: two neighbours may be almost two slices apart.
-  const slice = readings.length > points / 2 ? rangeMillis / 1000 / (points / 2) : 0;
-  return Math.max(2.5 * (interval ?? usualSpacing(readings)), 2.2 * slice, 5);
+  const slice = count > points / 2 ? rangeMillis / 1000 / (points / 2) : 0;
+  return Math.max(2.5 * (interval ?? 0), 2.2 * slice, 5);
 }
 
-/** The median distance, for devices that did not say how often they report. */
-function usualSpacing(readings: readonly Reading[]): number {
-  const distances: number[] = [];
-  for (let i = 1; i < readings.length; i++) {
-    const here = readings[i];
-    const before = readings[i - 1];
-    if (here && before) {
-      distances.push((Date.parse(here.at) - Date.parse(before.at)) / 1000);
-    }
-  }
-  distances.sort((a, b) => a - b);
-  return distances[distances.length >> 1] ?? 0;
+/** The median of the distances around one, itself left out. */
+function usualAround(distances: readonly number[], index: number): number {
+  const around = distances
+    .slice(Math.max(1, index - NEIGHBOURS), index + NEIGHBOURS + 1)
+    .filter((_, offset) => Math.max(1, index - NEIGHBOURS) + offset !== index)
+    .sort((a, b) => a - b);
+  return around[Math.floor((around.length - 1) / 2)] ?? 0;
 }
 
 /** A state that held from a moment until the next. */
