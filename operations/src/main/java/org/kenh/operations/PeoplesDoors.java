@@ -20,8 +20,6 @@ import org.kenh.operations.management.Readiness;
 /** Opens the HTTP ports: for people, their programs and devices, and for the machine's keeper. */
 final class PeoplesDoors {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
-    private static final int LONGEST_HEAD = 16 * 1024;
-    private static final int LONGEST_ADDRESS = 8 * 1024;
 
     private final Foundation foundation;
     private final ConnectionDeadlines deadlines;
@@ -34,7 +32,7 @@ final class PeoplesDoors {
     void open(HttpApi api, Router deviceRoutes, ServerCertificate certificate) {
         Router router = api.router(deviceRoutes);
         ListenersConfig listeners = foundation.config().listeners();
-        open(listeners.http(), options(), router);
+        open(listeners.http(), HttpListener.options(), router);
         listeners.https().ifPresent(binding -> open(binding, encrypted(certificate), router));
         foundation.closing().add("live streams", api::close);
     }
@@ -44,7 +42,7 @@ final class PeoplesDoors {
                 new ManagementPages(foundation.vertx(), readiness(storage), foundation.meters(), foundation.blocking());
         HttpListener listener = HttpListener.open(
                 foundation.vertx(),
-                options(),
+                HttpListener.options(),
                 foundation.config().listeners().management(),
                 new HttpListener.Handlers(deadlines::connected, request -> {
                     deadlines.headArrived(request);
@@ -75,17 +73,8 @@ final class PeoplesDoors {
         return new Readiness(List.of(database, intake, listeners));
     }
 
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setCompressionSupported(true)
-                .setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(LONGEST_HEAD)
-                .setMaxInitialLineLength(LONGEST_ADDRESS)
-                .setHandle100ContinueAutomatically(true);
-    }
-
     private static HttpServerOptions encrypted(ServerCertificate certificate) {
-        return options()
+        return HttpListener.options()
                 .setSsl(true)
                 .setUseAlpn(false)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))

@@ -3,6 +3,7 @@ package org.kenh.operations.api;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +70,13 @@ final class Guard {
 
     private static boolean isOwnOrigin(HttpServerRequest request) {
         @Nullable String origin = request.getHeader("Origin");
-        @Nullable String host = request.getHeader(HttpHeaders.HOST);
-        if (origin == null || host == null) {
+        @Nullable HostAndPort own = request.authority();
+        if (origin == null || own == null) {
             return false;
         }
         try {
             // The scheme is not compared: a proxy in front may speak TLS where this server does not.
-            return host.equalsIgnoreCase(URI.create(origin).getAuthority());
+            return own.toString().equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

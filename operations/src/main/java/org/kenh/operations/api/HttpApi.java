@@ -1,6 +1,7 @@
 package org.kenh.operations.api;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -51,7 +52,7 @@ public final class HttpApi implements AutoCloseable {
     /** The whole site; what devices call is mounted at {@code /v1} and reads its bodies itself. */
     public Router router(Router deviceRoutes) {
         Router router = Router.router(vertx);
-        router.route().handler(headers::add);
+        router.route().handler(headers::add).failureHandler(HttpApi::failed);
         router.route("/v1/*").subRouter(deviceRoutes);
         endpoints.forEach(endpoint -> mount(router, endpoint));
         router.route("/api/*").handler(this::noEndpoint);
@@ -126,6 +127,9 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static void failed(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException) {
+            return; // the client went away; there is nobody to answer
+        }
         Dispatcher.refuse(
                 context,
                 switch (context.statusCode()) {

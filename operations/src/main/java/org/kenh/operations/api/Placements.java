@@ -1,8 +1,10 @@
 package org.kenh.operations.api;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kenh.ingest.IngestException;
@@ -19,8 +21,11 @@ final class Placements {
     private static final long KEEP_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long KEEP_AFTER_MISS_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final int MOST_MISSING = 10_000;
+
     private final Registry registry;
     private Map<DeviceId, Site> sites = Map.of();
+    private final Set<DeviceId> missing = new HashSet<>();
     private long readAt;
     private boolean read;
 
@@ -31,15 +36,23 @@ final class Placements {
     /** The device's site; empty for one that is in service no more. */
     Optional<Site> of(DeviceId device) {
         long age = System.nanoTime() - readAt;
-        boolean missing = !sites.containsKey(device);
-        if (!read || age > KEEP_NANOS || (missing && age > KEEP_AFTER_MISS_NANOS)) {
+        // A device that nobody has asked for yet may have been created a moment ago.
+        boolean maybeNew = !sites.containsKey(device) && (!missing.contains(device) || age > KEEP_AFTER_MISS_NANOS);
+        if (!read || age > KEEP_NANOS || maybeNew) {
             refresh();
         }
-        return Optional.ofNullable(sites.get(device));
+        Optional<Site> site = Optional.ofNullable(sites.get(device));
+        if (site.isEmpty()) {
+            missing.add(device);
+        }
+        return site;
     }
 
     private void refresh() {
         readAt = System.nanoTime();
+        if (missing.size() > MOST_MISSING) {
+            missing.clear();
+        }
         read = true;
         try {
             Map<String, Site> byId = registry.sites().stream().collect(Collectors.toMap(Site::id, Function.identity()));

@@ -22,12 +22,24 @@ import org.slf4j.LoggerFactory;
 public final class HttpListener {
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_HEAD = 16 * 1024;
+    private static final int LONGEST_ADDRESS = 8 * 1024;
 
     private final Binding binding;
     private final List<HttpServer> servers = new ArrayList<>();
 
     private HttpListener(Binding binding) {
         this.binding = binding;
+    }
+
+    /** How every HTTP port is opened: bounded heads, HTTP/1.1 only, because its connections are easily watched. */
+    public static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(LONGEST_HEAD)
+                .setMaxInitialLineLength(LONGEST_ADDRESS)
+                .setHandle100ContinueAutomatically(true);
     }
 
     /** Opens the port; throws {@link OperationsException} naming port and key if that is not possible. */

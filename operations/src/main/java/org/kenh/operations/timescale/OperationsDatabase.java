@@ -9,6 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.operations.OperationsException;
 
@@ -23,6 +24,8 @@ public final class OperationsDatabase implements AutoCloseable {
     private OperationsDatabase(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        // By default an exception tells the arguments of its statement, and those may be secrets.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /** Connects, migrates the schema, and fails with {@link OperationsException} when either is not possible. */

@@ -88,7 +88,7 @@ public final class SqlAccountStore implements AccountStore {
         int ended = handle.createUpdate("""
                         update account_grant set valid_to = :at
                         where username = :username and valid_to is null
-                            and (roles <> :roles or area is distinct from :area)""")
+                            and (roles <> cast(:roles as text[]) or area is distinct from :area)""")
                 .bind("username", account.username())
                 .bind("at", at)
                 .bind("roles", words(account.roles()))
@@ -103,7 +103,7 @@ public final class SqlAccountStore implements AccountStore {
     private static void grant(Handle handle, Account account, Instant at) {
         handle.createUpdate("""
                         insert into account_grant (username, roles, area, valid_from)
-                        values (:username, :roles, :area, :at)""")
+                        values (:username, cast(:roles as text[]), :area, :at)""")
                 .bind("username", account.username())
                 .bind("roles", words(account.roles()))
                 .bind("area", account.area())

@@ -1,0 +1,263 @@
+package org.kenh.operations.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.kenh.gateway.intake.DeviceMessage;
+import org.kenh.gateway.intake.Origin;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.gateway.intake.Transport;
+import org.kenh.ingest.DatabaseSettings;
+import org.kenh.ingest.Ingest;
+import org.kenh.ingest.IngestConfig;
+import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.TestClock;
+import org.kenh.operations.account.AccessPolicy;
+import org.kenh.operations.account.Account;
+import org.kenh.operations.account.Accounts;
+import org.kenh.operations.account.PasswordHasher;
+import org.kenh.operations.account.Role;
+import org.kenh.operations.account.Sessions;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.http.ConnectionDeadlines;
+import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.timescale.OperationsDatabase;
+import org.kenh.operations.timescale.SqlAccountStore;
+import org.kenh.operations.timescale.SqlAuditLog;
+import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlSessionStore;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Reading;
+
+/** The API over a real database and real HTTP, with a clock that stands still, and without any door for devices. */
+final class ApiHarness implements AutoCloseable {
+    static final String PASSWORD = "mat-khau-thu-nghiem";
+    static final Instant START = Instant.parse("2026-03-01T05:00:00Z");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final TestClock clock = new TestClock(START);
+    final DatabaseSettings settings = Databases.PLAIN.fresh();
+    final Sessions.Stores stores;
+    final Sessions sessions;
+    final Accounts accounts;
+    final Commands commands;
+    final Ingest ingest;
+    final HttpApi api;
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final OperationsDatabase database;
+    private final HttpListener listener;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    ApiHarness() {
+        ingest = Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
+        database = OperationsDatabase.open(settings, 6);
+        stores = new Sessions.Stores(new SqlAccountStore(database), new SqlSessionStore(database));
+        PasswordHasher hasher = new PasswordHasher(Duration.ofSeconds(30));
+        sessions = new Sessions(stores, hasher, clock, AccessPolicy.STANDARD);
+        accounts = new Accounts(stores.accounts(), sessions, hasher, clock);
+        accounts.createFirstAdministrator(Optional.of(PASSWORD));
+        commands = new Commands(new SqlCommandStore(database), clock, blocking);
+        api = new HttpApi(vertx, backend(), blocking);
+        ConnectionDeadlines deadlines = new ConnectionDeadlines(
+                vertx,
+                new ConnectionDeadlines.Limits(
+                        Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofMillis(100)));
+        Router router = api.router(Router.router(vertx));
+        listener = HttpListener.open(
+                vertx,
+                HttpListener.options(),
+                new HttpListener.Binding("http", "http.port", "127.0.0.1", 0),
+                new HttpListener.Handlers(deadlines::connected, request -> {
+                    deadlines.headArrived(request);
+                    router.handle(request);
+                }));
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    static String fresh(String prefix) {
+        return prefix + "-" + NUMBER.incrementAndGet();
+    }
+
+    /** Signed in as the first administrator. */
+    Person admin() {
+        return signIn("admin");
+    }
+
+    /** A new person with these rights, signed in. */
+    Person person(Optional<String> area, Role... roles) {
+        String username = fresh("nguoi");
+        accounts.create(new Account(username, "Người thử", Set.of(roles), area, false), PASSWORD);
+        return signIn(username);
+    }
+
+    Person signIn(String username) {
+        HttpResponse<String> answer = nobody().post("/session", Map.of("username", username, "password", PASSWORD));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(username + " cannot sign in: " + answer.statusCode() + " " + answer.body());
+        }
+        return new Person(json(answer).path("token").asText());
+    }
+
+    Person nobody() {
+        return new Person("");
+    }
+
+    /** A commune with one site and one device. */
+    Place place() {
+        String area = fresh("xa");
+        String site = fresh("tram");
+        String device = fresh("tb");
+        Person admin = admin();
+        admin.expect(201, admin.post("/areas", Map.of("id", area, "code", "1", "name", "Xã", "kind", "commune")));
+        admin.expect(
+                201,
+                admin.post(
+                        "/sites",
+                        Map.of(
+                                "id",
+                                site,
+                                "name",
+                                "Trạm",
+                                "kind",
+                                "pumping-station",
+                                "area",
+                                area,
+                                "lat",
+                                20.7,
+                                "lon",
+                                105.8)));
+        admin.expect(
+                201, admin.post("/devices", Map.of("id", device, "site", site, "kind", "gauge", "name", "Máy đo")));
+        return new Place(area, site, DeviceId.of(device));
+    }
+
+    /** Stores readings as a device would send them. */
+    void store(DeviceId device, List<Reading> readings) {
+        Origin origin = new Origin(device, Transport.MQTT, "readings", clock.instant(), new byte[0]);
+        Receipt receipt = ingest.intake()
+                .accept(new DeviceMessage.Readings(origin, readings))
+                .toCompletableFuture()
+                .join();
+        if (!(receipt instanceof Receipt.Committed)) {
+            throw new AssertionError("not stored: " + receipt);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        listener.close(Duration.ZERO);
+        blocking.shutdownNow();
+        database.close();
+        ingest.close();
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Backend backend() {
+        return new Backend(
+                new Backend.Telemetry(
+                        ingest.registry(), ingest.series(), ingest.presence(), ingest.live(), ingest.rawMessages()),
+                new Backend.People(accounts, sessions, new SqlAuditLog(database)),
+                commands,
+                new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
+                () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
+                clock);
+    }
+
+    /** Where a device stands. */
+    record Place(String area, String site, DeviceId device) {}
+
+    /** Somebody who calls. */
+    final class Person {
+        final String token;
+
+        private Person(String token) {
+            this.token = token;
+        }
+
+        HttpResponse<String> get(String path) {
+            return send("GET", path, Optional.empty(), Map.of());
+        }
+
+        HttpResponse<String> post(String path, Object body) {
+            return send("POST", path, Optional.of(body), Map.of());
+        }
+
+        HttpResponse<String> patch(String path, Object body) {
+            return send("PATCH", path, Optional.of(body), Map.of());
+        }
+
+        HttpResponse<String> delete(String path) {
+            return send("DELETE", path, Optional.empty(), Map.of());
+        }
+
+        /** A text is sent as it is, everything else as JSON. */
+        HttpResponse<String> send(String method, String path, Optional<Object> body, Map<String, String> headers) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1" + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .method(method, body.map(Person.this::publisher).orElse(HttpRequest.BodyPublishers.noBody()));
+            body.ifPresent(given -> request.setHeader("Content-Type", "application/json"));
+            if (!token.isEmpty()) {
+                request.setHeader("Authorization", "Bearer " + token);
+            }
+            headers.forEach(request::setHeader);
+            try {
+                return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(method + " " + path + ": " + e, e);
+            }
+        }
+
+        JsonNode expect(int status, HttpResponse<String> answer) {
+            if (answer.statusCode() != status) {
+                throw new AssertionError(
+                        answer.request().uri() + " answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return json(answer);
+        }
+
+        /** The names of the fields that an answer complains of. */
+        List<String> complaints(HttpResponse<String> answer) {
+            return expect(400, answer)
+                    .path("errors")
+                    .valueStream()
+                    .map(error -> error.path("field").asText())
+                    .toList();
+        }
+
+        private HttpRequest.BodyPublisher publisher(Object body) {
+            return body instanceof String text
+                    ? HttpRequest.BodyPublishers.ofString(text)
+                    : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.kenh.operations.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.kenh.gateway.downlink.CommandQueue;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.operations.account.Role;
+import org.kenh.operations.api.ApiHarness.Person;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.CommandAnswer;
+import org.kenh.telemetry.DeviceId;
+
+/** Commands from the person to a device that this test plays, and back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandApiTest {
+    private final ApiHarness harness = new ApiHarness();
+    private final Person operator = harness.person(Optional.empty(), Role.OPERATOR);
+
+    @AfterAll
+    void close() {
+        harness.close();
+    }
+
+    @Test
+    void command_forAnAbsentDevice_waitsIsDeliveredOnceAndShowsItsSteps() {
+        DeviceId device = harness.place().device();
+        List<DeviceId> woken = new CopyOnWriteArrayList<>();
+        CommandQueue.Registration registration = harness.commands.onWaiting(woken::add);
+        String id = issue(device, Map.of("name", "pump.start", "args", Map.of("pump", 1)));
+        registration.close();
+        assertThat(woken).containsExactly(device);
+
+        harness.clock.advance(Duration.ofSeconds(5));
+        List<Command> waiting = harness.commands.waiting(device, harness.clock.instant());
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.getFirst().args()).isEqualTo("{\"pump\":1}");
+        assertThat(waiting.getFirst().expiresAt())
+                .isEqualTo(waiting.getFirst().issuedAt().plusSeconds(60));
+        harness.commands.delivered(device, id, harness.clock.instant());
+        harness.commands.delivered(device, id, harness.clock.instant());
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).isEmpty();
+
+        harness.clock.advance(Duration.ofSeconds(1));
+        assertThat(answer(device, id, CommandAnswer.State.ACCEPTED, "")).isEqualTo(Receipt.COMMITTED);
+        harness.clock.advance(Duration.ofMinutes(5)); // it may be at it for longer than the command was valid
+        harness.commands.expire();
+        assertThat(answer(device, id, CommandAnswer.State.DONE, "bơm chạy")).isEqualTo(Receipt.COMMITTED);
+
+        JsonNode command = operator.expect(200, operator.get("/commands/" + id));
+        assertThat(command.path("state").asText()).isEqualTo("done");
+        assertThat(command.path("detail").asText()).isEqualTo("bơm chạy");
+        assertThat(states(command.path("steps"))).containsExactly("queued", "sent", "accepted", "done");
+        assertThat(command.path("steps").get(1).path("at").asText())
+                .isEqualTo(ApiHarness.START.plusSeconds(5).toString());
+        assertThat(operator.expect(200, operator.get("/devices/" + device + "/commands")))
+                .hasSize(1);
+    }
+
+    @Test
+    void command_notAnsweredInTime_expiresAndALateAnswerIsShown() {
+        DeviceId device = harness.place().device();
+        String queued = issue(device, Map.of("name", "a"));
+        String sent = issue(device, Map.of("name", "b", "expiresIn", "PT30S"));
+        harness.commands.delivered(device, sent, harness.clock.instant());
+        harness.clock.advance(Duration.ofSeconds(60));
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).isEmpty();
+        harness.commands.expire();
+
+        assertThat(state(queued)).isEqualTo("expired");
+        assertThat(state(sent)).isEqualTo("expired");
+        assertThat(answer(device, sent, CommandAnswer.State.DONE, "muộn")).isEqualTo(Receipt.COMMITTED);
+        JsonNode late = operator.expect(200, operator.get("/commands/" + sent));
+        assertThat(states(late.path("steps"))).containsExactly("queued", "sent", "expired", "done");
+    }
+
+    @Test
+    void answer_thatIsNotPossibleAnyMore_isKeptAside() {
+        DeviceId device = harness.place().device();
+        String id = issue(device, Map.of("name", "a"));
+        assertThat(answer(device, id, CommandAnswer.State.REFUSED, "đang sửa")).isEqualTo(Receipt.COMMITTED);
+        assertThat(answer(device, id, CommandAnswer.State.REFUSED, "đang sửa")).isEqualTo(Receipt.COMMITTED);
+        for (int i = 0; i < 30; i++) {
+            assertThat(answer(device, id, CommandAnswer.State.DONE, "")).isEqualTo(Receipt.COMMITTED);
+        }
+
+        JsonNode command = operator.expect(200, operator.get("/commands/" + id));
+        assertThat(command.path("state").asText()).isEqualTo("refused");
+        assertThat(states(command.path("steps"))).containsExactly("queued", "sent", "refused");
+        assertThat(states(command.path("ignored"))).hasSize(20).containsOnly("done");
+    }
+
+    @Test
+    void answer_toAnotherDevicesCommand_isRefused() {
+        DeviceId device = harness.place().device();
+        DeviceId other = harness.place().device();
+        String id = issue(device, Map.of("name", "a"));
+        assertThat(answer(other, id, CommandAnswer.State.DONE, "")).isInstanceOf(Receipt.Refused.class);
+        assertThat(answer(device, "khong-co", CommandAnswer.State.DONE, "")).isInstanceOf(Receipt.Refused.class);
+        assertThat(state(id)).isEqualTo("queued");
+    }
+
+    @Test
+    void command_wrongInAnyField_isRefusedNamingIt() {
+        DeviceId device = harness.place().device();
+        String path = "/devices/" + device + "/commands";
+        assertThat(operator.complaints(operator.post(path, "{}"))).containsExactly("name");
+        assertThat(operator.complaints(operator.post(
+                        path, "{\"name\":\"a b\",\"args\":[1],\"expiresIn\":\"P8D\",\"expiresAt\":\"nie\",\"x\":1}")))
+                .containsExactlyInAnyOrder("name", "args", "expiresIn", "expiresAt", "x");
+        assertThat(operator.complaints(
+                        operator.post(path, Map.of("name", "a", "expiresAt", ApiHarness.START.minusSeconds(1)))))
+                .containsExactly("expiresAt");
+        assertThat(operator.complaints(operator.post(
+                        path, Map.of("name", "a", "args", Map.of("t", "x".repeat(9_000))))))
+                .containsExactly("args");
+        assertThat(operator.post("/devices/khong-co/commands", Map.of("name", "a"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void commands_moreThanADeviceShouldHaveWaiting_areRefused() {
+        DeviceId device = harness.place().device();
+        for (int i = 0; i < 100; i++) {
+            issue(device, Map.of("name", "a"));
+        }
+        assertThat(operator.post("/devices/" + device + "/commands", Map.of("name", "a"))
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    private String issue(DeviceId device, Map<String, ?> body) {
+        return operator.expect(201, operator.post("/devices/" + device + "/commands", body))
+                .path("id")
+                .asText();
+    }
+
+    private Receipt answer(DeviceId device, String id, CommandAnswer.State state, String detail) {
+        return harness.commands
+                .answered(device, new CommandAnswer(id, state, detail), harness.clock.instant())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private String state(String id) {
+        return operator.expect(200, operator.get("/commands/" + id))
+                .path("state")
+                .asText();
+    }
+
+    private static List<String> states(JsonNode steps) {
+        List<String> states = new ArrayList<>();
+        steps.forEach(step -> states.add(step.path("state").asText()));
+        return states;
+    }
+}

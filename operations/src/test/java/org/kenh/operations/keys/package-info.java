@@ -1,0 +1,5 @@
+/** Tests of package {@code keys}. */
+@NullMarked
+package org.kenh.operations.keys;
+
+import org.jspecify.annotations.NullMarked;
