@@ -1,7 +1,7 @@
 # Sourced by ../run and ../verify from the root: finds the JDK and Node, and knows whether a build is due.
 
 SERVER_JVM="-Xms64m -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-FLEET_JVM="-Xmx192m -XX:+UseSerialGC -Xss512k"
+FLEET_JVM="-Xmx160m -XX:+UseSerialGC -Xss256k -XX:TieredStopAtLevel=1"
 AGENT_JVM="-Xmx32m -XX:+UseSerialGC -Xss256k -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=24m"
 
 java_major() {
