@@ -13,6 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.IngestException;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * A PostgreSQL of our own for machines without one. It keeps its data, listens on loopback only, lets nobody in without
  * its password, and runs in a session of its own, so that Ctrl-C in a terminal reaches the server first and the server
  * stops it in order. Should the server die, the database is found and stopped by the next one on the same directory.
+ * Should PostgreSQL's first process die, which PostgreSQL itself cannot heal, it is started again on the same port.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -30,10 +34,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 20;
     private static final int TRIES = 3;
+    private static final long LOOK_SECONDS = 1;
 
     private final ServerFiles files;
     private final PostgresPrograms programs;
     private final FileChannel ownership;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable DatabaseSettings settings;
 
     private EmbeddedPostgres(ServerFiles files, PostgresPrograms programs, FileChannel ownership) {
@@ -64,6 +70,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 EmbeddedPostgres server = new EmbeddedPostgres(
                         files, new PostgresPrograms(PostgresBinaries.unpackedUnder(cache)), ownership);
                 server.start();
+                Thread.ofVirtual().name("kenh-postgres-watch").start(server::watch);
                 return server;
             } catch (IOException | RuntimeException e) {
                 ownership.close();
@@ -95,8 +102,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Ends connections, writes everything down and stops; within a second or two. */
     @Override
     public void close() {
+        closing.countDown();
         try (ownership) {
-            stop();
+            end();
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL did not stop in order", e);
         }
@@ -126,6 +134,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    private void watch() {
+        while (!isClosingWithin(LOOK_SECONDS)) {
+            try {
+                reviveIfDead();
+            } catch (IOException | RuntimeException e) {
+                LOG.error("Embedded PostgreSQL has died and does not start again yet: {}", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized void reviveIfDead() throws IOException {
+        if (closing.getCount() == 0 || isRunning()) {
+            return;
+        }
+        LOG.error("Embedded PostgreSQL has died; it is started again");
+        forgetTheDead();
+        Optional<String> failure = programs.start(files, START_SECONDS);
+        if (failure.isPresent()) {
+            throw new IngestException(failure.get());
+        }
+        LOG.info("Embedded PostgreSQL runs again in {}", files.directory());
+    }
+
+    private synchronized void end() throws IOException {
+        stop();
+    }
+
+    private boolean isClosingWithin(long seconds) {
+        try {
+            return closing.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Under another name first: what stands under the final name is whole. */
     private void initialise() throws IOException {
         files.newPassword();
@@ -143,9 +187,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             LOG.warn("A server that died left its PostgreSQL running (process {}); it is stopped first", process.get());
             stop();
         } else {
-            // PostgreSQL itself would take any process with this number for its own and refuse to start.
-            Files.deleteIfExists(files.data().resolve("postmaster.pid"));
+            forgetTheDead();
         }
+    }
+
+    /**
+     * PostgreSQL would take any process with the number in {@code postmaster.pid} for its own and refuse to start. But
+     * while children of the dead one still write, that file must stay: two servers on the same data would ruin them.
+     */
+    private void forgetTheDead() throws IOException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (files.isInUse()) {
+            if (System.nanoTime() > patience) {
+                throw new IngestException("processes of a PostgreSQL that died still work in " + files.data());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        Files.deleteIfExists(files.data().resolve("postmaster.pid"));
     }
 
     /** In order if possible; what was committed is safe in either way. */

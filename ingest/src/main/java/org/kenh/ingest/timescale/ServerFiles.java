@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The directory of an embedded PostgreSQL: its data, its password, its log. */
 record ServerFiles(Path directory) {
@@ -78,6 +79,16 @@ record ServerFiles(Path directory) {
             return Files.readSymbolicLink(Path.of("/proc/" + process + "/cwd")).equals(data().toRealPath());
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Whether any process works in our data directory. */
+    boolean isInUse() throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .map(process -> String.valueOf(process.getFileName()))
+                    .filter(name -> name.matches("[0-9]{1,18}"))
+                    .anyMatch(name -> isOurs(Long.parseLong(name)));
         }
     }
 

@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kenh.ingest.DatabaseSettings;
@@ -51,6 +53,22 @@ class EmbeddedPostgresTest {
         server.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         assertThat(Files.exists(directory.resolve("postgres/postmaster.pid"))).isFalse();
+    }
+
+    @Test
+    void firstProcess_killed_isReplacedOnTheSamePortWithAllThatWasCommitted() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            execute(server.settings(), "create table kept (id int)");
+            execute(server.settings(), "insert into kept values (1)");
+            long killed = server.process();
+
+            Signals.kill(killed);
+
+            awaitAnswer(server);
+            assertThat(server.process()).isNotEqualTo(killed);
+            assertThat(query(server.settings(), "select count(*)::text from kept"))
+                    .isEqualTo("1");
+        }
     }
 
     @Test
@@ -121,6 +139,20 @@ class EmbeddedPostgresTest {
                 .isEqualTo("rw-------");
         assertThat(query(settings, "select count(*)::text from pg_hba_file_rules where auth_method <> 'scram-sha-256'"))
                 .isEqualTo("0");
+    }
+
+    /** On a connection made after the death was noticed. */
+    private static void awaitAnswer(EmbeddedPostgres server) throws Exception {
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
+        while (true) {
+            try {
+                execute(server.settings(), "select 1");
+                return;
+            } catch (SQLException notYet) {
+                assertThat(Instant.now()).as("still: %s", notYet.getMessage()).isBefore(deadline);
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
     }
 
     private static void execute(DatabaseSettings settings, String sql) throws SQLException {
