@@ -29,6 +29,9 @@ final class Await {
                 throw new AssertionError("not within " + patience + ": " + what);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted while waiting: " + what);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,11 +23,10 @@ class StartTest {
             Api api = Api.signIn(server, "admin", password);
             Device device = api.newDevice();
             DeviceClient.HTTP.send(server, device, Sample.pack(100, Instant.now()));
-            Optional<EmbeddedDatabase> database = EmbeddedDatabase.in(server.data());
+            EmbeddedDatabase database = server.database();
 
             assertThat(server.stop()).isLessThan(Duration.ofSeconds(5));
-            assertThat(database).isNotEmpty();
-            assertThat(database.orElseThrow().isAlive()).isFalse();
+            Await.until("the database has stopped too", Duration.ofSeconds(5), () -> !database.isAlive());
             server.startAgain();
 
             assertThat(passwords(server)).containsExactly(password);
