@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class DemoTest {
             assertThat(api.get("/devices")).hasSizeGreaterThanOrEqualTo(150);
             Await.until("nine of ten devices are online", ALIVE, () -> onlineShare(api) >= 0.9);
             Await.until("both protocols and this machine are heard", ALIVE, () -> heardOf(api));
+            assertAnswersCommands(api, "mqtt");
+            assertAnswersCommands(api, "coaps");
         } finally {
             interrupt(first);
         }
@@ -113,6 +116,23 @@ class DemoTest {
         return devices.stream()
                 .anyMatch(device -> device.path("online").asBoolean()
                         && device.path("transport").asText().startsWith(transport));
+    }
+
+    private static void assertAnswersCommands(Api api, String transport) {
+        String device = devices(api).stream()
+                .filter(each -> each.path("online").asBoolean()
+                        && each.path("transport").asText().equals(transport))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
+        String command = api.post("/devices/" + device + "/commands", Map.of("name", "agent.ping"))
+                .path("id")
+                .asText();
+        Await.until(
+                "a command to " + device + " is done",
+                Duration.ofSeconds(30),
+                () -> api.get("/commands/" + command).path("state").asText().equals("done"));
     }
 
     private static boolean hostReports(Api api) {

@@ -63,7 +63,9 @@ final class PresenceStates {
     }
 
     Optional<Presence> connected(DeviceId device, Transport transport, Moment when) {
-        entry(device).connections.add(transport);
+        if (hasAnEnd(transport)) {
+            entry(device).connections.add(transport);
+        }
         return heard(device, transport, when);
     }
 
@@ -106,6 +108,14 @@ final class PresenceStates {
             }
         });
         return Map.copyOf(all);
+    }
+
+    /** Without MQTT a device comes, but nobody hears it go: that must not hide the loss of its MQTT connection. */
+    private static boolean hasAnEnd(Transport transport) {
+        return switch (transport) {
+            case MQTT, MQTTS -> true;
+            case COAP, COAPS, HTTP -> false;
+        };
     }
 
     private long silenceNanos(Entry entry) {

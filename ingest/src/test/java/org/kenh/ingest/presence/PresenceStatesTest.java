@@ -111,6 +111,16 @@ class PresenceStatesTest {
     }
 
     @Test
+    void lostConnection_ofADeviceThatOnceUsedCoap_isTold() {
+        states.connected(D1, Transport.COAPS, at(0));
+        states.connected(D1, Transport.MQTT, at(1));
+
+        assertThat(states.disconnected(D1, Transport.MQTT, Departure.LOST, at(2)))
+                .isPresent();
+        assertThat(states.of(D1).state()).isEqualTo(State.OFFLINE);
+    }
+
+    @Test
     void lostConnection_ofASilentDevice_leavesItSilent() {
         states.connected(D1, Transport.MQTT, at(0));
         states.sweep(at(200));
