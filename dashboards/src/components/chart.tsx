@@ -178,6 +178,9 @@ function rangeOf(_plot: uPlot, least: number | null, most: number | null): [numb
   if (least === null || most === null) {
     return [0, 1];
   }
+  if (least === 0 && most === 0) {
+    return [-0.1, 1]; // a pump at rest: a line near the bottom of a scale with readable steps
+  }
   const span = most - least;
   const room = Math.max(span * 0.1, Math.abs(most) * 0.005, 1e-6);
   return [least - room, most + room];
