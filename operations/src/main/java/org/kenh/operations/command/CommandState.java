@@ -61,8 +61,13 @@ public enum CommandState {
         }
         return switch (step) {
             case QUEUED -> Verdict.IGNORED;
-            // After a late or early answer the transport's confirmation tells nothing new.
-            case SENT -> this == QUEUED ? Verdict.APPLIED : Verdict.IGNORED;
+            case SENT ->
+                switch (this) {
+                    case QUEUED -> Verdict.APPLIED;
+                    // The device's answer overtook the transport's confirmation, which tells nothing new any more.
+                    case SENT, ACCEPTED, DONE, FAILED, REFUSED -> Verdict.REPEATED;
+                    case EXPIRED -> Verdict.IGNORED;
+                };
             case EXPIRED -> this == QUEUED || this == SENT ? Verdict.APPLIED : Verdict.IGNORED;
             case ACCEPTED, DONE, FAILED -> isFinal() ? Verdict.IGNORED : Verdict.APPLIED;
             case REFUSED -> isFinal() || this == ACCEPTED ? Verdict.IGNORED : Verdict.APPLIED;
@@ -72,7 +77,7 @@ public enum CommandState {
     /** What a reported step does. */
     public enum Verdict {
         APPLIED,
-        /** The command is in that state already: a redelivery. */
+        /** The command is in that state already, or has passed it: nothing new. */
         REPEATED,
         /** Not possible from here: kept, without effect. */
         IGNORED

@@ -53,7 +53,7 @@ public record ServerCertificate(Path certificate, Path key) {
         try {
             KeyPair keys = keyPair();
             PrivateFiles.write(files.key, pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
-            PrivateFiles.write(files.certificate, pem(sign(keys, now)));
+            Files.write(files.certificate, pem(sign(keys, now))); // public: clients are given it to trust
             return files;
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new OperationsException("a certificate cannot be made in " + folder + ": " + e.getMessage(), e);

@@ -16,10 +16,10 @@ class CommandStateTest {
     @CsvSource({
         "QUEUED,   RAAAAAA",
         "SENT,     -RAAAAA",
-        "ACCEPTED, --RAA--",
-        "DONE,     ---R---",
-        "FAILED,   ----R--",
-        "REFUSED,  -----R-",
+        "ACCEPTED, -RRAA--",
+        "DONE,     -R-R---",
+        "FAILED,   -R--R--",
+        "REFUSED,  -R---R-",
         "EXPIRED,  --AAAAR"
     })
     void judge_everyStepInEveryState_isAsDrawn(CommandState state, String verdicts) {
