@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.operations.OperationsException;
 
@@ -71,6 +72,15 @@ public final class OperationsDatabase implements AutoCloseable {
     <T> T inTransaction(String purpose, Function<Handle, T> work) {
         try {
             return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw new OperationsException("could not " + purpose + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Several questions about one moment: what is committed meanwhile is seen by none of them. */
+    <T> T inSnapshot(String purpose, Function<Handle, T> questions) {
+        try {
+            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, questions::apply);
         } catch (JdbiException e) {
             throw new OperationsException("could not " + purpose + ": " + e.getMessage(), e);
         }

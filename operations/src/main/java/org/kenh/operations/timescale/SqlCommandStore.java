@@ -52,7 +52,7 @@ public final class SqlCommandStore implements CommandStore {
 
     @Override
     public Optional<IssuedCommand> find(String id) {
-        return database.withHandle(
+        return database.inSnapshot(
                 "look up command " + id,
                 handle -> complete(
                                 handle,
@@ -66,7 +66,7 @@ public final class SqlCommandStore implements CommandStore {
 
     @Override
     public List<IssuedCommand> ofDevice(DeviceId device, int limit) {
-        return database.withHandle(
+        return database.inSnapshot(
                 "list the commands of device " + device,
                 handle -> complete(
                         handle,
