@@ -8,7 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class BrowserTest {
 
     @BeforeAll
     void report() {
-        publish(Sample.pack(3_600, Instant.now()));
-        publish(Payload.senmlJson("[{\"n\":\"level.suction\",\"u\":\"m\",\"v\":1.25}]"));
+        publish(tide());
+        publish(level(1.25));
     }
 
     @AfterAll
@@ -49,9 +50,9 @@ class BrowserTest {
         openSite(page);
         assertThat(value(page, "1,25")).isVisible();
 
-        publish(Payload.senmlJson("[{\"n\":\"level.suction\",\"u\":\"m\",\"v\":2.75}]"));
+        publish(level(2.75));
         assertThat(value(page, "2,75")).isVisible();
-        publish(Payload.senmlJson("[{\"n\":\"level.suction\",\"u\":\"m\",\"v\":3.5}]"));
+        publish(level(3.5));
         assertThat(value(page, "3,5")).isVisible();
 
         assertNoComplaints();
@@ -92,9 +93,11 @@ class BrowserTest {
         keep(page, "map", width);
         openSite(page);
         assertThat(page.getByTestId("live-value").first()).isVisible();
+        assertThat(page.locator(".uplot").first()).isVisible();
         keep(page, "site", width);
         page.navigate("/devices/" + device.id());
         assertThat(page.getByText("Thước nước bể hút").first()).isVisible();
+        assertThat(page.locator(".uplot").first()).isVisible();
         keep(page, "device", width);
         assertNoComplaints();
     }
@@ -123,6 +126,19 @@ class BrowserTest {
         assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe-eval");
         assertThat(policy.replaceAll("style-src[^;]*", "")).doesNotContain("unsafe-inline");
         assertThat(response.allHeaders()).containsEntry("x-content-type-options", "nosniff");
+    }
+
+    private static Payload level(double metres) {
+        return Payload.senmlJson("[{\"n\":\"level.suction\",\"u\":\"m\",\"v\":" + metres + "}]");
+    }
+
+    /** Six hours of a level that rises and falls, every minute. */
+    private static Payload tide() {
+        String records = IntStream.rangeClosed(1, 360)
+                .mapToObj(minute -> "{\"n\":\"level.suction\",\"u\":\"m\",\"t\":%d,\"v\":%s}"
+                        .formatted(-60 * minute, Math.round(160 + 50 * Math.sin(minute / 57.0)) / 100.0))
+                .collect(Collectors.joining(","));
+        return Payload.senmlJson("[" + records + "]");
     }
 
     private void publish(Payload payload) {

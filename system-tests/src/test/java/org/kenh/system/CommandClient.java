@@ -11,14 +11,15 @@ import org.kenh.system.Api.Device;
 enum CommandClient {
     MQTT_5,
     MQTT_311,
-    COAP;
+    COAP,
+    HTTP;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern COMMAND = Pattern.compile("\\{\"id\":.*}");
 
-    /** Connects, subscribes and goes, so that a persistent session stays behind; CoAP has none. */
+    /** Connects, subscribes and goes, so that a persistent session stays behind; only MQTT has one. */
     void leaveSession(ServerProcess server, Device device) {
-        if (this == COAP) {
+        if (this == COAP || this == HTTP) {
             return;
         }
         Tool.Result result = subscriber(server, device).with("-E").run(PATIENCE);
@@ -32,6 +33,7 @@ enum CommandClient {
         Tool tool = switch (this) {
             case MQTT_5, MQTT_311 -> subscriber(server, device).with("-C", "1", "-W", "30");
             case COAP -> Tool.of("coap-client-notls", "-s", "30", "-w", uri(server, device, "commands"));
+            case HTTP -> curl(server, device, "commands?wait=30");
         };
         try (Tool.Running running = tool.start()) {
             return Await.value(this + " has got a command; so far: " + running.output(), PATIENCE, () -> find(running));
@@ -45,6 +47,7 @@ enum CommandClient {
             case COAP ->
                 Tool.of("coap-client-notls", "-m", "post", "-t", "50", "-e")
                         .with(percentEncoded(answer), uri(server, device, "acks"));
+            case HTTP -> curl(server, device, "acks").with("-H", "Content-Type: application/json", "-d", answer);
         };
         Tool.Result result = tool.run(PATIENCE);
         if (result.exitCode() != 0 || !result.output().isBlank()) {
@@ -61,6 +64,12 @@ enum CommandClient {
         return Tool.of(program, "-V", this == MQTT_5 ? "mqttv5" : "mqttv311", "-q", "1")
                 .with("-h", "127.0.0.1", "-p", Integer.toString(server.ports().mqtt()))
                 .with("-i", device.id(), "-u", device.id(), "-P", device.secret());
+    }
+
+    private static Tool curl(ServerProcess server, Device device, String path) {
+        return Tool.of("curl", "-sS", "--fail-with-body", "-H")
+                .with("Authorization: Bearer " + device.id() + ":" + device.secret())
+                .with(server.uri("/v1/" + path).toString());
     }
 
     private static String uri(ServerProcess server, Device device, String path) {

@@ -2,16 +2,19 @@ package org.kenh.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kenh.system.Api.Device;
@@ -62,15 +65,34 @@ class DeliveryTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MQTT_5", "MQTT_311", "COAP", "HTTP"})
     void pack_overIpv6_isReturnedExactly(DeviceClient client) {
         Device device = api.newDevice();
         Sample sample = Sample.Form.SENML_JSON.at(Instant.now());
 
-        Answer answer = client.send(new Target(server, "::1", device.id()), device, sample.payload());
+        Answer answer = client.send(Target.of(server, device).withHost("::1"), device, sample.payload());
 
         assertThat(answer.code()).as(answer.output()).isEqualTo(client.success());
         assertStored(device, sample, Instant.now());
+    }
+
+    /** The clients above send the address as the server's name, which RFC 6066 forbids; this one does not. */
+    @ParameterizedTest
+    @CsvSource({"-tls1_3,false", "-dtls1_2,true"})
+    void encryptedListener_overIpv6_shakesHands(String version, boolean datagrams) {
+        Device device = api.newDevice();
+        int port = datagrams ? server.ports().coaps() : server.ports().mqtts();
+        Tool openssl = Tool.of("openssl", "s_client", version, "-noservername", "-connect", "[::1]:" + port);
+        Tool tool = datagrams
+                ? openssl.with("-psk_identity", device.id(), "-psk", hex(device.secret()), "-cipher", "PSK")
+                : openssl.with("-CAfile", server.certificate().toString(), "-verify_ip", "::1", "-verify_return_error");
+
+        Tool.Result result = tool.run(Duration.ofSeconds(30));
+
+        assertThat(result.output()).contains(datagrams ? "PSK identity: " + device.id() : "Verify return code: 0 (ok)");
+        assertThat(result.output())
+                .containsPattern("New, TLSv1\\.[23], Cipher is [A-Z]+")
+                .doesNotContain("alert");
     }
 
     static Stream<Arguments> clientsAndForms() {
@@ -109,5 +131,9 @@ class DeliveryTest {
                             at -> assertThat(point.at()).isEqualTo(at),
                             () -> assertThat(point.at()).isBetween(before, Instant.now()));
         }
+    }
+
+    private static String hex(String secret) {
+        return HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

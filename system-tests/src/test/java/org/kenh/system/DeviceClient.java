@@ -39,7 +39,7 @@ enum DeviceClient {
 
     /** Sends under the device's own name over 127.0.0.1. */
     Answer send(ServerProcess server, Device device, Payload payload) {
-        return send(new Target(server, "127.0.0.1", device.id()), device, payload);
+        return send(Target.of(server, device), device, payload);
     }
 
     /** Sends as a device to a place that may be another one's. */
@@ -69,30 +69,22 @@ enum DeviceClient {
                         .with(five(payload))
                         .with("--cafile", target.server().certificate().toString());
             case COAP ->
-                coap("coap-client-notls", payload, file)
+                coap("coap-client-notls", target, payload, file)
                         .with(target.coap("coap", target.ports().coap()) + "?device=" + device.id() + "&secret="
                                 + device.secret());
             case COAPS_OPENSSL ->
-                coap("coap-client-openssl", payload, file)
-                        .with(
-                                "-u",
-                                device.id(),
-                                "-k",
-                                device.secret(),
-                                target.coap("coaps", target.ports().coaps()));
+                coap("coap-client-openssl", target, payload, file)
+                        .with(preSharedKey(device))
+                        .with(target.coap("coaps", target.ports().coaps()) + target.query(device));
             case COAPS_GNUTLS ->
-                coap("coap-client-gnutls", payload, file)
-                        .with(
-                                "-u",
-                                device.id(),
-                                "-k",
-                                device.secret(),
-                                target.coap("coaps", target.ports().coaps()));
+                coap("coap-client-gnutls", target, payload, file)
+                        .with(preSharedKey(device))
+                        .with(target.coap("coaps", target.ports().coaps()) + target.query(device));
             case HTTP ->
                 Tool.of("curl", "-sS", "-g", "-i", "--data-binary", "@" + file)
                         .with("-H", "Content-Type: " + payload.contentType())
                         .with("-H", "Authorization: Bearer " + device.id() + ":" + device.secret())
-                        .with("-w", "\nstatus=%{http_code}", target.http());
+                        .with("-w", "\nstatus=%{http_code}", target.http() + target.query(device));
         };
     }
 
@@ -116,8 +108,21 @@ enum DeviceClient {
         return new String[] {"-V", "mqttv5", "-D", "publish", "content-type", payload.contentType()};
     }
 
-    private static Tool coap(String program, Payload payload, Path file) {
-        return Tool.of(program, "-v", "7", "-B", "20", "-m", "post", "-f", file.toString())
+    private static String[] preSharedKey(Device device) {
+        return new String[] {"-u", device.id(), "-k", device.secret()};
+    }
+
+    private static Tool coap(String program, Target target, Payload payload, Path file) {
+        return Tool.of(
+                        program,
+                        "-v",
+                        "7",
+                        "-B",
+                        Integer.toString(target.seconds()),
+                        "-m",
+                        "post",
+                        "-f",
+                        file.toString())
                 .with("-t", Integer.toString(payload.contentFormat()));
     }
 
@@ -154,11 +159,29 @@ enum DeviceClient {
      * Where to send.
      *
      * @param host as it stands in a URI, without brackets
-     * @param owner the device in whose name; only MQTT and HTTP can name another one
+     * @param owner the device in whose name; plain CoAP cannot name another one
+     * @param seconds how long a CoAP client waits for its answer
      */
-    record Target(ServerProcess server, String host, String owner) {
+    record Target(ServerProcess server, String host, String owner, int seconds) {
+        static Target of(ServerProcess server, Device owner) {
+            return new Target(server, "127.0.0.1", owner.id(), 20);
+        }
+
         Ports ports() {
             return server.ports();
+        }
+
+        Target withHost(String other) {
+            return new Target(server, other, owner, seconds);
+        }
+
+        Target withPatience(int shorter) {
+            return new Target(server, host, owner, shorter);
+        }
+
+        /** Names the owner where it is not the sender. */
+        String query(Device sender) {
+            return owner.equals(sender.id()) ? "" : "?device=" + owner;
         }
 
         String coap(String scheme, int port) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kenh.system.Api.Device;
 import org.kenh.system.DeviceClient.Answer;
+import org.kenh.system.DeviceClient.Target;
 import org.kenh.system.Sample.Payload;
 
 /** What must not be stored is answered as the contract says, is kept with its reason, and costs nothing valid. */
@@ -77,7 +78,7 @@ class RefusalTest {
         Device device = api.newDevice();
         Device impostor = new Device(device.id(), api.newDevice().secret());
 
-        Answer answer = client.send(server, impostor, Sample.pack(1, Instant.now()));
+        Answer answer = client.send(Target.of(server, device).withPatience(4), impostor, Sample.pack(1, Instant.now()));
 
         String expected = switch (client) {
             case MQTT_5, MQTTS -> "CONNACK 134"; // bad user name or password
@@ -87,6 +88,19 @@ class RefusalTest {
             case HTTP -> "401";
         };
         assertThat(answer.code()).as(answer.output()).isEqualTo(expected);
+        assertThat(api.get("/series?device=" + device.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MQTT_5,PUBACK 135", "MQTTS,PUBACK 135", "COAPS_OPENSSL,4.03", "COAPS_GNUTLS,4.03", "HTTP,403"})
+    void packInAnotherDevicesName_overAnyProtocol_isRefused(DeviceClient client, String expected) {
+        Device device = api.newDevice();
+        Device other = api.newDevice();
+
+        Answer answer = client.send(Target.of(server, other), device, Sample.pack(1, Instant.now()));
+
+        assertThat(answer.code()).as(answer.output()).isEqualTo(expected);
+        assertThat(api.get("/series?device=" + other.id())).isEmpty();
         assertThat(api.get("/series?device=" + device.id())).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.kenh.system.Api.Device;
+import org.kenh.system.DeviceClient.Target;
 
 /** What anybody who can reach the ports may try first. */
 @ExtendWith(SharedServer.class)
@@ -64,7 +65,7 @@ class SecurityTest {
         Device impostor = new Device(device.id(), "khong-phai-bi-mat-that-su");
         for (DeviceClient client : DeviceClient.values()) {
             client.send(server, device, Sample.pack(1, Instant.now()));
-            client.send(server, impostor, Sample.pack(1, Instant.now()));
+            client.send(Target.of(server, device).withPatience(3), impostor, Sample.pack(1, Instant.now()));
         }
         Api.trySignIn(server, "admin", "mot-mat-khau-sai");
         HttpResponse<String> session = Api.trySignIn(server, "admin", ServerProcess.ADMIN_PASSWORD);

@@ -22,6 +22,7 @@ final class Tool {
             "coap-client-openssl", "libcoap3-bin",
             "coap-client-gnutls", "libcoap3-bin",
             "curl", "curl",
+            "openssl", "openssl",
             "kill", "procps",
             "chromium", "chromium");
     private static final AtomicInteger NUMBER = new AtomicInteger();
