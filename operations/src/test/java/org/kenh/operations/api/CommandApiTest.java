@@ -16,6 +16,8 @@ import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.api.ApiHarness.Person;
+import org.kenh.operations.command.CommandState;
+import org.kenh.operations.command.IssuedCommand;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.DeviceId;
@@ -81,6 +83,21 @@ class CommandApiTest {
         assertThat(answer(device, sent, CommandAnswer.State.DONE, "muộn")).isEqualTo(Receipt.COMMITTED);
         JsonNode late = operator.expect(200, operator.get("/commands/" + sent));
         assertThat(states(late.path("steps"))).containsExactly("queued", "sent", "expired", "done");
+    }
+
+    @Test
+    void command_readWhileItIsDelivered_hasTheStateOfItsLastStep() {
+        DeviceId device = harness.place().device();
+        for (int i = 0; i < 200; i++) {
+            String id = issue(device, Map.of("name", "a"));
+            Thread delivery =
+                    Thread.startVirtualThread(() -> harness.commands.delivered(device, id, harness.clock.instant()));
+            IssuedCommand command;
+            do {
+                command = harness.commands.find(id).orElseThrow();
+                assertThat(command.state()).isEqualTo(command.steps().getLast().state());
+            } while (delivery.isAlive() || command.state() == CommandState.QUEUED);
+        }
     }
 
     @Test
