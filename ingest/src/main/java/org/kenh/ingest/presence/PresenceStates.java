@@ -3,13 +3,11 @@ package org.kenh.ingest.presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.kenh.gateway.intake.Transport;
 import org.kenh.gateway.session.ConnectionListener.Departure;
 import org.kenh.ingest.presence.Presence.State;
@@ -64,7 +62,8 @@ final class PresenceStates {
 
     Optional<Presence> connected(DeviceId device, Transport transport, Moment when) {
         if (hasAnEnd(transport)) {
-            entry(device).connections.add(transport);
+            // Taking over from 1883 to 8883 ends the older connection, and nobody may tell of that end.
+            entry(device).connection = Optional.of(transport);
         }
         return heard(device, transport, when);
     }
@@ -75,10 +74,12 @@ final class PresenceStates {
      */
     Optional<Presence> disconnected(DeviceId device, Transport transport, Departure why, Moment when) {
         Entry entry = entry(device);
-        entry.connections.remove(transport);
+        if (entry.connection.equals(Optional.of(transport))) {
+            entry.connection = Optional.empty();
+        }
         boolean lastHeardOtherwise =
                 !entry.presence.transport().equals(Optional.of(transport.name().toLowerCase(Locale.ROOT)));
-        if (entry.presence.state() != State.ONLINE || !entry.connections.isEmpty() || lastHeardOtherwise) {
+        if (entry.presence.state() != State.ONLINE || entry.connection.isPresent() || lastHeardOtherwise) {
             return Optional.empty();
         }
         return Optional.of(entry.leave(State.OFFLINE, why.name().toLowerCase(Locale.ROOT), when.at()));
@@ -142,7 +143,9 @@ final class PresenceStates {
     private static final class Entry {
         private Presence presence;
         private Optional<Duration> interval = Optional.empty();
-        private final Set<Transport> connections = EnumSet.noneOf(Transport.class);
+        /** The newest whose end would be told; a device has at most one. */
+        private Optional<Transport> connection = Optional.empty();
+
         private long heardNanos;
 
         Entry(Presence presence) {

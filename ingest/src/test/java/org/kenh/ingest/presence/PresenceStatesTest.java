@@ -121,6 +121,19 @@ class PresenceStatesTest {
     }
 
     @Test
+    void lostConnection_afterATakeOverByTheOtherPort_isTold_lateEndOfTheOlderIsNot() {
+        states.connected(D1, Transport.MQTT, at(0));
+        states.connected(D1, Transport.MQTTS, at(1));
+
+        assertThat(states.disconnected(D1, Transport.MQTT, Departure.LOST, at(2)))
+                .isEmpty();
+        states.connected(D1, Transport.MQTT, at(3));
+        assertThat(states.disconnected(D1, Transport.MQTT, Departure.LOST, at(4)))
+                .isPresent();
+        assertThat(states.of(D1).state()).isEqualTo(State.OFFLINE);
+    }
+
+    @Test
     void lostConnection_ofASilentDevice_leavesItSilent() {
         states.connected(D1, Transport.MQTT, at(0));
         states.sweep(at(200));
