@@ -173,6 +173,19 @@ class RegistryTest {
     }
 
     @Test
+    void deletingAgain_revokesAgain_forTheFirstMayHaveBeenCutShort() {
+        district.device("d1");
+        List<DeviceId> revoked = new CopyOnWriteArrayList<>();
+        registry.onRevoked(revoked::add);
+
+        registry.deleteDevice(D1);
+        registry.deleteDevice(D1);
+        registry.renewSecret(D1);
+
+        assertThat(revoked).containsExactly(D1, D1, D1);
+    }
+
+    @Test
     void session_isKeptUntilItExpires() {
         SessionStore sessions = district.ingest().sessions();
         StoredSession session = new StoredSession(Set.of("1:kenh/v1/d1/commands"), now.plusSeconds(60));

@@ -147,38 +147,41 @@ final class RegistryTables implements Registry, SecretStore {
 
     @Override
     public Outcome deleteDevice(DeviceId id) {
-        int deleted = with(
-                "device " + id,
-                handle -> handle.createUpdate(
-                                "update telemetry.device set deleted_at = :now where id = :id and deleted_at is null")
-                        .bind("now", clock.instant())
-                        .bind("id", id.value())
-                        .execute());
-        if (deleted == 0) {
-            return new Outcome.NotFound();
+        try {
+            int deleted = with(
+                    "device " + id,
+                    handle -> handle.createUpdate("update telemetry.device set deleted_at = :now"
+                                    + " where id = :id and deleted_at is null")
+                            .bind("now", clock.instant())
+                            .bind("id", id.value())
+                            .execute());
+            return deleted == 0 ? new Outcome.NotFound() : Outcome.DONE;
+        } finally {
+            // Also when it failed or found nothing: it may have been committed and only the answer lost.
+            revoke(id);
         }
-        revoke(id);
-        return Outcome.DONE;
     }
 
     @Override
     public Optional<String> renewSecret(DeviceId id) {
         String secret = vault.newSecret();
         KeptSecret kept = vault.keep(id, secret);
-        int changed = with(
-                "secret of device " + id,
-                handle -> handle.createUpdate("update telemetry.device set secret_salt = :salt, secret_hash = :hash,"
-                                + " secret_sealed = :sealed where id = :id and deleted_at is null")
-                        .bind("salt", kept.salt())
-                        .bind("hash", kept.hash())
-                        .bind("sealed", kept.sealed())
-                        .bind("id", id.value())
-                        .execute());
-        if (changed == 0) {
-            return Optional.empty();
+        try {
+            int changed = with(
+                    "secret of device " + id,
+                    handle -> handle.createUpdate("update telemetry.device set secret_salt = :salt,"
+                                    + " secret_hash = :hash, secret_sealed = :sealed"
+                                    + " where id = :id and deleted_at is null")
+                            .bind("salt", kept.salt())
+                            .bind("hash", kept.hash())
+                            .bind("sealed", kept.sealed())
+                            .bind("id", id.value())
+                            .execute());
+            return changed == 0 ? Optional.empty() : Optional.of(secret);
+        } finally {
+            // As with deleting: the old secret must not go on admitting if only the answer was lost.
+            revoke(id);
         }
-        revoke(id);
-        return Optional.of(secret);
     }
 
     @Override
