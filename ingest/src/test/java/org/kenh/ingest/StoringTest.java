@@ -238,6 +238,21 @@ class StoringTest {
     }
 
     @Test
+    void birth_repeated_drawsNoIds_andChangesOnlyWhatIsNew() {
+        for (int seconds = 1; seconds <= 4; seconds++) {
+            declare("flow", "m3/s", Duration.ofSeconds(5));
+        }
+        declare("flow", "l/s", Duration.ofSeconds(7));
+        declare("flow", "", Duration.ofSeconds(8));
+        declare("level", "m", Duration.ofSeconds(8));
+
+        assertThat(district.rows("select id, name, unit, report_interval_ms from telemetry.series order by id"))
+                .containsExactly("1,flow,l/s,8000", "2,level,m,8000");
+        assertThat(district.rows("select last_value from telemetry.series_id_seq"))
+                .containsExactly("2");
+    }
+
+    @Test
     void liveFeed_hearsOnlyOfNewerValues_afterTheirCommit() {
         List<LiveEvent> events = new CopyOnWriteArrayList<>();
         district.ingest().live().listen(events::add);
@@ -277,6 +292,17 @@ class StoringTest {
                     assertThat(message.transport()).isEqualTo("mqtt");
                     assertThat(message.outcome()).isEqualTo("committed");
                 });
+    }
+
+    private void declare(String series, String unit, Duration interval) {
+        Birth birth = new Birth(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Birth.DeclaredSeries(SeriesName.of(series), Unit.of(unit), Optional.of(interval))),
+                List.of());
+        assertThat(District.answer(district.accept(new DeviceMessage.BirthReport(Messages.origin("d1", now), birth))))
+                .isEqualTo(Receipt.COMMITTED);
     }
 
     private String unit() {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
@@ -61,8 +62,17 @@ final class BatchSql {
         return loaded;
     }
 
-    /** Creates or changes series and tells them their ids. */
-    void upsertSeries(List<PlannedSeries> series) throws SQLException {
+    /** Creates or changes series and tells the new ones their ids. */
+    void storeSeries(List<PlannedSeries> series) throws SQLException {
+        // Apart, because INSERT ... ON CONFLICT draws an id from the sequence for every row that it only updates.
+        Map<Boolean, List<PlannedSeries>> byKnown =
+                series.stream().collect(Collectors.partitioningBy(PlannedSeries::isKnown));
+        insertSeries(byKnown.getOrDefault(false, List.of()));
+        updateSeries(byKnown.getOrDefault(true, List.of()));
+    }
+
+    /** A conflict is met only after a commit whose outcome was unknown. */
+    private void insertSeries(List<PlannedSeries> series) throws SQLException {
         if (series.isEmpty()) {
             return;
         }
@@ -77,16 +87,8 @@ final class BatchSql {
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setArray(1, texts(series.stream().map(one -> one.device().value())));
             upsert.setArray(2, texts(series.stream().map(one -> one.name().value())));
-            upsert.setArray(3, texts(series.stream().map(one -> one.unit().symbol())));
-            upsert.setArray(
-                    4,
-                    array(
-                            "int8",
-                            series.stream()
-                                    .map(one -> one.interval()
-                                            .map(Duration::toMillis)
-                                            .orElse(null))
-                                    .toArray(Long[]::new)));
+            upsert.setArray(3, units(series));
+            upsert.setArray(4, intervals(series));
             try (ResultSet row = upsert.executeQuery()) {
                 while (row.next()) {
                     PlannedSeries stored = byKey.get(List.of(row.getString(2), row.getString(3)));
@@ -95,6 +97,24 @@ final class BatchSql {
                     }
                 }
             }
+        }
+    }
+
+    private void updateSeries(List<PlannedSeries> series) throws SQLException {
+        if (series.isEmpty()) {
+            return;
+        }
+        String sql = "update telemetry.series s set unit = coalesce(nullif(new.unit, ''), s.unit),"
+                + " report_interval_ms = coalesce(new.interval, s.report_interval_ms)"
+                + " from unnest(?, ?, ?) as new (id, unit, interval) where s.id = new.id"
+                + " and ((new.unit <> '' and new.unit <> s.unit)"
+                + " or (new.interval is not null and new.interval is distinct from s.report_interval_ms))";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setArray(
+                    1, array("int4", series.stream().map(PlannedSeries::id).toArray(Integer[]::new)));
+            update.setArray(2, units(series));
+            update.setArray(3, intervals(series));
+            update.executeUpdate();
         }
     }
 
@@ -273,6 +293,18 @@ final class BatchSql {
                         .map(row -> SeriesStatus.of(
                                 row.reading().value(), row.reading().quality()))
                         .toArray(Short[]::new));
+    }
+
+    private Array units(List<PlannedSeries> series) throws SQLException {
+        return texts(series.stream().map(one -> one.unit().symbol()));
+    }
+
+    private Array intervals(List<PlannedSeries> series) throws SQLException {
+        return array(
+                "int8",
+                series.stream()
+                        .map(one -> one.interval().map(Duration::toMillis).orElse(null))
+                        .toArray(Long[]::new));
     }
 
     private Array texts(Stream<String> values) throws SQLException {

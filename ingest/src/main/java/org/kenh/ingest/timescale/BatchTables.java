@@ -88,7 +88,7 @@ final class BatchTables implements BatchStore {
         BatchPlan plan = new BatchPlan(batch, known(sql, batch));
         partitions.ensure(plan.rows());
         List<PlannedSeries> touched = plan.touched();
-        sql.upsertSeries(touched);
+        sql.storeSeries(touched);
         List<BatchPlan.Row> rows = distinct(plan.rows());
         if (carefully) {
             sql.insertNewRows(rows);

@@ -54,6 +54,11 @@ final class PlannedSeries {
         unit = storedUnit;
     }
 
+    /** Whether it has a row already. */
+    boolean isKnown() {
+        return id != 0;
+    }
+
     boolean isTouched() {
         return touched;
     }

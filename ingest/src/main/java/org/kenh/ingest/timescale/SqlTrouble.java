@@ -27,6 +27,10 @@ enum SqlTrouble {
         if (state.equals("23514")) {
             return NO_PARTITION;
         }
+        if (state.equals("2200H")) {
+            // A sequence has run out: class 22, but no fault of the data.
+            return STORE;
+        }
         return switch (state.substring(0, 2)) {
             case "21", "22", "23", "54" -> DATA;
             default -> STORE;
