@@ -45,7 +45,8 @@ public final class BatchingIntake implements Intake, AutoCloseable {
             room.give(waiting.bytes());
             return CompletableFuture.completedFuture(new Receipt.Failed("the centre is stopping"));
         }
-        return waiting.answer();
+        // A view that others cannot complete: who completes the answer also gives the bytes back.
+        return waiting.answer().minimalCompletionStage();
     }
 
     @Override

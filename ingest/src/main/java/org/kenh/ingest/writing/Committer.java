@@ -53,6 +53,12 @@ final class Committer {
         }
     }
 
+    /** Answers as failed whatever of the batch has not been answered yet. */
+    void fail(List<Waiting> batch, String reason) {
+        Receipt failed = new Receipt.Failed(reason);
+        batch.forEach(message -> answer(message, failed));
+    }
+
     private void reject(Waiting message, String reason) {
         Entry rejection = new Entry(
                 message.id(), new DeviceMessage.Malformed(message.message().origin(), reason, ""));
@@ -104,23 +110,34 @@ final class Committer {
     }
 
     private void settleAll(List<Waiting> batch, Attempt.Stored stored) {
-        aftermath.committed(stored.news());
+        follow(batch.getFirst(), () -> aftermath.committed(stored.news()));
         for (int i = 0; i < batch.size(); i++) {
             settle(batch.get(i), stored.receipts().get(i));
         }
     }
 
     private void settle(Waiting message, Receipt receipt) {
-        room.give(message.bytes());
-        meters.settled(receipt, message.values());
+        follow(message, () -> aftermath.settled(message.message(), receipt));
+        answer(message, receipt);
+    }
+
+    /** What follows may fail in any way; the answers are owed all the same. */
+    private static void follow(Waiting message, Runnable consequence) {
         try {
-            aftermath.settled(message.message(), receipt);
-        } catch (RuntimeException e) {
+            consequence.run();
+        } catch (RuntimeException | Error e) {
             LOG.error(
                     "What follows a commit failed for device {}",
                     message.message().origin().device(),
                     e);
         }
-        message.answer().complete(receipt);
+    }
+
+    /** Only the first answer counts, and only it gives the bytes back. */
+    private void answer(Waiting message, Receipt receipt) {
+        if (message.answer().complete(receipt)) {
+            room.give(message.bytes());
+            meters.settled(receipt, message.values());
+        }
     }
 }

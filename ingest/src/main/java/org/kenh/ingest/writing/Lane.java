@@ -49,11 +49,30 @@ final class Lane {
         try {
             List<Waiting> batch = queue.take();
             while (!batch.isEmpty()) {
-                committer.commit(batch);
+                commit(batch);
                 batch = queue.take();
             }
         } catch (InterruptedException e) {
             LOG.error("{} was interrupted; nobody should do that", thread.getName(), e);
+        }
+    }
+
+    /** Whatever goes wrong, even in the machine itself, costs a batch and never the lane: its queue goes on filling. */
+    private void commit(List<Waiting> batch) {
+        try {
+            committer.commit(batch);
+        } catch (RuntimeException | Error e) {
+            fail(batch, e);
+        }
+    }
+
+    private void fail(List<Waiting> batch, Throwable cause) {
+        try {
+            committer.fail(batch, "a fault at the centre");
+            LOG.error("{} could not see a batch of {} messages through", thread.getName(), batch.size(), cause);
+        } catch (RuntimeException | Error e) {
+            // Not even memory to say so: the lane goes on all the same.
+            cause.addSuppressed(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -30,6 +31,7 @@ class BatchingIntakeTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FakeStore store = new FakeStore();
+    private final FakeAftermath aftermath = new FakeAftermath();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BatchingIntake intake = intake(1, 1024 * 1024);
 
@@ -157,10 +159,49 @@ class BatchingIntakeTest {
         assertThat(join(accept(intake, "d1", 3))).isEqualTo(new Receipt.Failed("the centre is stopping"));
     }
 
+    @Test
+    void error_inTheStore_costsItsBatchOnly_andGivesTheRoomBack() {
+        store.answers.add(batch -> {
+            throw new NoClassDefFoundError("gone");
+        });
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(new Receipt.Failed("a fault at the centre"));
+        assertThat(join(accept(intake, "d1", 2))).isEqualTo(Receipt.COMMITTED);
+        Until.holds("all room is free", () -> queuedBytes() == 0);
+        assertThat(meters.get("kenh.ingest.messages")
+                        .tag("outcome", "failed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aftermath_thatFails_doesNotStopTheAnswers() {
+        aftermath.failure = Optional.of(new NoClassDefFoundError("gone"));
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(Receipt.COMMITTED);
+        assertThat(join(accept(intake, "d1", 2))).isEqualTo(Receipt.COMMITTED);
+    }
+
+    @Test
+    void answer_completedByItsReader_stillGivesTheRoomBack() {
+        store.gate.drainPermits();
+        CompletableFuture<Receipt> answer = accept(intake, "d1", 1);
+        answer.complete(new Receipt.Failed("the reader waits no longer"));
+        store.gate.release(1_000);
+
+        assertThat(join(accept(intake, "d1", 2))).isEqualTo(Receipt.COMMITTED);
+        Until.holds("all room is free", () -> queuedBytes() == 0);
+    }
+
+    private double queuedBytes() {
+        return meters.get("kenh.ingest.queue.bytes").gauge().value();
+    }
+
     private BatchingIntake intake(int lanes, long bytes) {
         Writing settings =
                 new Writing(bytes, lanes, 1_000, Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofMillis(200));
-        return new BatchingIntake(settings, store, new Silent(), meters);
+        return new BatchingIntake(settings, store, aftermath, meters);
     }
 
     private static CompletableFuture<Receipt> accept(BatchingIntake intake, String device, int millis) {
@@ -172,12 +213,24 @@ class BatchingIntakeTest {
         return answer.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    private static final class Silent implements Aftermath {
-        @Override
-        public void settled(DeviceMessage message, Receipt receipt) {}
+    private static final class FakeAftermath implements Aftermath {
+        private volatile Optional<Error> failure = Optional.empty();
 
         @Override
-        public void committed(List<NewReadings> news) {}
+        public void settled(DeviceMessage message, Receipt receipt) {
+            fail();
+        }
+
+        @Override
+        public void committed(List<NewReadings> news) {
+            fail();
+        }
+
+        private void fail() {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
     }
 
     private static final class FakeStore implements BatchStore {
