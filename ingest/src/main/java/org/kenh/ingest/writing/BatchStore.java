@@ -35,6 +35,12 @@ public interface BatchStore {
         /** The store is away, or whether it committed is unknown: the same batch should be tried again. */
         record Unavailable(String reason) implements Attempt {}
 
+        /**
+         * The store is there but did not take the batch, for a reason that is not in the data, such as a time limit. The
+         * same batch should be tried again, and a smaller one may succeed sooner.
+         */
+        record Unwilling(String reason) implements Attempt {}
+
         /** Something in this batch cannot be stored, now or later; nothing of it was. */
         record Unstorable(String reason) implements Attempt {}
     }

@@ -1,6 +1,7 @@
 package org.kenh.ingest.writing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.kenh.gateway.intake.DeviceMessage;
@@ -12,12 +13,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees a batch through to its end: tries again while the store is away, and takes a batch apart that holds something
- * unstorable, so that one message never keeps the others from being committed.
+ * unstorable or that the store never takes as a whole, so that one message never keeps the others from being committed.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final int TRIES_OF_A_WHOLE_BATCH = 5;
 
     private final BatchStore store;
     private final Aftermath aftermath;
@@ -43,14 +45,24 @@ final class Committer {
             case Attempt.Stored stored -> settleAll(batch, stored);
             case Attempt.Unavailable(String reason) ->
                 batch.forEach(message -> settle(message, new Receipt.Failed(reason)));
+            case Attempt.Unwilling(String reason)
+            when batch.size() == 1 -> settle(batch.getFirst(), new Receipt.Failed(reason));
+            case Attempt.Unwilling(String reason) -> {
+                LOG.warn("A batch of {} messages is not taken as a whole: {}", batch.size(), reason);
+                commitHalves(batch);
+            }
             case Attempt.Unstorable(String reason) when batch.size() == 1 -> reject(batch.getFirst(), reason);
             case Attempt.Unstorable(String reason) -> {
                 LOG.warn("A batch of {} messages holds one that cannot be stored: {}", batch.size(), reason);
-                // The first half first: the order of one device's messages is kept.
-                commit(batch.subList(0, batch.size() / 2));
-                commit(batch.subList(batch.size() / 2, batch.size()));
+                commitHalves(batch);
             }
         }
+    }
+
+    /** The first half first: the order of one device's messages is kept. */
+    private void commitHalves(List<Waiting> batch) {
+        commit(batch.subList(0, batch.size() / 2));
+        commit(batch.subList(batch.size() / 2, batch.size()));
     }
 
     /** Answers as failed whatever of the batch has not been answered yet. */
@@ -65,6 +77,7 @@ final class Committer {
         switch (attempt(List.of(rejection))) {
             case Attempt.Stored stored -> settle(message, new Receipt.Refused(reason, ""));
             case Attempt.Unavailable(String why) -> settle(message, new Receipt.Failed(why));
+            case Attempt.Unwilling(String why) -> settle(message, new Receipt.Failed(why));
             case Attempt.Unstorable(String why) -> {
                 LOG.error(
                         "A message of device {} can be stored neither as readings nor as rejected: {}",
@@ -75,17 +88,39 @@ final class Committer {
         }
     }
 
-    /** Ends with {@link Attempt.Unavailable} only after {@link #giveUp}. */
+    /**
+     * Ends with {@link Attempt.Unavailable} only after {@link #giveUp}; with {@link Attempt.Unwilling} also when a batch
+     * of several has been tried often enough.
+     */
     private Attempt attempt(List<Entry> entries) {
+        int mostUnwilling = entries.size() == 1 ? Integer.MAX_VALUE : TRIES_OF_A_WHOLE_BATCH;
         long pause = FIRST_PAUSE_MILLIS;
         Attempt attempt = storeOnce(entries);
-        while (attempt instanceof Attempt.Unavailable(String reason) && !isGivenUpAfter(pause)) {
-            LOG.warn("The database does not take {} messages, trying again: {}", entries.size(), reason);
+        int unwilling = countUnwilling(attempt);
+        Optional<String> obstacle = obstacle(attempt);
+        while (obstacle.isPresent() && unwilling < mostUnwilling && !isGivenUpAfter(pause)) {
+            LOG.warn("The database does not take {} messages, trying again: {}", entries.size(), obstacle.get());
             meters.retry();
             pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
             attempt = storeOnce(entries);
+            unwilling += countUnwilling(attempt);
+            obstacle = obstacle(attempt);
         }
         return attempt;
+    }
+
+    private static int countUnwilling(Attempt attempt) {
+        return attempt instanceof Attempt.Unwilling ? 1 : 0;
+    }
+
+    /** Why it should be tried again; empty when it need not. */
+    private static Optional<String> obstacle(Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Unavailable(String reason) -> Optional.of(reason);
+            case Attempt.Unwilling(String reason) -> Optional.of(reason);
+            case Attempt.Stored stored -> Optional.empty();
+            case Attempt.Unstorable unstorable -> Optional.empty();
+        };
     }
 
     private Attempt storeOnce(List<Entry> entries) {

@@ -26,6 +26,7 @@ import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.writing.BatchStore.Attempt;
 import org.kenh.ingest.writing.BatchStore.Entry;
 import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Value;
 
 class BatchingIntakeTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -194,6 +195,37 @@ class BatchingIntakeTest {
         Until.holds("all room is free", () -> queuedBytes() == 0);
     }
 
+    @Test
+    void batch_neverTakenAsAWhole_isHalvedAfterFiveTries_inOrder() {
+        store.most = 1;
+        store.gate.drainPermits();
+        CompletableFuture<Receipt> first = accept(intake, "d1", 0);
+        store.awaitAttempts(1);
+        List<CompletableFuture<Receipt>> others = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            others.add(accept(intake, "d1", i));
+        }
+        store.gate.release(1_000);
+
+        assertThat(join(first)).isEqualTo(Receipt.COMMITTED);
+        others.forEach(answer -> assertThat(join(answer)).isEqualTo(Receipt.COMMITTED));
+        assertThat(store.attempts).extracting(List::size).containsExactly(1, 2, 2, 2, 2, 2, 1, 1);
+        assertThat(store.stored())
+                .extracting(message ->
+                        ((DeviceMessage.Readings) message).readings().getFirst().value())
+                .containsExactly(new Value.Numeric(0), new Value.Numeric(1), new Value.Numeric(2));
+    }
+
+    @Test
+    void singleMessage_thatTheStoreIsUnwillingToTake_isTriedOnAndOn() {
+        for (int i = 0; i < 6; i++) {
+            store.answers.add(batch -> new Attempt.Unwilling("57014 too slow"));
+        }
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(Receipt.COMMITTED);
+        assertThat(store.attempts).hasSize(7);
+    }
+
     private double queuedBytes() {
         return meters.get("kenh.ingest.queue.bytes").gauge().value();
     }
@@ -238,6 +270,7 @@ class BatchingIntakeTest {
         private final List<List<Entry>> attempts = new CopyOnWriteArrayList<>();
         private final List<List<Entry>> batches = new CopyOnWriteArrayList<>();
         private final List<Function<List<Entry>, Attempt>> answers = new CopyOnWriteArrayList<>();
+        private volatile int most = Integer.MAX_VALUE;
         private volatile String poison = "";
         private volatile boolean poisonsAll;
         private volatile boolean alwaysAway;
@@ -251,6 +284,9 @@ class BatchingIntakeTest {
             }
             if (!answers.isEmpty()) {
                 return answers.removeFirst().apply(batch);
+            }
+            if (batch.size() > most) {
+                return new Attempt.Unwilling("57014 too slow");
             }
             if (batch.stream().anyMatch(this::isPoison)) {
                 return new Attempt.Unstorable("poison");
