@@ -9,34 +9,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kenh.gateway.intake.DeviceMessage;
-import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.telemetry.Birth;
 import org.kenh.telemetry.DeviceId;
-import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
-import org.kenh.telemetry.Value;
 
 /** The statements of a batch, on its connection. Arrays go as columns through {@code unnest}: one round trip each. */
 final class BatchSql {
-    /** Exact: the product of an interval of one microsecond stays below 2^53. */
-    private static final String TIME = "timestamptz 'epoch' + %s * interval '1 microsecond'";
-
     private final Connection connection;
+    private final BatchColumns columns;
 
     BatchSql(Connection connection) {
         this.connection = connection;
+        this.columns = new BatchColumns(connection);
     }
 
     /** All series of those of the devices that exist. */
@@ -45,7 +37,7 @@ final class BatchSql {
         String sql = "select d.id, s.id, s.name, s.unit from telemetry.device d"
                 + " left join telemetry.series s on s.device = d.id where d.id = any (?)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setArray(1, texts(devices.stream().map(DeviceId::value)));
+            query.setArray(1, columns.texts(devices.stream().map(DeviceId::value)));
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     Map<SeriesName, SeriesDirectory.Known> series =
@@ -85,8 +77,10 @@ final class BatchSql {
                 + " report_interval_ms = coalesce(excluded.report_interval_ms, s.report_interval_ms)"
                 + " returning id, device, name, unit";
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-            upsert.setArray(1, texts(series.stream().map(one -> one.device().value())));
-            upsert.setArray(2, texts(series.stream().map(one -> one.name().value())));
+            upsert.setArray(
+                    1, columns.texts(series.stream().map(one -> one.device().value())));
+            upsert.setArray(
+                    2, columns.texts(series.stream().map(one -> one.name().value())));
             upsert.setArray(3, units(series));
             upsert.setArray(4, intervals(series));
             try (ResultSet row = upsert.executeQuery()) {
@@ -111,7 +105,8 @@ final class BatchSql {
                 + " or (new.interval is not null and new.interval is distinct from s.report_interval_ms))";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setArray(
-                    1, array("int4", series.stream().map(PlannedSeries::id).toArray(Integer[]::new)));
+                    1,
+                    columns.array("int4", series.stream().map(PlannedSeries::id).toArray(Integer[]::new)));
             update.setArray(2, units(series));
             update.setArray(3, intervals(series));
             update.executeUpdate();
@@ -124,20 +119,20 @@ final class BatchSql {
             return;
         }
         String sql = "insert into telemetry.measurement (at, value, series_id, status)"
-                + " select " + TIME.formatted("micros") + ", value, series, status"
+                + " select " + BatchColumns.TIME.formatted("micros") + ", value, series, status"
                 + " from unnest(?, ?, ?, ?) as new (micros, value, series, status)"
                 + " on conflict (series_id, at) do nothing";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setArray(1, times(rows));
+            insert.setArray(1, columns.times(rows));
             insert.setArray(
                     2,
-                    array(
+                    columns.array(
                             "float8",
                             rows.stream()
                                     .map(row -> BinaryCopy.number(row.reading().value()))
                                     .toArray(Double[]::new)));
-            insert.setArray(3, seriesIds(rows));
-            insert.setArray(4, statuses(rows));
+            insert.setArray(3, columns.seriesIds(rows));
+            insert.setArray(4, columns.statuses(rows));
             insert.executeUpdate();
         }
     }
@@ -147,65 +142,19 @@ final class BatchSql {
             return;
         }
         String sql = "insert into telemetry.event (at, body, series_id, status)"
-                + " select " + TIME.formatted("micros") + ", body, series, status"
+                + " select " + BatchColumns.TIME.formatted("micros") + ", body, series, status"
                 + " from unnest(?, ?, ?, ?) as new (micros, body, series, status)"
                 + " on conflict (series_id, at) do nothing";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setArray(1, times(events));
-            insert.setArray(2, array("text", events.stream().map(BatchSql::body).toArray(String[]::new)));
-            insert.setArray(3, seriesIds(events));
-            insert.setArray(4, statuses(events));
+            insert.setArray(1, columns.times(events));
+            insert.setArray(
+                    2,
+                    columns.array(
+                            "text", events.stream().map(BatchColumns::body).toArray(String[]::new)));
+            insert.setArray(3, columns.seriesIds(events));
+            insert.setArray(4, columns.statuses(events));
             insert.executeUpdate();
         }
-    }
-
-    /** Takes the newest row of each series and returns those that were newer than what was known. */
-    List<NewReadings> updateLastValues(List<BatchPlan.Row> newest) throws SQLException {
-        if (newest.isEmpty()) {
-            return List.of();
-        }
-        String sql = "insert into telemetry.last_value as l (at, received_at, value, body, series_id, status)"
-                + " select " + TIME.formatted("micros") + ", " + TIME.formatted("received")
-                + ", value, body, series, status"
-                + " from unnest(?, ?, ?, ?, ?, ?) as new (micros, received, value, body, series, status)"
-                + " on conflict (series_id) do update set at = excluded.at, received_at = excluded.received_at,"
-                + " value = excluded.value, body = excluded.body, status = excluded.status"
-                + " where excluded.at > l.at returning series_id";
-        Map<Integer, BatchPlan.Row> bySeries = new HashMap<>();
-        newest.forEach(row -> bySeries.put(row.series().id(), row));
-        List<BatchPlan.Row> taken = new ArrayList<>();
-        try (PreparedStatement upsert = connection.prepareStatement(sql)) {
-            upsert.setArray(1, times(newest));
-            upsert.setArray(
-                    2,
-                    array(
-                            "int8",
-                            newest.stream().map(row -> micros(row.receivedAt())).toArray(Long[]::new)));
-            upsert.setArray(
-                    3,
-                    array(
-                            "float8",
-                            newest.stream()
-                                    .map(row -> row.isEvent()
-                                            ? null
-                                            : BinaryCopy.number(row.reading().value()))
-                                    .toArray(Double[]::new)));
-            upsert.setArray(
-                    4,
-                    array(
-                            "text",
-                            newest.stream()
-                                    .map(row -> row.isEvent() ? body(row) : null)
-                                    .toArray(String[]::new)));
-            upsert.setArray(5, seriesIds(newest));
-            upsert.setArray(6, statuses(newest));
-            try (ResultSet row = upsert.executeQuery()) {
-                while (row.next()) {
-                    taken.add(bySeries.get(row.getInt(1)));
-                }
-            }
-        }
-        return byDevice(taken);
     }
 
     void updateBirths(List<DeviceMessage.BirthReport> births) throws SQLException {
@@ -220,7 +169,7 @@ final class BatchSql {
                 update.setString(1, birth.model().orElse(null));
                 update.setString(2, birth.firmware().orElse(null));
                 update.setObject(3, birth.interval().map(Duration::toMillis).orElse(null), Types.BIGINT);
-                update.setArray(4, texts(birth.commands().stream()));
+                update.setArray(4, columns.texts(birth.commands().stream()));
                 update.setObject(5, report.origin().receivedAt().atOffset(ZoneOffset.UTC));
                 update.setString(6, report.origin().device().value());
                 update.addBatch();
@@ -253,66 +202,16 @@ final class BatchSql {
         }
     }
 
-    private static List<NewReadings> byDevice(List<BatchPlan.Row> rows) {
-        Map<DeviceId, List<Reading>> readings = new LinkedHashMap<>();
-        for (BatchPlan.Row row : rows) {
-            readings.computeIfAbsent(row.series().device(), device -> new ArrayList<>())
-                    .add(row.reading());
-        }
-        return readings.entrySet().stream()
-                .map(entry -> new NewReadings(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private static String body(BatchPlan.Row row) {
-        return switch (row.reading().value()) {
-            case Value.Text(String text) -> text;
-            case Value.Data(String base64Url) -> base64Url;
-            case Value.Numeric number -> throw new IllegalArgumentException("a number is not an event");
-            case Value.Flag flag -> throw new IllegalArgumentException("a flag is not an event");
-        };
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
-    }
-
-    private Array times(List<BatchPlan.Row> rows) throws SQLException {
-        return array(
-                "int8", rows.stream().map(row -> row.reading().timeMicros()).toArray(Long[]::new));
-    }
-
-    private Array seriesIds(List<BatchPlan.Row> rows) throws SQLException {
-        return array("int4", rows.stream().map(row -> row.series().id()).toArray(Integer[]::new));
-    }
-
-    private Array statuses(List<BatchPlan.Row> rows) throws SQLException {
-        return array(
-                "int2",
-                rows.stream()
-                        .map(row -> SeriesStatus.of(
-                                row.reading().value(), row.reading().quality()))
-                        .toArray(Short[]::new));
-    }
-
     private Array units(List<PlannedSeries> series) throws SQLException {
-        return texts(series.stream().map(one -> one.unit().symbol()));
+        return columns.texts(series.stream().map(one -> one.unit().symbol()));
     }
 
     private Array intervals(List<PlannedSeries> series) throws SQLException {
-        return array(
+        return columns.array(
                 "int8",
                 series.stream()
                         .map(one -> one.interval().map(Duration::toMillis).orElse(null))
                         .toArray(Long[]::new));
-    }
-
-    private Array texts(Stream<String> values) throws SQLException {
-        return array("text", values.toArray(String[]::new));
-    }
-
-    private Array array(String type, Object[] values) throws SQLException {
-        return connection.createArrayOf(type, values);
     }
 
     /** Reasons quote what came; PostgreSQL keeps no U+0000 and no half of a surrogate pair in a text. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.writing.BatchStore;
 import org.kenh.telemetry.DeviceId;
@@ -28,29 +30,54 @@ final class BatchTables implements BatchStore {
                     (BatchPlan.Row row) -> row.series().id())
             .thenComparingLong(row -> row.reading().timeMicros());
 
+    private static final int VALIDATION_SECONDS = 2;
+
+    /** What a rejected message costs on the disk beside its payload, roughly. */
+    private static final int REJECTION_OVERHEAD = 400;
+
     private final HikariDataSource dataSource;
     private final SeriesDirectory directory;
     private final Partitions partitions;
-    private final Runnable onDuplicates;
+    private final Listener listener;
+    /** Messages whose COMMIT got no answer, until they are stored: bounded by what waits. */
+    private final Set<UUID> doubtful = ConcurrentHashMap.newKeySet();
 
-    /** @param onDuplicates told of every batch that had to go the careful way */
-    BatchTables(HikariDataSource dataSource, SeriesDirectory directory, Partitions partitions, Runnable onDuplicates) {
+    BatchTables(HikariDataSource dataSource, SeriesDirectory directory, Partitions partitions, Listener listener) {
         this.dataSource = dataSource;
         this.directory = directory;
         this.partitions = partitions;
-        this.onDuplicates = onDuplicates;
+        this.listener = listener;
     }
 
     @Override
     public Attempt store(List<Entry> batch) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            return storeStraightOrCarefully(connection, batch);
+            return storeOn(connection, batch);
         } catch (SQLException e) {
-            return failed(e);
+            return failed(e, false);
         } catch (RuntimeException e) {
             LOG.error("A batch of {} messages could not be written", batch.size(), e);
             return new Attempt.Unstorable(e.toString());
+        }
+    }
+
+    private Attempt storeOn(Connection connection, List<Entry> batch) {
+        try {
+            return storeStraightOrCarefully(connection, batch);
+        } catch (SQLException e) {
+            return failed(e, isFine(connection));
+        }
+    }
+
+    /** Whether the connection survived what went wrong on it. */
+    private static boolean isFine(Connection connection) {
+        try {
+            connection.rollback();
+            return connection.isValid(VALIDATION_SECONDS);
+        } catch (SQLException e) {
+            LOG.debug("The connection is lost, too", e);
+            return false;
         }
     }
 
@@ -62,12 +89,12 @@ final class BatchTables implements BatchStore {
                 throw e;
             }
             connection.rollback();
-            onDuplicates.run();
+            listener.duplicatesMet();
             return store(connection, batch, true);
         }
     }
 
-    private Attempt failed(SQLException exception) {
+    private Attempt failed(SQLException exception, boolean isConnectionFine) {
         return switch (SqlTrouble.of(exception)) {
             case DATA -> new Attempt.Unstorable(message(exception));
             case NO_PARTITION -> {
@@ -77,7 +104,9 @@ final class BatchTables implements BatchStore {
             case STORE -> {
                 // One connection lost means the others are, too; without this each of them would cost an attempt.
                 dataSource.getHikariPoolMXBean().softEvictConnections();
-                yield new Attempt.Unavailable(message(exception));
+                yield isConnectionFine
+                        ? new Attempt.Unwilling(message(exception))
+                        : new Attempt.Unavailable(message(exception));
             }
             case DUPLICATE -> new Attempt.Unavailable(message(exception));
         };
@@ -99,10 +128,37 @@ final class BatchTables implements BatchStore {
         sql.insertEvents(events);
         sql.updateBirths(plan.births());
         sql.insertRejections(plan.rejections());
-        List<NewReadings> news = sql.updateLastValues(newest(rows, events));
-        connection.commit();
+        List<NewReadings> news = new LastValueSql(connection).update(newest(rows, events), isDoubtful(batch));
+        commit(connection, batch);
         remember(plan, touched);
+        tellRejected(plan.rejections());
         return new Attempt.Stored(plan.receipts(), news);
+    }
+
+    private boolean isDoubtful(List<Entry> batch) {
+        return !doubtful.isEmpty() && batch.stream().anyMatch(entry -> doubtful.contains(entry.id()));
+    }
+
+    private void commit(Connection connection, List<Entry> batch) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            batch.forEach(entry -> doubtful.add(entry.id()));
+            throw e;
+        }
+        if (!doubtful.isEmpty()) {
+            batch.forEach(entry -> doubtful.remove(entry.id()));
+        }
+    }
+
+    private void tellRejected(List<BatchPlan.Rejection> rejections) {
+        long bytes = 0;
+        for (BatchPlan.Rejection rejection : rejections) {
+            bytes += REJECTION_OVERHEAD + rejection.origin().payload().length;
+        }
+        if (bytes > 0) {
+            listener.rejected(bytes);
+        }
     }
 
     private Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known(BatchSql sql, List<Entry> batch)
@@ -161,5 +217,14 @@ final class BatchTables implements BatchStore {
 
     private static String message(SQLException exception) {
         return exception.getSQLState() + " " + exception.getMessage();
+    }
+
+    /** Hears what happens beside the storing. Must not block. */
+    interface Listener {
+        /** A batch had to go the careful way. */
+        void duplicatesMet();
+
+        /** So many bytes of rejected messages have been committed. */
+        void rejected(long bytes);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -37,6 +38,8 @@ public final class TelemetryDatabase implements AutoCloseable {
     private final Partitions partitions;
     private final BatchTables batches;
     private final Housekeeping housekeeping;
+    private final TidyTrigger tidyTrigger;
+    private final ReentrantLock tidying = new ReentrantLock();
 
     /** Brings the schema up to date and connects. Throws {@link IngestException} when the database is away or unfit. */
     public static TelemetryDatabase open(IngestConfig config, SecretVault vault, Clock clock, MeterRegistry meters) {
@@ -58,8 +61,12 @@ public final class TelemetryDatabase implements AutoCloseable {
         this.presence = new PresenceTable(general);
         this.partitions = new Partitions(pools.writing(), capability);
         Counter duplicates = tools.meters().counter("kenh.ingest.batches.with.duplicates");
+        this.tidyTrigger = new TidyTrigger(config.rejected().bytes() / 4, this::tidy);
         this.batches = new BatchTables(
-                pools.writing(), new SeriesDirectory(MOST_SERIES_IN_MEMORY), partitions, duplicates::increment);
+                pools.writing(),
+                new SeriesDirectory(MOST_SERIES_IN_MEMORY),
+                partitions,
+                new BatchListener(duplicates, tidyTrigger));
         this.housekeeping = new Housekeeping(general, config.rejected(), tools.clock());
     }
 
@@ -103,11 +110,15 @@ public final class TelemetryDatabase implements AutoCloseable {
 
     /** Makes the partitions of the next days and drops what is kept no longer. Blocks; failures are logged. */
     public void tidy() {
+        tidying.lock();
         try {
+            tidyTrigger.tidying();
             partitions.prepare(clock.instant());
             housekeeping.tidy();
         } catch (SQLException | JdbiException e) {
             LOG.warn("The tables could not be tidied now: {}", e.getMessage());
+        } finally {
+            tidying.unlock();
         }
     }
 
@@ -126,6 +137,18 @@ public final class TelemetryDatabase implements AutoCloseable {
                         + " CoAP over DTLS is refused to devices until they are given new secrets");
             }
         });
+    }
+
+    private record BatchListener(Counter duplicates, TidyTrigger trigger) implements BatchTables.Listener {
+        @Override
+        public void duplicatesMet() {
+            duplicates.increment();
+        }
+
+        @Override
+        public void rejected(long bytes) {
+            trigger.rejected(bytes);
+        }
     }
 
     private record Tools(SecretVault vault, Clock clock, MeterRegistry meters) {}
