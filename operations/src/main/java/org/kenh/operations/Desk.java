@@ -1,7 +1,6 @@
 package org.kenh.operations;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,10 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What people work with: their accounts and their commands, and the chores that go with them.
- *
- * @param firstPassword of the first administrator, if it had to be made up just now
  */
-record Desk(Backend.People people, Commands commands, Optional<String> firstPassword) {
+record Desk(Backend.People people, Commands commands) {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXPIRING = Duration.ofSeconds(1);
@@ -39,10 +36,7 @@ record Desk(Backend.People people, Commands commands, Optional<String> firstPass
         Commands commands = new Commands(new SqlCommandStore(database), foundation.clock(), foundation.blocking());
         startChores(foundation, sessions, commands);
         foundation.closing().add("running requests", foundation::closeBlocking);
-        return new Desk(
-                new Backend.People(accounts, sessions, new SqlAuditLog(database)),
-                commands,
-                accounts.createFirstAdministrator(access.firstPassword()));
+        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands);
     }
 
     private static void startChores(Foundation foundation, Sessions sessions, Commands commands) {

@@ -57,9 +57,14 @@ public final class Server implements AutoCloseable {
             seedDemo(foundation, storage.ingest());
         }
         doors.openManagement(storage);
+        // Last, when nothing can fail any more: a made-up password is shown once, and only by a server that has
+        // started.
+        Optional<String> firstPassword = desk.people()
+                .accounts()
+                .createFirstAdministrator(config.access().firstPassword());
         LOG.info(
                 "Kênh {} is ready on {}", foundation.version(), storage.ingest().capability());
-        return new Server(foundation, storage, desk.firstPassword());
+        return new Server(foundation, storage, firstPassword);
     }
 
     /** For people who look at the terminal: where it is, and the first password if it had to be made up. */

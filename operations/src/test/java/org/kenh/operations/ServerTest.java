@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,11 +104,18 @@ class ServerTest {
     void server_whosePortIsTaken_saysWhichAndByWhichKey() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            Config config = config(Map.of("http.port", String.valueOf(port)));
-            assertThatThrownBy(() -> Server.start(config, Clock.systemUTC()))
-                    .isInstanceOf(OperationsException.class)
-                    .hasMessageContaining("port " + port + " cannot be had")
-                    .hasMessageContaining("http.port");
+            for (String key : List.of("http.port", "management.port")) {
+                Config config = config(Map.of(key, String.valueOf(port)));
+                assertThatThrownBy(() -> Server.start(config, Clock.systemUTC()))
+                        .isInstanceOf(OperationsException.class)
+                        .hasMessageContaining("port " + port + " cannot be had")
+                        .hasMessageContaining(key);
+            }
+        }
+        try (Server server = Server.start(config(Map.of()), Clock.systemUTC())) {
+            assertThat(server.greeting())
+                    .as("nobody has seen a password so far")
+                    .containsPattern(PASSWORD);
         }
     }
 

@@ -17,6 +17,9 @@ public interface AccountStore {
     /** Changes name, rights and state, and the password if given. Former rights are kept with their time. */
     void change(Account account, Optional<String> passwordHash, Instant at);
 
+    /** Replaces the password alone, whatever else is changed meanwhile; false if the account is disabled or gone. */
+    boolean changePassword(String username, String passwordHash, Instant at);
+
     /** An account with what is needed to check its password. */
     record StoredAccount(Account account, String passwordHash) {
         /** Leaves the hash out, so that it reaches no log. */

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.AccountStore.StoredAccount;
 
 /** Makes and changes accounts. Safe for any thread; calls block on the database. */
@@ -44,7 +46,10 @@ public final class Accounts {
         String password = chosen.orElseGet(Accounts::madeUpPassword);
         Account admin = new Account(
                 FIRST_ADMINISTRATOR, "Quản trị hệ thống", Set.of(Role.ADMINISTRATOR), Optional.empty(), false);
-        create(admin, password);
+        Change made = create(admin, password);
+        if (!(made instanceof Change.Done)) {
+            throw new OperationsException("the first administrator could not be made: " + made);
+        }
         return chosen.isPresent() ? Optional.empty() : Optional.of(password);
     }
 
@@ -62,27 +67,28 @@ public final class Accounts {
             return new Change.Busy();
         }
         boolean created = store.create(new StoredAccount(account, hash.get()), now());
-        return created ? new Change.Done() : new Change.Exists();
+        return created ? new Change.Done(account) : new Change.Exists();
     }
 
-    /** Changes an account; new rights hold from the next request on. A new password or a disabling ends its sessions. */
-    public Change change(Account account, Optional<String> password) {
+    /**
+     * Changes an account; new rights hold from the next request on. A new password or a disabling ends its sessions.
+     *
+     * @param changing makes the new account of the present one, to which nobody else does anything meanwhile
+     */
+    public Change change(String username, UnaryOperator<Account> changing, Optional<String> password) {
         Optional<String> hash = password.flatMap(hasher::hash);
         if (password.isPresent() && hash.isEmpty()) {
             return new Change.Busy();
         }
-        synchronized (this) { // two administrators must not take the rights from one another at the same moment
-            if (wouldLeaveNobody(account)) {
-                return new Change.LastAdministrator();
+        Change change = change(username, changing, hash, now());
+        if (change instanceof Change.Done(Account account)) {
+            if (account.disabled() || password.isPresent()) {
+                sessions.endAll(username, Optional.empty());
+            } else {
+                sessions.changed(username);
             }
-            store.change(account, hash, now());
         }
-        if (account.disabled() || password.isPresent()) {
-            sessions.endAll(account.username(), Optional.empty());
-        } else {
-            sessions.changed(account.username());
-        }
-        return new Change.Done();
+        return change;
     }
 
     /** A person changes the own password; the own session stays, all others end. */
@@ -96,12 +102,29 @@ public final class Accounts {
         };
     }
 
+    /** One at a time: administrators must neither undo one another's changes nor all disable one another. */
+    private synchronized Change change(
+            String username, UnaryOperator<Account> changing, Optional<String> hash, Instant now) {
+        Optional<Account> known = find(username);
+        if (known.isEmpty()) {
+            return new Change.Missing();
+        }
+        Account account = changing.apply(known.get());
+        if (wouldLeaveNobody(account)) {
+            return new Change.LastAdministrator();
+        }
+        store.change(account, hash, now);
+        return new Change.Done(account);
+    }
+
     private PasswordChange replacePassword(Principal principal, Account account, String next) {
         Optional<String> hash = hasher.hash(next);
         if (hash.isEmpty()) {
             return new PasswordChange.Busy();
         }
-        store.change(account, hash, now());
+        if (!store.changePassword(account.username(), hash.get(), now())) {
+            return new PasswordChange.Wrong(); // disabled while the hash was computed
+        }
         sessions.endAll(account.username(), Optional.of(principal.session()));
         return new PasswordChange.Done();
     }
@@ -128,9 +151,12 @@ public final class Accounts {
 
     /** How a change of an account ended. */
     public sealed interface Change {
-        record Done() implements Change {}
+        /** The account as it is now. */
+        record Done(Account account) implements Change {}
 
         record Exists() implements Change {}
+
+        record Missing() implements Change {}
 
         /** It would leave nobody who can give rights. */
         record LastAdministrator() implements Change {}

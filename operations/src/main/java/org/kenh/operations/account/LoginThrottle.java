@@ -44,9 +44,12 @@ final class LoginThrottle {
         names.remove(username);
     }
 
-    /** The attempt was not judged (the server was busy), so it does not count. */
+    /** The attempt was not judged (the server was busy or failed), so it does not count. */
     synchronized void withdrawn(String username) {
-        names.computeIfPresent(username, (name, attempts) -> new Attempts(attempts.count() - 1, attempts.last()));
+        Attempts attempts = names.remove(username);
+        if (attempts != null && attempts.count() > 1) {
+            names.put(username, new Attempts(attempts.count() - 1, attempts.last()));
+        }
     }
 
     private void forgetOldest() {

@@ -15,17 +15,20 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with argon2id, 19 MiB and two passes (OWASP's recommendation), as PHC strings. At most two hashes
- * are computed at a time, so that a flood of logins takes 38 MiB and two cores' attention, not the machine.
+ * are computed at a time, so that a flood of logins takes 38 MiB and two cores' attention, not the machine; and few wait, so that it does not hold everybody else's calls either.
  */
 public final class PasswordHasher {
     private static final Cost COST = new Cost(19_456, 2, 1);
+    private static final int AT_A_TIME = 2;
+    private static final int MOST_WAITING = 16;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore places = new Semaphore(2, true);
+    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final Semaphore admitted = new Semaphore(AT_A_TIME + MOST_WAITING);
     private final Duration patience;
 
     /** How long a caller waits for its turn before it is sent away. */
@@ -70,16 +73,24 @@ public final class PasswordHasher {
             return Optional.of(hash);
         } finally {
             places.release();
+            admitted.release();
         }
     }
 
     private boolean enter() {
-        try {
-            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!admitted.tryAcquire()) {
             return false;
         }
+        boolean entered = false;
+        try {
+            entered = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!entered) {
+            admitted.release();
+        }
+        return entered;
     }
 
     private static String format(byte[] salt, byte[] hash) {

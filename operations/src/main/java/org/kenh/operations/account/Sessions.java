@@ -89,6 +89,15 @@ public final class Sessions {
         if (locked.isPresent()) {
             return new Check.Locked(locked.get());
         }
+        try {
+            return judge(username, password);
+        } catch (RuntimeException e) { // nobody has failed but the server
+            throttle.withdrawn(username);
+            throw e;
+        }
+    }
+
+    private Check judge(String username, String password) {
         Optional<StoredAccount> stored = accounts.find(username);
         Optional<Boolean> matches =
                 hasher.matches(password, stored.map(StoredAccount::passwordHash).orElse(NOBODY));

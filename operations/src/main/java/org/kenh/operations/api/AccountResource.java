@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.registry.Registry;
@@ -55,33 +56,42 @@ final class AccountResource {
         checkArea(call, body, area);
         body.finish();
         Account account = new Account(username, name, roles(roles.orElse(List.of())), area, disabled);
-        finish(accounts.create(account, password));
+        finish(accounts.create(account, password), username);
         audit.write(call, "account.create", username, describe(account));
         return Answer.created(view(account), "/api/v1/accounts/" + username);
     }
 
     private Answer change(Call call) {
         String username = Account.normalise(call.path("username"));
-        Account before = accounts.find(username)
+        if (accounts.find(username)
                 .filter(account -> isWithin(call, account.area()))
-                .orElseThrow(() -> Problem.notFound(org.kenh.telemetry.Excerpt.of(username)));
+                .isEmpty()) {
+            throw missing(username);
+        }
         JsonBody body = call.body();
         Optional<String> name = body.optionalText("name", LONGEST_NAME);
         Optional<List<String>> roles = body.optionalWords("roles", ROLES);
-        Optional<String> named = body.optionalFormed("area", Inputs::isId);
-        Optional<String> area = body.mentions("area") ? named : before.area();
+        boolean moves = body.mentions("area");
+        Optional<String> area = body.optionalFormed("area", Inputs::isId);
         Optional<Boolean> disabled = body.optionalFlag("disabled");
         Optional<String> password =
                 body.optionalSecret("password", Accounts.SHORTEST_PASSWORD, Accounts.LONGEST_PASSWORD);
-        checkArea(call, body, area);
+        if (moves) {
+            checkArea(call, body, area);
+        }
         body.finish();
-        Account after = new Account(
-                username,
-                name.orElse(before.name()),
-                roles.map(AccountResource::roles).orElse(before.roles()),
-                area,
-                disabled.orElse(before.disabled()));
-        finish(accounts.change(after, password));
+        UnaryOperator<Account> changing = before -> {
+            if (!isWithin(call, before.area())) {
+                throw missing(username); // moved away meanwhile
+            }
+            return new Account(
+                    username,
+                    name.orElse(before.name()),
+                    roles.map(AccountResource::roles).orElse(before.roles()),
+                    moves ? area : before.area(),
+                    disabled.orElse(before.disabled()));
+        };
+        Account after = finish(accounts.change(username, changing, password), username);
         audit.write(call, "account.change", username, describe(after) + (password.isPresent() ? " password" : ""));
         return Answer.ok(view(after));
     }
@@ -97,13 +107,18 @@ final class AccountResource {
         return area.map(call.scope()::contains).orElse(call.scope().isEverything());
     }
 
-    private static void finish(Change change) {
-        switch (change) {
-            case Change.Done() -> {}
+    private static Account finish(Change change, String username) {
+        return switch (change) {
+            case Change.Done(Account account) -> account;
+            case Change.Missing() -> throw missing(username);
             case Change.Exists() -> throw Problem.conflict("username", "problem.exists");
             case Change.LastAdministrator() -> throw Problem.conflict("roles", "problem.lastAdministrator");
             case Change.Busy() -> throw Problem.comeBack(503, "problem.busy", Duration.ofSeconds(5));
-        }
+        };
+    }
+
+    private static Problem missing(String username) {
+        return Problem.notFound(org.kenh.telemetry.Excerpt.of(username));
     }
 
     private static Set<Role> roles(List<String> words) {

@@ -10,7 +10,7 @@ import org.kenh.telemetry.CommandAnswer;
  * <pre>
  *              transport            device's           device's
  *              confirmed            answer             answer
- *   QUEUED ───────────────▶ SENT ───────────▶ ACCEPTED ─────────▶ DONE | FAILED
+ *   QUEUED ───────────────▶ SENT ───────────▶ ACCEPTED ─────────▶ DONE | FAILED | REFUSED
  *     │                      │  └──────────────────────────────▶ DONE | FAILED | REFUSED
  *     │ its time is over     │ its time is over
  *     ▼                      ▼                  late answer
@@ -69,8 +69,7 @@ public enum CommandState {
                     case EXPIRED -> Verdict.IGNORED;
                 };
             case EXPIRED -> this == QUEUED || this == SENT ? Verdict.APPLIED : Verdict.IGNORED;
-            case ACCEPTED, DONE, FAILED -> isFinal() ? Verdict.IGNORED : Verdict.APPLIED;
-            case REFUSED -> isFinal() || this == ACCEPTED ? Verdict.IGNORED : Verdict.APPLIED;
+            case ACCEPTED, DONE, FAILED, REFUSED -> isFinal() ? Verdict.IGNORED : Verdict.APPLIED;
         };
     }
 

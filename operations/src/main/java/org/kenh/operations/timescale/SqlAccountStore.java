@@ -84,6 +84,20 @@ public final class SqlAccountStore implements AccountStore {
         });
     }
 
+    @Override
+    public boolean changePassword(String username, String passwordHash, Instant at) {
+        return database.withHandle(
+                "change the password of account " + username,
+                handle -> handle.createUpdate("""
+                        update account set password_hash = :hash, changed_at = :at
+                        where username = :username and not disabled""")
+                                .bind("username", username)
+                                .bind("hash", passwordHash)
+                                .bind("at", at)
+                                .execute()
+                        == 1);
+    }
+
     private static boolean regrant(Handle handle, Account account, Instant at) {
         int ended = handle.createUpdate("""
                         update account_grant set valid_to = :at

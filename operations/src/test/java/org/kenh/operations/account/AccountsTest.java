@@ -43,15 +43,17 @@ class AccountsTest {
         assertThat(sessions.login("admin", "mot-mat-khau-khac", "here")).isInstanceOf(Sessions.Login.Refused.class);
 
         Set<Role> all = Set.of(Role.ADMINISTRATOR);
-        assertThat(accounts.change(account("admin", all, Optional.empty(), true), Optional.empty()))
+        assertThat(change(account("admin", all, Optional.empty(), true))).isInstanceOf(Change.LastAdministrator.class);
+        assertThat(change(account("admin", all, Optional.of("xa"), false)))
                 .isInstanceOf(Change.LastAdministrator.class);
-        assertThat(accounts.change(account("admin", all, Optional.of("xa"), false), Optional.empty()))
-                .isInstanceOf(Change.LastAdministrator.class);
-        assertThat(accounts.change(account("admin", Set.of(), Optional.empty(), false), Optional.empty()))
+        assertThat(change(account("admin", Set.of(), Optional.empty(), false)))
                 .isInstanceOf(Change.LastAdministrator.class);
         accounts.create(account("lan", all, Optional.empty(), false), "mot-mat-khau-khac");
-        assertThat(accounts.change(account("admin", all, Optional.empty(), true), Optional.empty()))
-                .isInstanceOf(Change.Done.class);
+        assertThat(change(account("admin", all, Optional.empty(), true))).isInstanceOf(Change.Done.class);
+    }
+
+    private Change change(Account account) {
+        return accounts.change(account.username(), before -> account, Optional.empty());
     }
 
     private static Account account(String username, Set<Role> roles, Optional<String> area, boolean disabled) {

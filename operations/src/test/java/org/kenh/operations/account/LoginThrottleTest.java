@@ -43,6 +43,16 @@ class LoginThrottleTest {
     }
 
     @Test
+    void withdrawn_ofManyNames_pushesOutNobody() {
+        fail(5, "lan");
+        for (int i = 0; i < 50_001; i++) {
+            fail(1, "ai-" + i);
+            throttle.withdrawn("ai-" + i);
+        }
+        assertThat(throttle.begin("lan", NOW)).isPresent();
+    }
+
+    @Test
     void names_moreThanAreKept_pushOutTheOldest() {
         fail(5, "lan");
         for (int i = 0; i < 50_000; i++) {

@@ -3,6 +3,11 @@ package org.kenh.operations.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
@@ -15,6 +20,29 @@ class PasswordHasherTest {
         assertThat(hasher.matches("mật khẩu của tôi", hash)).hasValue(true);
         assertThat(hasher.matches("mat khau cua toi", hash)).hasValue(false);
         assertThat(hasher.hash("mật khẩu của tôi").orElseThrow()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void hash_moreAtOnceThanMayWait_sendsTheRestAwayAtOnce() throws InterruptedException {
+        List<Optional<String>> hashes = new CopyOnWriteArrayList<>();
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Thread> threads = IntStream.range(0, 100)
+                .mapToObj(i -> Thread.ofPlatform().start(() -> {
+                    try {
+                        begin.await();
+                        hashes.add(hasher.hash("mật khẩu của tôi"));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .toList();
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(hashes).hasSize(100);
+        assertThat(hashes.stream().filter(Optional::isPresent)).hasSizeBetween(18, 99);
+        assertThat(hasher.hash("mật khẩu của tôi")).isPresent();
     }
 
     /** From the tests of the reference implementation. */

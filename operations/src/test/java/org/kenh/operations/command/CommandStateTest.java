@@ -16,7 +16,7 @@ class CommandStateTest {
     @CsvSource({
         "QUEUED,   RAAAAAA",
         "SENT,     -RAAAAA",
-        "ACCEPTED, -RRAA--",
+        "ACCEPTED, -RRAAA-",
         "DONE,     -R-R---",
         "FAILED,   -R--R--",
         "REFUSED,  -R---R-",
