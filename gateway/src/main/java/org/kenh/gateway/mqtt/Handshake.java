@@ -7,6 +7,8 @@ import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import java.util.Optional;
+import org.kenh.gateway.session.ConnectionListener.Departure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,13 +67,33 @@ final class Handshake {
         ConnectAnswer answer = ConnectAnswer.to(request, services.config().timing());
         try {
             MqttSessions.Attached session = services.sessions().attach(connection, request, answer.sessionExpiry());
-            connection.run(() -> connection.open(
-                    new Conversation(services, connection, new Conversation.Terms(request, answer, session)),
-                    answer.silence()));
+            confirm(new Conversation.Terms(request, answer, session));
         } catch (RuntimeException away) {
             LOG.warn("the session of {} cannot be looked up", request.device(), away);
             refuse(Refusal.UNAVAILABLE, request);
         }
+    }
+
+    /**
+     * A secret renewed since it was verified ended the session's owner of that moment, which was not this connection
+     * yet: it is looked at again now that this one would be ended.
+     */
+    private void confirm(Conversation.Terms terms) {
+        ConnectRequest request = terms.request();
+        switch (services.authenticator().verify(request.device(), request.secret(), connection.remoteAddress())) {
+            case ACCEPTED ->
+                connection.run(() -> connection.open(
+                        new Conversation(services, connection, terms),
+                        terms.answer().silence()));
+            case WRONG -> leave(Refusal.CREDENTIALS, terms);
+            case UNAVAILABLE -> leave(Refusal.UNAVAILABLE, terms);
+        }
+    }
+
+    private void leave(Refusal refusal, Conversation.Terms terms) {
+        Farewell farewell = new Farewell(Departure.CENTRE, terms.answer().sessionExpiry(), Optional.empty());
+        services.sessions().leave(connection, terms.request().device(), farewell);
+        refuse(refusal, terms.request());
     }
 
     private void refuse(Refusal refusal, ConnectRequest request) {

@@ -86,6 +86,17 @@ class MqttConnectTest {
     }
 
     @Test
+    void connect_secretRenewedBeforeItHasTheSession_refusedAndGone() {
+        house.credentials.renewAfter(1);
+        assertRefused(Connect.five("pump-1"), 0x86);
+        house.connections.await("-pump-1 CENTRE");
+        house.credentials.renewAfter(Integer.MAX_VALUE);
+        try (WireClient client = house.wire()) {
+            client.connect(Connect.five("pump-1"));
+        }
+    }
+
+    @Test
     void connect_clientIdOtherThanUser_refusedInEitherVersion() {
         assertRefused(Connect.three("pump-1").user("pump-2"), 0x05);
         assertRefused(Connect.five("pump-1").user("pump-2"), 0x87);
