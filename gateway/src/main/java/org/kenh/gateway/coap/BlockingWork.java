@@ -1,5 +1,6 @@
 package org.kenh.gateway.coap;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +32,20 @@ final class BlockingWork implements AutoCloseable {
     /** Runs the task as soon as there is a place; for tasks whose number is bounded elsewhere. */
     void run(Runnable task) {
         start(() -> {
+            places.acquireUninterruptibly();
+            runInPlace(task);
+        });
+    }
+
+    /** Runs the task after the delay, then as {@link #run} does; not at all when this is closed before. */
+    void runLater(Runnable task, Duration delay) {
+        start(() -> {
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+                return;
+            }
             places.acquireUninterruptibly();
             runInPlace(task);
         });

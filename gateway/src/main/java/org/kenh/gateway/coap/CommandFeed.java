@@ -1,5 +1,6 @@
 package org.kenh.gateway.coap;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CommandFeed {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFeed.class);
+    /** How long after a failure the queue is asked again. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Caller caller;
     private final Exchange registration;
@@ -94,6 +97,9 @@ final class CommandFeed {
 
     /** Runs on a virtual thread, one at a time. */
     private void look() {
+        if (!isLooking()) {
+            return;
+        }
         try {
             Optional<Command> next = post.mayReceive(caller) ? next() : endForGood();
             if (next.isPresent()) {
@@ -102,9 +108,21 @@ final class CommandFeed {
                 post.work().run(this::look);
             }
         } catch (RuntimeException problem) {
-            end();
-            throw problem;
+            lookLater(problem);
         }
+    }
+
+    private synchronized boolean isLooking() {
+        return state == State.LOOKING;
+    }
+
+    /** Nobody wakes the feed for what it has missed while the queue's store was away: it stays looking. */
+    private void lookLater(RuntimeException problem) {
+        LOG.warn("the commands for {} cannot be brought now; tried again later", caller.device(), problem);
+        synchronized (this) {
+            state = state == State.SENDING ? State.LOOKING : state;
+        }
+        post.work().runLater(this::look, RETRY);
     }
 
     private Optional<Command> endForGood() {
@@ -114,18 +132,18 @@ final class CommandFeed {
 
     /**
      * The oldest command that was not acknowledged here. One that was, but still waits, was acknowledged while the
-     * queue's store was away: it is reported again, not sent again.
+     * queue's store was away: it is reported again when nothing else is to be sent, and not sent again.
      */
     private Optional<Command> next() {
         List<Command> waiting = post.waiting(caller.device());
         confirmed.retainAll(waiting.stream().map(Command::id).collect(Collectors.toSet()));
-        for (Command command : waiting) {
-            if (!confirmed.contains(command.id())) {
-                return Optional.of(command);
-            }
-            post.delivered(caller.device(), command);
+        Optional<Command> next = waiting.stream()
+                .filter(command -> !confirmed.contains(command.id()))
+                .findFirst();
+        if (next.isEmpty()) {
+            waiting.forEach(command -> post.delivered(caller.device(), command));
         }
-        return Optional.empty();
+        return next;
     }
 
     /** Whether to look again, because something came while nothing was found. */

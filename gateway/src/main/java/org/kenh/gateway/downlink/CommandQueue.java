@@ -11,9 +11,11 @@ import org.kenh.telemetry.DeviceId;
 
 /**
  * Commands that wait for their devices. {@link #waiting} and {@link #delivered} block: call them from a virtual thread.
+ * Both throw an unchecked exception when the store is away; the caller asks again later, because nobody wakes it for
+ * what it has missed.
  */
 public interface CommandQueue {
-    /** Commands not yet delivered and not expired, oldest first; at most 100 at a time. Empty if the store is away. */
+    /** Commands not yet delivered and not expired, oldest first; at most 100 at a time. */
     List<Command> waiting(DeviceId device, Instant now);
 
     /**

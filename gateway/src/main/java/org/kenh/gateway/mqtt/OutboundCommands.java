@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.wire.CommandCodec;
@@ -26,6 +27,8 @@ final class OutboundCommands {
     private static final int MOST_IN_FLIGHT = 100;
     /** As many as the queue answers at a time; that many mean that there may be more. */
     private static final int PAGE = 100;
+    /** How long after a failure the queue is asked, or told, again. */
+    private static final long RETRY_MILLIS = 5_000;
 
     private final MqttServices services;
     private final MqttConnection connection;
@@ -35,6 +38,10 @@ final class OutboundCommands {
     private final IntObjectMap<Command> inFlight = new IntObjectHashMap<>();
     /** Ids of commands that are ready, in flight or being recorded as delivered. */
     private final Set<String> handled = new HashSet<>();
+    /** Ids recorded as delivered while a look-up was under way, which may still have found them waiting. */
+    private final Set<String> recorded = new HashSet<>();
+    /** Ids of commands that this device does not take; they wait until they expire. */
+    private final Set<String> tooLarge = new HashSet<>();
 
     private Optional<CommandQueue.Registration> registration = Optional.empty();
     private int grantedQos;
@@ -71,13 +78,14 @@ final class OutboundCommands {
     void end() {
         registration.ifPresent(CommandQueue.Registration::close);
         registration = Optional.empty();
+        ready.forEach(command -> handled.remove(command.id()));
         ready.clear();
     }
 
     void acknowledged(int packetId) {
         Command command = inFlight.remove(packetId);
         if (command != null) {
-            record(command);
+            record(command, services.clock().instant());
             send();
         }
     }
@@ -87,31 +95,45 @@ final class OutboundCommands {
             askAgain = true;
         } else if (isActive()) {
             asking = true;
-            services.blocking().execute(() -> {
-                List<Command> found = waiting();
-                connection.run(() -> offer(found));
-            });
+            services.blocking().execute(this::lookUp);
         }
     }
 
-    private List<Command> waiting() {
+    /** Blocks. */
+    private void lookUp() {
         try {
-            return services.commands()
+            List<Command> found = services.commands()
                     .waiting(request.device(), services.clock().instant());
+            connection.run(() -> offer(found));
         } catch (RuntimeException failure) {
-            LOG.warn("the commands for {} cannot be read", request.device(), failure);
-            return List.of();
+            LOG.warn("the commands for {} cannot be read now; asked again later", request.device(), failure);
+            connection.runLater(this::lookUpAgain, RETRY_MILLIS);
         }
     }
 
     private void offer(List<Command> found) {
-        asking = false;
         moreWaiting = found.size() >= PAGE;
+        tooLarge.retainAll(found.stream().map(Command::id).collect(Collectors.toSet()));
         if (isActive()) {
-            found.stream().filter(command -> handled.add(command.id())).forEach(ready::add);
+            found.stream()
+                    .filter(command -> !tooLarge.contains(command.id()) && handled.add(command.id()))
+                    .forEach(ready::add);
             send();
         }
-        if (askAgain) {
+        lookedUp();
+    }
+
+    private void lookUpAgain() {
+        askAgain = true;
+        lookedUp();
+    }
+
+    private void lookedUp() {
+        asking = false;
+        handled.removeAll(recorded);
+        boolean more = moreWaiting && !recorded.isEmpty() && handled.isEmpty();
+        recorded.clear();
+        if (askAgain || more) {
             askAgain = false;
             ask();
         }
@@ -141,13 +163,15 @@ final class OutboundCommands {
                     command.id(),
                     request.largestPacket(),
                     request.device());
+            handled.remove(command.id());
+            tooLarge.add(command.id());
             return;
         }
         connection.writer().publish(message);
         if (packetId == 0) {
             connection.writer().flushed().addListener(sent -> {
                 if (sent.isSuccess()) {
-                    record(command);
+                    record(command, services.clock().instant());
                 }
             });
         } else {
@@ -169,23 +193,33 @@ final class OutboundCommands {
         return lastPacketId;
     }
 
-    private void record(Command command) {
-        Instant at = services.clock().instant();
+    private void record(Command command, Instant at) {
         services.blocking().execute(() -> {
             try {
                 services.commands().delivered(request.device(), command.id(), at);
                 connection.run(() -> recorded(command));
             } catch (RuntimeException failure) {
                 LOG.warn(
-                        "command {} was delivered, but that could not be recorded: it will be offered again with the"
-                                + " next connection",
+                        "command {} was delivered, but that cannot be recorded now; tried again while the connection"
+                                + " lasts",
                         command.id(),
                         failure);
+                connection.runLater(() -> recordAgain(command, at), RETRY_MILLIS);
             }
         });
     }
 
+    private void recordAgain(Command command, Instant at) {
+        if (!connection.isGone()) {
+            record(command, at);
+        }
+    }
+
     private void recorded(Command command) {
+        if (asking) {
+            recorded.add(command.id());
+            return;
+        }
         handled.remove(command.id());
         if (moreWaiting && handled.isEmpty()) {
             ask();

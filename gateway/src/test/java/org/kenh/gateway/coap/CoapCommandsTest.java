@@ -88,6 +88,19 @@ class CoapCommandsTest {
     }
 
     @Test
+    void command_lookedUpWhileTheStoreIsAway_deliveredWithoutAnotherWakeUp() {
+        try (ObservingClient device = observing(false)) {
+            open.commands.goAway();
+            open.commands.queue("d1", "c1");
+            Eventually.until("looked up in vain", () -> open.commands.failures() > 0);
+            open.commands.comeBack();
+            Eventually.until("delivered", () -> open.commands.delivered().contains("c1"));
+
+            assertThat(device.commands()).containsExactly("c1");
+        }
+    }
+
+    @Test
     void observer_registeringAgain_replacesTheOneBefore() {
         try (ObservingClient first = observing(true);
                 ObservingClient second = observing(true)) {

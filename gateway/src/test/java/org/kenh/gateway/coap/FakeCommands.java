@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.intake.Receipt;
@@ -20,6 +21,8 @@ final class FakeCommands implements CommandQueue {
     private final List<CommandAnswer> answers = new CopyOnWriteArrayList<>();
     private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean forgetful;
+    private volatile boolean away;
+    private final AtomicInteger failures = new AtomicInteger();
 
     void queue(String device, String id) {
         queue(device, id, "{}");
@@ -37,6 +40,20 @@ final class FakeCommands implements CommandQueue {
         forgetful = true;
     }
 
+    /** Fails from here on. */
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    /** How often something was asked in vain. */
+    int failures() {
+        return failures.get();
+    }
+
     List<String> delivered() {
         return delivered;
     }
@@ -47,6 +64,7 @@ final class FakeCommands implements CommandQueue {
 
     @Override
     public List<Command> waiting(DeviceId device, Instant now) {
+        requireStore();
         return waiting.stream()
                 .filter(one -> one.device().equals(device))
                 .map(Waiting::command)
@@ -55,6 +73,7 @@ final class FakeCommands implements CommandQueue {
 
     @Override
     public void delivered(DeviceId device, String commandId, Instant at) {
+        requireStore();
         delivered.add(commandId);
         if (!forgetful) {
             waiting.removeIf(one -> one.command().id().equals(commandId));
@@ -71,6 +90,13 @@ final class FakeCommands implements CommandQueue {
     public Registration onWaiting(Consumer<DeviceId> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    private void requireStore() {
+        if (away) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("store away");
+        }
     }
 
     private record Waiting(DeviceId device, Command command) {}

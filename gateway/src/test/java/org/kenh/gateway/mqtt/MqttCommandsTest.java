@@ -160,6 +160,70 @@ class MqttCommandsTest {
     }
 
     @Test
+    void command_lookedUpWhileTheStoreIsAway_deliveredWithoutAnotherWakeUp() {
+        client.connect(Connect.three("pump-1"));
+        client.subscribe(1, COMMANDS, 1);
+        house.commands.takeAway();
+        house.commands.add(PUMP, FakeCommandQueue.command("c1"));
+        Eventually.until(house.commands::failures, () -> house.commands.failures() == 1);
+        house.commands.bringBack();
+        assertThat(payloadOf(client.read(), HEADER)).asString().contains("\"c1\"");
+    }
+
+    @Test
+    void command_acknowledgedWhileTheStoreIsAway_recordedLaterAndNotSentAgain() {
+        house.commands.add(PUMP, FakeCommandQueue.command("c1"));
+        client.connect(Connect.three("pump-1"));
+        client.subscribe(1, COMMANDS, 1);
+        Packet first = client.read();
+        house.commands.takeAway();
+        client.acknowledge(idOf(first));
+        Eventually.until(house.commands::failures, () -> house.commands.failures() == 1);
+        house.commands.bringBack();
+        house.commands.add(PUMP, FakeCommandQueue.command("c2"));
+        Packet second = client.read();
+        assertThat(payloadOf(second, HEADER)).asString().contains("\"c2\"");
+        client.acknowledge(idOf(second));
+        Eventually.until(
+                house.commands::delivered, () -> house.commands.delivered().size() == 2);
+        assertThat(client.isSilentFor(A_MOMENT)).isTrue();
+    }
+
+    @Test
+    void command_readyWhenUnsubscribed_sentAfterSubscribingAgain() {
+        for (int i = 0; i < 3; i++) {
+            house.commands.add(PUMP, FakeCommandQueue.command("c" + i));
+        }
+        client.connect(Connect.five("pump-1").properties(0x21, 0, 1));
+        client.subscribe(1, COMMANDS, 1);
+        int first = idOf(client.read());
+        client.ask(new PacketBytes(0xA2).two(2).raw(0).text(COMMANDS).build());
+        client.acknowledge(first);
+        Eventually.until(
+                house.commands::delivered, () -> house.commands.delivered().contains("c0"));
+        client.subscribe(3, COMMANDS, 1);
+        assertThat(client.read().body()).asString().contains("\"c1\"");
+    }
+
+    @Test
+    void command_behindOnesTooLargeAndMoreThanAPage_delivered() {
+        Instant now = Instant.now();
+        String large = "{\"plan\":\"" + "x".repeat(1_000) + "\"}";
+        house.commands.add(PUMP, new Command("large", "pump.start", large, now, now.plusSeconds(60)));
+        for (int i = 0; i < 150; i++) {
+            house.commands.add(PUMP, FakeCommandQueue.command("c" + i));
+        }
+        client.connect(Connect.five("pump-1").properties(0x27, 0, 0, 2, 0));
+        client.subscribe(1, COMMANDS, 1);
+        for (int i = 0; i < 150; i++) {
+            client.acknowledge(idOf(client.read()));
+        }
+        Eventually.until(
+                house.commands::delivered, () -> house.commands.delivered().size() == 150);
+        assertThat(house.commands.delivered()).doesNotContain("large");
+    }
+
+    @Test
     void command_atQos0_deliveredWhenWritten() {
         house.commands.add(PUMP, FakeCommandQueue.command("c1"));
         client.connect(Connect.three("pump-1"));

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.kenh.gateway.downlink.CommandQueue;
@@ -83,22 +84,12 @@ public final class Commands implements CommandQueue {
 
     @Override
     public List<Command> waiting(DeviceId device, Instant now) {
-        try {
-            return store.waiting(device, micros(now), MOST_WAITING);
-        } catch (OperationsException e) {
-            LOG.warn("could not look for commands of device {}: {}", device, e.getMessage());
-            return List.of();
-        }
+        return store.waiting(device, micros(now), MOST_WAITING);
     }
 
     @Override
     public void delivered(DeviceId device, String commandId, Instant at) {
-        try {
-            store.record(device, commandId, new Step(CommandState.SENT, micros(at), ""));
-        } catch (OperationsException e) {
-            // It is offered again at the next connection; the device knows the id and does not repeat it.
-            LOG.warn("could not record that command {} reached device {}: {}", commandId, device, e.getMessage());
-        }
+        store.record(device, commandId, new Step(CommandState.SENT, micros(at), ""));
     }
 
     @Override
@@ -106,17 +97,24 @@ public final class Commands implements CommandQueue {
         if (!answersInFlight.tryAcquire()) {
             return CompletableFuture.completedFuture(new Receipt.Overloaded(RETRY));
         }
-        return CompletableFuture.supplyAsync(() -> record(device, answer, at), blocking)
-                .handle((receipt, failure) -> {
-                    answersInFlight.release();
-                    return failure == null ? receipt : failed(device, answer, failure);
-                });
+        return recordLater(device, answer, at).handle((receipt, failure) -> {
+            answersInFlight.release();
+            return failure == null ? receipt : failed(device, answer, failure);
+        });
     }
 
     @Override
     public Registration onWaiting(Consumer<DeviceId> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    private CompletableFuture<Receipt> recordLater(DeviceId device, CommandAnswer answer, Instant at) {
+        try {
+            return CompletableFuture.supplyAsync(() -> record(device, answer, at), blocking);
+        } catch (RejectedExecutionException stopped) {
+            return CompletableFuture.failedFuture(stopped);
+        }
     }
 
     private Receipt record(DeviceId device, CommandAnswer answer, Instant at) {
