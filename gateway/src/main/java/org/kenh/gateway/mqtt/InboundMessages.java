@@ -14,7 +14,6 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.kenh.gateway.intake.FrontDesk.Kind;
-import org.kenh.gateway.intake.Intake;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.gateway.session.DoorMetrics.Outcome;
@@ -43,6 +42,7 @@ final class InboundMessages {
     private final int receiveMaximum;
     private final ArrayDeque<PendingMessage> pending = new ArrayDeque<>();
     private final AtomicBoolean answering = new AtomicBoolean();
+    private final Runnable relieved;
     /** QoS 2 ids from their PUBLISH to their PUBREL. Forgotten with the connection: a repeated reading is harmless. */
     private final BitSet secondStage = new BitSet();
 
@@ -60,6 +60,7 @@ final class InboundMessages {
         this.five = request.five();
         this.receiveMaximum = services.config().limits().receiveMaximum();
         this.aliases = new TopicAliases(services.config().limits().topicAliases());
+        this.relieved = () -> connection.run(() -> connection.gate().open(ReadGate.Reason.SATURATED));
     }
 
     void publish(MqttPublishMessage message) {
@@ -118,6 +119,7 @@ final class InboundMessages {
     /** Nothing is answered any more; what is in the store's hands stays there. */
     void end() {
         pending.clear();
+        services.relief().forget(relieved);
     }
 
     private static ContentKind contentOf(MqttProperties properties) {
@@ -175,10 +177,9 @@ final class InboundMessages {
     }
 
     private void pauseWhileSaturated() {
-        Intake intake = services.desk().intake();
-        if (intake.isSaturated() && !connection.gate().isClosedFor(ReadGate.Reason.SATURATED)) {
+        if (services.desk().intake().isSaturated() && !connection.gate().isClosedFor(ReadGate.Reason.SATURATED)) {
             connection.gate().close(ReadGate.Reason.SATURATED);
-            intake.onRelief(() -> connection.run(() -> connection.gate().open(ReadGate.Reason.SATURATED)));
+            services.relief().await(relieved);
         }
     }
 
@@ -201,7 +202,7 @@ final class InboundMessages {
             head = pending.peek();
         }
         connection.writer().flush();
-        if (head == null || head.attempts() == 1) {
+        if (!retrying && (head == null || head.attempts() == 1)) {
             connection.gate().open(ReadGate.Reason.HELD);
         }
         openWindow();

@@ -271,6 +271,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             }
         } catch (ProtocolViolation violation) {
             violated(violation.reasonCode(), violation.reason());
+        } catch (RuntimeException failure) {
+            // Packets that waited are taken in a task of the event loop, where nobody else would hear of it.
+            LOG.error("the connection from {} is closed: a packet could not be handled", remoteAddress, failure);
+            closeByCentre(ReasonCode.UNSPECIFIED, "the centre failed");
         } finally {
             ReferenceCountUtil.release(packet);
         }

@@ -21,6 +21,7 @@ public record MqttPorts(
 
     MqttServices services(MqttConfig config, Executor blocking) {
         MqttSessions sessions = new MqttSessions(store, listener, clock);
-        return new MqttServices(config, desk, authenticator, sessions, commands, wakeups, blocking, clock);
+        Relief relief = new Relief(desk.intake());
+        return new MqttServices(config, desk, relief, authenticator, sessions, commands, wakeups, blocking, clock);
     }
 }

@@ -15,6 +15,7 @@ import org.kenh.gateway.session.Authenticator;
 record MqttServices(
         MqttConfig config,
         FrontDesk desk,
+        Relief relief,
         Authenticator authenticator,
         MqttSessions sessions,
         CommandQueue commands,

@@ -100,6 +100,60 @@ class MqttBackPressureTest {
     }
 
     @Test
+    void messageNotTaken_newerOnes_notTakenBeforeIt() {
+        try (House house = House.open();
+                WireClient client = house.wire()) {
+            house.intake.answerWith(message -> new Receipt.Overloaded(Duration.ofSeconds(2)));
+            client.connect(Connect.five("pump-1"));
+            client.publish(1, 1, READINGS, "{\"level\":1}");
+            house.intake.awaitTaken(1);
+            client.publish(1, 2, READINGS, "{\"level\":2}");
+            assertThat(Eventually.never(A_MOMENT, () -> house.intake.taken().size() > 1))
+                    .isTrue();
+            house.intake.answerWith(message -> Receipt.COMMITTED);
+            assertThat(client.read(2)).extracting(Packet::id).containsExactly(1, 2);
+            assertThat(house.intake.taken()).hasSize(3);
+        }
+    }
+
+    @Test
+    void packetThatWaited_handlingFails_connectionClosed() {
+        try (House house = House.open();
+                WireClient client = house.wire()) {
+            house.intake.answerWith(message -> {
+                throw new IllegalStateException("a defect");
+            });
+            client.send(new PacketBytes(0)
+                    .raw(Connect.three("pump-1").build())
+                    .raw(client.publishBytes(1, 1, READINGS, "{\"level\":1}"))
+                    .body());
+            assertThat(client.read().header()).isEqualTo(Packet.CONNACK);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void saturation_connectionsComeAndGo_oneReliefIsAskedFor() {
+        try (House house = House.open();
+                WireClient last = house.wire()) {
+            house.intake.saturate();
+            for (int i = 1; i <= 5; i++) {
+                try (WireClient client = house.wire()) {
+                    client.connect(Connect.three("pump-1"));
+                    client.publish(1, 1, READINGS, "{\"level\":1}");
+                    house.intake.awaitTaken(i);
+                }
+            }
+            last.connect(Connect.three("pump-1"));
+            last.publish(1, 1, READINGS, "{\"level\":1}");
+            assertThat(last.read().header()).isEqualTo(Packet.PUBACK);
+            assertThat(house.intake.reliefs()).isEqualTo(1);
+            house.intake.relieve();
+            assertThat(last.ping().header()).isEqualTo(Packet.PINGRESP);
+        }
+    }
+
+    @Test
     void failedStore_forTooLong_closedWithoutAnAnswer() {
         try (House house = impatient();
                 WireClient five = house.wire();
