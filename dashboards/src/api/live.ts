@@ -181,7 +181,9 @@ export class LiveStream {
     const receivedAt = new Date(serverNow()).toISOString();
     const heard = this.takeHeard(pending);
     for (const query of this.client.getQueryCache().getAll()) {
-      if (query.state.data !== undefined && query.isActive()) {
+      // Also what no screen shows now: it is shown again without a load while it counts as fresh. What is due for a
+      // load stays so; a patch would make it count as fresh with a gap.
+      if (query.state.data !== undefined && (query.isActive() || !query.state.isInvalidated)) {
         this.patch(query, { pending, heard, receivedAt });
       }
     }
