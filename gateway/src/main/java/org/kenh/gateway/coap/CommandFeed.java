@@ -118,7 +118,11 @@ final class CommandFeed {
 
     /** Nobody wakes the feed for what it has missed while the queue's store was away: it stays looking. */
     private void lookLater(RuntimeException problem) {
-        LOG.warn("the commands for {} cannot be brought now; tried again later", caller.device(), problem);
+        // Once for each device and look while the store is away: no stack trace.
+        LOG.warn(
+                "the commands for {} cannot be brought now; tried again later: {}",
+                caller.device(),
+                problem.toString());
         synchronized (this) {
             state = state == State.SENDING ? State.LOOKING : state;
         }

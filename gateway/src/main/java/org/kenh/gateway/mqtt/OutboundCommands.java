@@ -106,7 +106,11 @@ final class OutboundCommands {
                     .waiting(request.device(), services.clock().instant());
             connection.run(() -> offer(found));
         } catch (RuntimeException failure) {
-            LOG.warn("the commands for {} cannot be read now; asked again later", request.device(), failure);
+            // Once for each device and look while the store is away: no stack trace.
+            LOG.warn(
+                    "the commands for {} cannot be read now; asked again later: {}",
+                    request.device(),
+                    failure.toString());
             connection.runLater(this::lookUpAgain, RETRY_MILLIS);
         }
     }
