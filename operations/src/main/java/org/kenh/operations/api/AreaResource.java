@@ -9,6 +9,8 @@ import org.kenh.ingest.registry.Registry;
 
 /** Administrative units and zones. */
 final class AreaResource {
+    private static final int LARGEST_OUTLINE = 1024 * 1024;
+
     private final Registry registry;
     private final AuditTrail audit;
 
@@ -20,7 +22,8 @@ final class AreaResource {
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/areas", Endpoint.Access.SIGNED_IN, this::list),
-                Endpoint.post("/areas", Endpoint.Access.ADMINISTRATOR, this::create));
+                Endpoint.post("/areas", Endpoint.Access.ADMINISTRATOR, this::create)
+                        .withBodyUpTo(LARGEST_OUTLINE));
     }
 
     private Answer list(Call call) {

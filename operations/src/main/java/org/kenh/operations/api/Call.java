@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,13 @@ final class Call {
         return scope;
     }
 
-    /** A piece of the path. */
+    /** A piece of the path; nothing has a name with the one character that no database stores. */
     String path(String name) {
-        return context.pathParam(name);
+        String value = context.pathParam(name);
+        if (value.indexOf('\0') >= 0) {
+            throw Problem.notFound(org.kenh.telemetry.Excerpt.of(value));
+        }
+        return value;
     }
 
     /** The device id in the path; one of another form names no device. */
@@ -56,7 +61,11 @@ final class Call {
     }
 
     Query query() {
-        return new Query(context.queryParams());
+        try {
+            return new Query(context.queryParams());
+        } catch (HttpException | IllegalArgumentException e) { // percent signs that stand for nothing
+            throw Problem.of(400, "problem.badRequest");
+        }
     }
 
     /** The body; only {@code application/json} is taken, which a form of another site cannot send. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.command.Commands.NewCommand;
@@ -14,9 +15,12 @@ import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.command.IssuedCommand.Step;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commands for devices. */
 final class CommandResource {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandResource.class);
     private static final Duration DEFAULT_LIFE = Duration.ofSeconds(60);
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
@@ -54,13 +58,19 @@ final class CommandResource {
         body.finish();
         IssuedCommand issued = commands.issue(device, new NewCommand(name, arguments, call.username(), expiresAt))
                 .orElseThrow(() -> Problem.of(409, "problem.tooManyCommands", device));
-        audit.write(
-                call,
-                "command.issue",
-                device.value(),
-                name + " " + issued.command().id());
+        writeDown(call, issued);
         return Answer.created(
                 view(issued), "/api/v1/commands/" + issued.command().id());
+    }
+
+    /** An error here would make the caller repeat what the device has got; who issued it stands in the command as well. */
+    private void writeDown(Call call, IssuedCommand issued) {
+        String detail = issued.command().name() + " " + issued.command().id();
+        try {
+            audit.write(call, "command.issue", issued.device().value(), detail);
+        } catch (OperationsException e) {
+            LOG.error("{} issued {} to {}, which is not in the audit log", call.username(), detail, issued.device(), e);
+        }
     }
 
     private Answer ofDevice(Call call) {

@@ -22,13 +22,15 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String BASE = "/api/v1";
-    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final int BODY_BYTES = 16 * 1024 * 1024;
+    private static final String LARGEST_BODY = "largestBody";
     private static final int LIVE_EVENTS = 20_000;
     private static final long LIVE_BYTES = 16L * 1024 * 1024;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final Vertx vertx;
     private final Dispatcher dispatcher;
+    private final BodyBudget bodies = new BodyBudget(BODY_BYTES);
     private final LiveHub live;
     private final List<Endpoint> endpoints;
     private final WebPages pages;
@@ -43,7 +45,7 @@ public final class HttpApi implements AutoCloseable {
         this.endpoints = endpoints(backend, live, vertx);
         this.pages = WebPages.load(HttpApi.class.getClassLoader());
         this.headers =
-                new SecurityHeaders(Optional.ofNullable(backend.appearance().tileUrl()));
+                new SecurityHeaders(Optional.ofNullable(backend.appearance().tileUrl()), backend.clock());
         if (pages.isEmpty()) {
             LOG.warn("this build has no web interface");
         }
@@ -91,9 +93,17 @@ public final class HttpApi implements AutoCloseable {
 
     private void mount(Router router, Endpoint endpoint) {
         String path = BASE + endpoint.path().replaceAll("\\{(\\w+)}", ":$1");
+        boolean hasBody =
+                endpoint.method().equals(HttpMethod.POST) || endpoint.method().equals(HttpMethod.PATCH);
+        if (hasBody) {
+            router.route(endpoint.method(), path).handler(context -> {
+                context.put(LARGEST_BODY, endpoint.largestBody());
+                bodies.reserve(context, endpoint.largestBody());
+            });
+        }
         Route route = router.route(endpoint.method(), path);
-        if (endpoint.method().equals(HttpMethod.POST) || endpoint.method().equals(HttpMethod.PATCH)) {
-            route.handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        if (hasBody) {
+            route.handler(BodyHandler.create(false).setBodyLimit(endpoint.largestBody()));
         }
         route.handler(context -> dispatcher.dispatch(context, endpoint));
     }
@@ -134,7 +144,7 @@ public final class HttpApi implements AutoCloseable {
                 context,
                 switch (context.statusCode()) {
                     case 404 -> noRoute(context);
-                    case 413 -> Problem.of(413, "problem.tooLarge", LARGEST_BODY);
+                    case 413 -> Problem.of(413, "problem.tooLarge", context.<Integer>get(LARGEST_BODY, 0));
                     case 400, 405, 414, 415 -> Problem.of(context.statusCode(), "problem.badRequest");
                     default -> {
                         LOG.error(

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 final class Inputs {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final Pattern KIND = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
-    private static final Pattern COMMAND_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private Inputs() {}
 
@@ -22,7 +21,7 @@ final class Inputs {
     }
 
     static boolean isCommandName(String text) {
-        return COMMAND_NAME.matcher(text).matches();
+        return ID.matcher(text).matches();
     }
 
     /** Empty if it is not an ISO 8601 duration within the bounds. */

@@ -69,8 +69,17 @@ final class LiveHub implements AutoCloseable {
         return streams.size();
     }
 
+    long streamsOf(String username) {
+        return streams.values().stream()
+                .filter(subscription -> subscription.isOf(username))
+                .count();
+    }
+
     /** Begins a stream; on the client's event loop. */
     void open(LiveStream.Client client, Optional<String> area, Optional<String> lastEventId) {
+        if (client.response().closed()) {
+            return; // gone already: nobody would tell us so again
+        }
         LiveStream stream = new LiveStream(ring, epoch, client);
         client.response().closeHandler(nothing -> streams.remove(stream));
         client.response().exceptionHandler(nothing -> streams.remove(stream));
@@ -141,7 +150,7 @@ final class LiveHub implements AutoCloseable {
 
     private void accountChanged(String username) {
         streams.forEach((stream, subscription) -> {
-            if (subscription.view().principal().account().username().equals(username)) {
+            if (subscription.isOf(username)) {
                 submit(() -> check(stream, subscription));
             }
         });
@@ -183,5 +192,9 @@ final class LiveHub implements AutoCloseable {
         }
     }
 
-    private record Subscription(LiveStream.View view, Optional<String> area) {}
+    private record Subscription(LiveStream.View view, Optional<String> area) {
+        private boolean isOf(String username) {
+            return view.principal().account().username().equals(username);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 /** The stream of live events. */
 final class LiveResource {
     private static final int MOST_STREAMS = 500;
+    private static final int MOST_STREAMS_OF_ONE = 20;
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final LiveHub hub;
@@ -35,6 +36,9 @@ final class LiveResource {
         query.finish();
         if (hub.streams() >= MOST_STREAMS) {
             throw Problem.comeBack(503, "problem.busy", RETRY);
+        }
+        if (hub.streamsOf(call.username()) >= MOST_STREAMS_OF_ONE) {
+            throw Problem.comeBack(429, "problem.tooManyStreams", RETRY);
         }
         Optional<String> last = call.header("Last-Event-ID").or(() -> lastInQuery);
         LiveStream.View view = new LiveStream.View(call.principal(), topics, places.narrowed(call, area));

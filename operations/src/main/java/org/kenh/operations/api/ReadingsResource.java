@@ -23,8 +23,16 @@ final class ReadingsResource {
     private static final Duration LONGEST_BUCKET = Duration.ofDays(366);
     private static final int MOST_READINGS = 10_000_000;
 
-    /** Every stream holds a database connection for as long as its client reads. */
-    private static final int MOST_STREAMS = 4;
+    /** What a screen shows; more is an export. */
+    private static final int LARGEST_CHART = 10_000;
+
+    /**
+     * Every answer holds one of the six database connections for long reads for as long as its client takes it, so
+     * exports, which take long, must leave some to charts, for which people wait.
+     */
+    private static final int MOST_CHARTS = 3;
+
+    private static final int MOST_EXPORTS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -32,7 +40,8 @@ final class ReadingsResource {
     private final Registry registry;
     private final Places places;
     private final InstantSource clock;
-    private final Semaphore streams = new Semaphore(MOST_STREAMS, true);
+    private final Semaphore charts = new Semaphore(MOST_CHARTS, true);
+    private final Semaphore exports = new Semaphore(MOST_EXPORTS, true);
 
     ReadingsResource(Backend backend, Places places) {
         this.series = backend.telemetry().series();
@@ -68,7 +77,7 @@ final class ReadingsResource {
         Instant to = askedTo.orElse(now.plus(DEFAULT_RANGE));
         Optional<Duration> bucket = query.duration("bucket", Duration.ofSeconds(1), LONGEST_BUCKET);
         Optional<List<String>> aggregates = query.words("agg", AGGREGATES);
-        Optional<Integer> points = query.integer("points", 2, 10_000);
+        Optional<Integer> points = query.integer("points", 2, LARGEST_CHART);
         Optional<Integer> limit = query.integer("limit", 1, MOST_READINGS);
         if (from.isAfter(to)) {
             query.error("from", "field.before", "to");
@@ -83,9 +92,10 @@ final class ReadingsResource {
     }
 
     private void inTurn(Request request, OutputStream output) throws java.io.IOException {
+        Semaphore places = request.isChart() ? charts : exports;
         boolean entered;
         try {
-            entered = streams.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            entered = places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             entered = false;
@@ -96,7 +106,7 @@ final class ReadingsResource {
         try {
             write(request, new ReadingsWriter(output));
         } finally {
-            streams.release();
+            places.release();
         }
     }
 
@@ -122,7 +132,16 @@ final class ReadingsResource {
         writer.finish();
     }
 
-    private record Request(Range range, Shape shape) {}
+    private record Request(Range range, Shape shape) {
+        private boolean isChart() {
+            Duration length = Duration.between(range.from(), range.to());
+            return shape.points().isPresent()
+                    || shape.limit().filter(limit -> limit <= LARGEST_CHART).isPresent()
+                    || shape.bucket()
+                            .filter(bucket -> length.dividedBy(bucket) <= LARGEST_CHART)
+                            .isPresent();
+        }
+    }
 
     /** In which form readings are asked for. */
     private record Shape(

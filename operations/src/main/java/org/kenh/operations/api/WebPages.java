@@ -24,7 +24,8 @@ import org.kenh.operations.OperationsException;
 
 /**
  * The web interface, held in memory: what is not among its files cannot be reached, whatever the path says. An address
- * without a file name is a place within the interface and is answered with its one page.
+ * of no file is a place within the interface, also if it ends like one (ids may have dots), and is answered with its one
+ * page; but what would be an asset is never a page.
  */
 final class WebPages {
     private static final String FOLDER = "web";
@@ -88,9 +89,8 @@ final class WebPages {
 
     private Optional<Page> find(String path) {
         String name = path.isEmpty() ? INDEX : path;
-        boolean isFile = name.substring(name.lastIndexOf('/') + 1).contains(".");
         return Optional.ofNullable(pages.get(name))
-                .or(() -> isFile ? Optional.empty() : Optional.ofNullable(pages.get(INDEX)));
+                .or(() -> name.startsWith(HASHED) ? Optional.empty() : Optional.ofNullable(pages.get(INDEX)));
     }
 
     private void refuse(RoutingContext context, String path) {

@@ -57,8 +57,11 @@ public final class Commands implements CommandQueue {
         if (!store.add(device, command, wanted.issuedBy(), MOST_WAITING)) {
             return Optional.empty();
         }
-        listeners.forEach(listener -> listener.accept(device));
-        return store.find(command.id());
+        listeners.forEach(listener -> tell(listener, device));
+        // Not read again: were that to fail, the caller would repeat a command that the device has got.
+        Step queued = new Step(CommandState.QUEUED, command.issuedAt(), "");
+        return Optional.of(new IssuedCommand(
+                device, command, wanted.issuedBy(), CommandState.QUEUED, "", List.of(queued), List.of()));
     }
 
     public Optional<IssuedCommand> find(String id) {
@@ -114,6 +117,15 @@ public final class Commands implements CommandQueue {
             return CompletableFuture.supplyAsync(() -> record(device, answer, at), blocking);
         } catch (RejectedExecutionException stopped) {
             return CompletableFuture.failedFuture(stopped);
+        }
+    }
+
+    /** The command is queued already: whoever cannot take it now finds it later. */
+    private static void tell(Consumer<DeviceId> listener, DeviceId device) {
+        try {
+            listener.accept(device);
+        } catch (RuntimeException e) {
+            LOG.error("device {} could not be told of a command that waits for it", device, e);
         }
     }
 

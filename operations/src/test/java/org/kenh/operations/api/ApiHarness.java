@@ -27,6 +27,7 @@ import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.Ingest;
 import org.kenh.ingest.IngestConfig;
 import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.TestClock;
 import org.kenh.operations.account.AccessPolicy;
 import org.kenh.operations.account.Account;
@@ -34,6 +35,8 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.audit.AuditEntry;
+import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
@@ -61,6 +64,7 @@ final class ApiHarness implements AutoCloseable {
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    final FallibleAudit audit;
     private final OperationsDatabase database;
     private final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -68,6 +72,7 @@ final class ApiHarness implements AutoCloseable {
     ApiHarness() {
         ingest = Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
         database = OperationsDatabase.open(settings, 6);
+        audit = new FallibleAudit(new SqlAuditLog(database));
         stores = new Sessions.Stores(new SqlAccountStore(database), new SqlSessionStore(database));
         PasswordHasher hasher = new PasswordHasher(Duration.ofSeconds(30));
         sessions = new Sessions(stores, hasher, clock, AccessPolicy.STANDARD);
@@ -186,11 +191,34 @@ final class ApiHarness implements AutoCloseable {
         return new Backend(
                 new Backend.Telemetry(
                         ingest.registry(), ingest.series(), ingest.presence(), ingest.live(), ingest.rawMessages()),
-                new Backend.People(accounts, sessions, new SqlAuditLog(database)),
+                new Backend.People(accounts, sessions, audit),
                 commands,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);
+    }
+
+    /** An audit log whose database may be away. */
+    static final class FallibleAudit implements AuditLog {
+        private final AuditLog log;
+        volatile boolean fails;
+
+        FallibleAudit(AuditLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void append(AuditEntry entry) {
+            if (fails) {
+                throw new OperationsException("the database is away");
+            }
+            log.append(entry);
+        }
+
+        @Override
+        public List<NumberedEntry> newest(Optional<Long> before, int limit) {
+            return log.newest(before, limit);
+        }
     }
 
     /** Where a device stands. */

@@ -132,7 +132,7 @@ class CommandApiTest {
         String path = "/devices/" + device + "/commands";
         assertThat(operator.complaints(operator.post(path, "{}"))).containsExactly("name");
         assertThat(operator.complaints(operator.post(
-                        path, "{\"name\":\"a b\",\"args\":[1],\"expiresIn\":\"P8D\",\"expiresAt\":\"nie\",\"x\":1}")))
+                        path, "{\"name\":\"-a\",\"args\":[1],\"expiresIn\":\"P8D\",\"expiresAt\":\"nie\",\"x\":1}")))
                 .containsExactlyInAnyOrder("name", "args", "expiresIn", "expiresAt", "x");
         assertThat(operator.complaints(
                         operator.post(path, Map.of("name", "a", "expiresAt", ApiHarness.START.minusSeconds(1)))))
@@ -143,6 +143,19 @@ class CommandApiTest {
         assertThat(operator.post("/devices/khong-co/commands", Map.of("name", "a"))
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void command_thatCannotBeAudited_isAnsweredAsIssued() {
+        DeviceId device = harness.place().device();
+        harness.audit.fails = true;
+        try {
+            String id = issue(device, Map.of("name", "pump.start"));
+            assertThat(state(id)).isEqualTo("queued");
+        } finally {
+            harness.audit.fails = false;
+        }
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).hasSize(1);
     }
 
     @Test

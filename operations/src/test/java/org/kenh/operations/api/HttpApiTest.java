@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,16 @@ import org.kenh.operations.api.ApiHarness.Person;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /** The largest body, of which nothing ever comes. */
+    private static final String ANNOUNCED = String.join(
+            "\r\n",
+            "POST /api/v1/areas HTTP/1.1",
+            "Host: a",
+            "Content-Type: application/json",
+            "Content-Length: 1048576",
+            "",
+            "");
 
     private final ApiHarness harness = new ApiHarness();
     private final Person admin = harness.admin();
@@ -83,7 +94,10 @@ class HttpApiTest {
         expectProblem(400, admin.post("/areas", "{\"id\":\"a\",\"id\":\"b\"}"), "JSON");
         expectProblem(400, admin.post("/areas", "[".repeat(100_000)), "JSON");
         expectProblem(413, admin.post("/areas", "x".repeat(1024 * 1024 + 1)), "1048576");
+        expectProblem(413, admin.post("/session", "x".repeat(32 * 1024 + 1)), "32768");
         expectProblem(401, harness.nobody().get("/areas"), "đăng nhập");
+        expectProblem(404, admin.get("/commands/a%00b"), "a");
+        expectProblem(404, admin.patch("/accounts/a%00b", Map.of()), "a");
     }
 
     @Test
@@ -118,6 +132,7 @@ class HttpApiTest {
                     .contains("default-src 'self'", "script-src 'self';", "frame-ancestors 'none'")
                     .contains("img-src 'self' data: blob: https://*.tile.example;");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("Date")).hasValue("Sun, 01 Mar 2026 05:00:00 GMT");
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                     .isEmpty();
         }
@@ -129,6 +144,47 @@ class HttpApiTest {
         assertThat(config.properties().stream().map(Map.Entry::getKey))
                 .containsExactly("product", "version", "tileUrl", "mapAttribution", "centre");
         assertThat(config.path("product").asText()).isEqualTo("Kênh");
+    }
+
+    @Test
+    void query_thatCannotBeDecoded_isTheClientsMistake() throws IOException {
+        String answer = raw("GET /api/v1/series?name=100% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + admin.token + "\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void bodies_moreThanThereIsRoomFor_areSentAwayAndTheirPlacesComeBack() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port());
+                socket.setSoTimeout(10_000);
+                sockets.add(socket);
+            }
+            for (Socket socket : sockets) {
+                socket.getOutputStream().write(ANNOUNCED.getBytes(StandardCharsets.US_ASCII));
+            }
+            int sentAway = 0;
+            for (Socket socket : sockets) {
+                try (socket) {
+                    String answer = new String(socket.getInputStream().readNBytes(13), StandardCharsets.UTF_8);
+                    sentAway += answer.equals("HTTP/1.1 503 ") ? 1 : 0;
+                }
+            }
+            assertThat(sentAway).as("round %d", round).isEqualTo(1);
+        }
+    }
+
+    /** All that is answered until the connection closes. */
+    private String raw(String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), harness.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Test

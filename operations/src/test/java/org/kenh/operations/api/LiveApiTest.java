@@ -2,12 +2,14 @@ package org.kenh.operations.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.kenh.operations.Eventually;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.api.ApiHarness.Person;
 import org.kenh.operations.api.ApiHarness.Place;
@@ -108,6 +110,27 @@ class LiveApiTest {
             admin.expect(200, admin.patch("/accounts/" + username, Map.of("disabled", true)));
             stream.awaitEnd();
         }
+    }
+
+    @Test
+    void streams_moreThanAnAccountMayHave_areSentAway() {
+        Person person = harness.person(Optional.empty(), Role.OPERATOR);
+        List<EventStream> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                open.add(open(person, ""));
+            }
+            assertThat(person.get("/live").statusCode()).isEqualTo(429);
+        } finally {
+            open.forEach(EventStream::close);
+        }
+        Eventually.isTrue("closed streams are forgotten", () -> {
+            try (EventStream again = open(person, "")) {
+                return !again.lastId().isEmpty();
+            } catch (AssertionError e) {
+                return false;
+            }
+        });
     }
 
     @Test
