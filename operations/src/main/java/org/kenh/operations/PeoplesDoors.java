@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.kenh.ingest.Ingest;
 import org.kenh.operations.api.HttpApi;
@@ -23,6 +24,7 @@ final class PeoplesDoors {
 
     private final Foundation foundation;
     private final ConnectionDeadlines deadlines;
+    private final AtomicBoolean started = new AtomicBoolean();
 
     PeoplesDoors(Foundation foundation) {
         this.foundation = foundation;
@@ -52,6 +54,11 @@ final class PeoplesDoors {
         foundation.closing().add("management", () -> listener.close(Duration.ZERO));
     }
 
+    /** Everything has been done that a start has to do: from now on the server may call itself ready. */
+    void started() {
+        started.set(true);
+    }
+
     private void open(Binding binding, HttpServerOptions options, Router router) {
         HttpListener listener = HttpListener.open(
                 foundation.vertx(), options, binding, new HttpListener.Handlers(deadlines::connected, request -> {
@@ -70,7 +77,8 @@ final class PeoplesDoors {
                 ingest.intake().isSaturated() ? Optional.of("more is coming in than can be stored") : Optional.empty();
         Supplier<Optional<String>> listeners =
                 () -> foundation.ports().has("http") ? Optional.empty() : Optional.of("the HTTP port is not open");
-        return new Readiness(List.of(database, intake, listeners));
+        Supplier<Optional<String>> start = () -> started.get() ? Optional.empty() : Optional.of("still starting");
+        return new Readiness(List.of(start, database, intake, listeners));
     }
 
     private static HttpServerOptions encrypted(ServerCertificate certificate) {

@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
         Optional<String> firstPassword = desk.people()
                 .accounts()
                 .createFirstAdministrator(config.access().firstPassword());
+        doors.started();
         LOG.info(
                 "Kênh {} is ready on {}", foundation.version(), storage.ingest().capability());
         return new Server(foundation, storage, firstPassword);
