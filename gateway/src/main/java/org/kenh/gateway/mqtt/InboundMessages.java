@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
@@ -102,9 +103,11 @@ final class InboundMessages {
         String reason = "packet of " + fixed.remainingLength() + " bytes; at most "
                 + services.config().limits().maxPacketBytes() + " are taken";
         connection.metrics().message(Outcome.OVERSIZE);
-        if (message.variableHeader() instanceof MqttPublishVariableHeader header) {
-            String topic = aliases.resolve(header);
-            if (topics.kindOf(topic).isPresent()) {
+        if (fixed.messageType() == MqttMessageType.PUBLISH) {
+            // The topic is not known when its bytes have not come yet.
+            String topic =
+                    message.variableHeader() instanceof MqttPublishVariableHeader header ? aliases.resolve(header) : "";
+            if (topic.isEmpty() || topics.kindOf(topic).isPresent()) {
                 services.desk().refuse(origin(topic, Unpooled.EMPTY_BUFFER), reason, "");
             }
         }

@@ -2,6 +2,8 @@ package org.kenh.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -250,9 +252,11 @@ class MqttPublishTest {
     @Test
     void publish_oversize_toldByItsHeaderAloneAndKeptAsRejected() {
         five.connect(Connect.five("pump-1"));
-        five.send(new byte[] {0x32});
-        five.send(PacketBytes.length(200_000_000));
-        five.send(new PacketBytes(0).text(READINGS).two(1).raw(0).body());
+        // In one segment, so that the topic comes with the length.
+        five.send(ByteBufUtil.getBytes(Unpooled.wrappedBuffer(
+                new byte[] {0x32},
+                PacketBytes.length(200_000_000),
+                new PacketBytes(0).text(READINGS).two(1).raw(0).body())));
         Packet goodbye = five.read();
         assertThat(goodbye.header()).isEqualTo(Packet.DISCONNECT);
         assertThat(goodbye.at(0)).isEqualTo(0x95);
@@ -262,6 +266,19 @@ class MqttPublishTest {
         assertThat(kept.reason()).contains("200000000").contains("270336");
         assertThat(kept.origin().address()).isEqualTo(READINGS);
         assertThat(counted("oversize")).isEqualTo(1);
+    }
+
+    @Test
+    void publish_oversizeWhoseTopicHasNotCome_keptAsRejectedWithoutIt() {
+        five.connect(Connect.five("pump-1"));
+        five.send(new byte[] {0x32});
+        five.send(PacketBytes.length(200_000_000));
+        five.send(new byte[] {0});
+        Packet goodbye = five.read();
+        assertThat(goodbye.at(0)).isEqualTo(0x95);
+        house.intake.awaitTaken(1);
+        assertThat(((DeviceMessage.Malformed) house.intake.taken().getFirst()).reason())
+                .contains("200000000");
     }
 
     private byte[] release(int packetId) {
