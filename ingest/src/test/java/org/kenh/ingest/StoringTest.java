@@ -197,7 +197,7 @@ class StoringTest {
                 .containsExactly(new Value.Numeric(0));
         if (kind == Databases.PLAIN) {
             assertThat(district.rows("select count(*) < 25 from pg_inherits"
-                            + " where inhparent = 'telemetry.measurement'::regclass"))
+                            + " where inhparent = 'telemetry.sample'::regclass"))
                     .containsExactly("t");
         }
     }

@@ -1,52 +1,68 @@
 package org.kenh.ingest.timescale;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.writing.BatchStore.Entry;
 import org.kenh.telemetry.Birth;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
-import org.kenh.telemetry.Unit;
-import org.kenh.telemetry.Value;
 
 /** What a batch means for the tables: which rows, which series, which refusals. Made anew for every attempt. */
 final class BatchPlan {
     /** Of the public contract. */
     static final int MOST_SERIES = 500;
 
-    private final Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known;
-    private final Map<DeviceId, Map<SeriesName, PlannedSeries>> planned = new HashMap<>();
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Row> events = new ArrayList<>();
+    private static final int EXPECTED_WIDTH = 8;
+
+    private final Map<DeviceId, DeviceState> known;
+    private final Map<DeviceId, PlannedDevice> devices = new LinkedHashMap<>();
+    private final List<SampleRow> rows = new ArrayList<>();
+    private final List<EventRow> events = new ArrayList<>();
+    private final List<PackTally> packs = new ArrayList<>();
+    private final PackNumbers numbers = new PackNumbers();
     private final List<DeviceMessage.BirthReport> births = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
-    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<Receipt> receipts;
 
-    /** @param known all series of every device in the batch; a device that is not in it does not exist */
-    BatchPlan(List<Entry> batch, Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known) {
+    /** @param known every device in the batch; one that is not in it does not exist */
+    BatchPlan(List<Entry> batch, Map<DeviceId, DeviceState> known) {
         this.known = known;
+        this.receipts = new ArrayList<>(batch.size());
         for (Entry entry : batch) {
             receipts.add(add(entry));
         }
     }
 
-    /** Numbers and flags, in the order of arrival. */
-    List<Row> rows() {
+    /** Numbers and flags, sorted by device and time; one key may come several times, then in the order of arrival. */
+    List<SampleRow> rows() {
+        rows.sort(SampleRow.BY_DEVICE_AND_TIME);
         return rows;
     }
 
     /** Texts and data, in the order of arrival. */
-    List<Row> events() {
+    List<EventRow> events() {
         return events;
+    }
+
+    List<PackTally> packs() {
+        return packs;
+    }
+
+    PackNumbers packNumbers() {
+        return numbers;
     }
 
     List<DeviceMessage.BirthReport> births() {
@@ -62,35 +78,20 @@ final class BatchPlan {
         return receipts;
     }
 
+    Collection<PlannedDevice> devices() {
+        return devices.values();
+    }
+
     /** Series to be created or changed, device by device. */
     List<PlannedSeries> touched() {
-        return planned.values().stream()
-                .flatMap(series -> series.values().stream())
-                .filter(PlannedSeries::isTouched)
-                .toList();
-    }
-
-    /** Whether the series had another unit before; its readings are kept, the newest unit counts for all of them. */
-    boolean changesUnit(PlannedSeries series) {
-        SeriesDirectory.Known before =
-                known.getOrDefault(series.device(), Map.of()).get(series.name());
-        return before != null
-                && !before.unit().symbol().isEmpty()
-                && !before.unit().equals(series.unit());
-    }
-
-    /** What will be known of a device once this plan is committed. */
-    Map<SeriesName, SeriesDirectory.Known> knownAfter(DeviceId device) {
-        Map<SeriesName, SeriesDirectory.Known> after = new HashMap<>(known.getOrDefault(device, Map.of()));
-        for (PlannedSeries series : planned.getOrDefault(device, Map.of()).values()) {
-            after.put(series.name(), new SeriesDirectory.Known(series.id(), series.unit()));
-        }
-        return after;
+        List<PlannedSeries> touched = new ArrayList<>();
+        devices.values().forEach(device -> touched.addAll(device.touched()));
+        return touched;
     }
 
     private Receipt add(Entry entry) {
         return switch (entry.message()) {
-            case DeviceMessage.Readings(Origin origin, List<Reading> readings) -> addReadings(entry, origin, readings);
+            case DeviceMessage.Readings readings -> addReadings(entry, readings);
             case DeviceMessage.BirthReport report -> addBirth(entry, report);
             case DeviceMessage.Malformed(Origin origin, String reason, String where) -> {
                 rejections.add(new Rejection(entry, origin, reason, where));
@@ -99,30 +100,34 @@ final class BatchPlan {
         };
     }
 
-    private Receipt addReadings(Entry entry, Origin origin, List<Reading> readings) {
-        Set<SeriesName> names = new HashSet<>();
-        readings.forEach(reading -> names.add(reading.series()));
-        if (!isAllowed(origin.device(), names)) {
+    private Receipt addReadings(Entry entry, DeviceMessage.Readings message) {
+        Origin origin = message.origin();
+        PlannedDevice device = planned(origin.device());
+        if (device == null || !isRoomFor(device, message.readings())) {
             return refuse(entry, origin);
         }
-        for (Reading reading : readings) {
-            PlannedSeries series = series(origin.device(), reading.series());
-            series.measuredIn(reading.unit());
-            Row row = new Row(series, reading, origin.receivedAt());
-            (row.isEvent() ? events : rows).add(row);
+        PackTally pack = new PackTally(device, origin.receivedAt());
+        Gathering gathering = new Gathering(pack, message.readings().size());
+        for (Reading reading : message.readings()) {
+            gathering.add(reading);
+        }
+        if (!message.readings().isEmpty()) {
+            packs.add(pack);
+            Optional<PackNumber> number = message.number();
+            number.ifPresent(given -> numbers.add(device, Micros.localDay(pack.oldest()), given));
         }
         return Receipt.COMMITTED;
     }
 
     private Receipt addBirth(Entry entry, DeviceMessage.BirthReport report) {
-        DeviceId device = report.origin().device();
         Set<SeriesName> names = new HashSet<>();
         report.birth().series().forEach(declared -> names.add(declared.name()));
-        if (!isAllowed(device, names)) {
+        PlannedDevice device = planned(report.origin().device());
+        if (device == null || device.seriesCount() + device.unknownAmong(names) > MOST_SERIES) {
             return refuse(entry, report.origin());
         }
         for (Birth.DeclaredSeries declared : report.birth().series()) {
-            PlannedSeries series = series(device, declared.name());
+            PlannedSeries series = device.touch(declared.name());
             series.measuredIn(declared.unit());
             series.declared(declared.interval());
         }
@@ -138,39 +143,86 @@ final class BatchPlan {
         return new Receipt.Refused(reason, "");
     }
 
-    private boolean isAllowed(DeviceId device, Set<SeriesName> names) {
-        Map<SeriesName, SeriesDirectory.Known> before = known.get(device);
-        if (before == null) {
-            return false;
+    private @Nullable PlannedDevice planned(DeviceId id) {
+        PlannedDevice device = devices.get(id);
+        if (device == null) {
+            DeviceState before = known.get(id);
+            if (before == null) {
+                return null;
+            }
+            device = new PlannedDevice(id, before);
+            devices.put(id, device);
         }
-        Map<SeriesName, PlannedSeries> drawn = planned.getOrDefault(device, Map.of());
-        long added = drawn.keySet().stream()
-                        .filter(name -> !before.containsKey(name))
-                        .count()
-                + names.stream()
-                        .filter(name -> !before.containsKey(name) && !drawn.containsKey(name))
-                        .count();
-        return added == 0 || before.size() + added <= MOST_SERIES;
+        return device;
     }
 
-    private PlannedSeries series(DeviceId device, SeriesName name) {
-        return planned.computeIfAbsent(device, any -> new HashMap<>()).computeIfAbsent(name, wanted -> {
-            SeriesDirectory.Known before = known.getOrDefault(device, Map.of()).get(wanted);
-            return before == null
-                    ? PlannedSeries.created(device, wanted, Unit.NONE)
-                    : PlannedSeries.known(device, wanted, before);
-        });
+    /** A device that has all of these series already is the rule, and costs no set. */
+    private static boolean isRoomFor(PlannedDevice device, List<Reading> readings) {
+        for (Reading reading : readings) {
+            if (!device.knows(reading.series())) {
+                Set<SeriesName> names = new HashSet<>();
+                readings.forEach(one -> names.add(one.series()));
+                return device.seriesCount() + device.unknownAmong(names) <= MOST_SERIES;
+            }
+        }
+        return true;
     }
 
-    /** A reading on its way to a table. */
-    record Row(PlannedSeries series, Reading reading, Instant receivedAt) {
-        boolean isEvent() {
-            return switch (reading.value()) {
-                case Value.Numeric number -> false;
-                case Value.Flag flag -> false;
-                case Value.Text text -> true;
-                case Value.Data data -> true;
-            };
+    /** Gathers the readings of one pack into rows, one for each time. */
+    private final class Gathering {
+        private final PackTally pack;
+        private final int expected;
+        private @Nullable SampleRow current;
+        private @Nullable Map<Long, SampleRow> byTime;
+
+        Gathering(PackTally pack, int readings) {
+            this.pack = pack;
+            this.expected = Math.min(readings, EXPECTED_WIDTH);
+        }
+
+        void add(Reading reading) {
+            PlannedDevice device = pack.device();
+            int ordinal = device.ordinal(reading.series(), reading.unit());
+            pack.holds(reading.timeMicros());
+            device.heard(ordinal, reading, pack.receivedMicros());
+            if (SeriesStatus.isEvent(reading.value())) {
+                events.add(new EventRow(pack, ordinal, reading));
+            } else {
+                row(reading.timeMicros())
+                        .add(
+                                ordinal,
+                                SeriesStatus.number(reading.value()),
+                                SeriesStatus.of(reading.value(), reading.quality()));
+            }
+        }
+
+        private SampleRow row(long micros) {
+            SampleRow row = current;
+            if (row != null && row.micros() == micros) {
+                return row;
+            }
+            if (row != null) {
+                Map<Long, SampleRow> times = byTime;
+                if (times == null) {
+                    times = new HashMap<>();
+                    byTime = times;
+                }
+                times.put(row.micros(), row);
+                row = times.get(micros);
+            }
+            if (row == null) {
+                row = new SampleRow(pack, micros, expected);
+                rows.add(row);
+            }
+            current = row;
+            return row;
+        }
+    }
+
+    /** A text or data on its way to the table. */
+    record EventRow(PackTally pack, int ordinal, Reading reading) {
+        int seriesId() {
+            return pack.device().seriesId(reading.series());
         }
     }
 

@@ -3,46 +3,42 @@ package org.kenh.ingest.timescale;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
+import org.kenh.ingest.timescale.DeviceState.LastNumbers;
 import org.kenh.ingest.writing.BatchStore;
 import org.kenh.telemetry.DeviceId;
-import org.kenh.telemetry.SeriesName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores a batch in one transaction. The straight way is COPY into the table; a batch that meets a reading which is
- * there already goes the careful way, INSERT ... ON CONFLICT DO NOTHING, which costs twice as much.
+ * Stores a batch in one transaction. The straight way is COPY into the table; it fails when one row is there already,
+ * and then the same batch goes the careful way: what is stored is read first and left out. Redeliveries come in crowds,
+ * so the batches after such a one go the careful way at once.
  */
 final class BatchTables implements BatchStore {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTables.class);
-    private static final Comparator<BatchPlan.Row> BY_SERIES_AND_TIME = Comparator.comparingInt(
-                    (BatchPlan.Row row) -> row.series().id())
-            .thenComparingLong(row -> row.reading().timeMicros());
-
     private static final int VALIDATION_SECONDS = 2;
+
+    /** So many batches go the careful way after one that met a duplicate. */
+    private static final int CAUTION = 16;
 
     /** What a rejected message costs on the disk beside its payload, roughly. */
     private static final int REJECTION_OVERHEAD = 400;
 
     private final HikariDataSource dataSource;
-    private final SeriesDirectory directory;
+    private final DeviceDirectory directory;
     private final Partitions partitions;
     private final Listener listener;
-    /** Messages whose COMMIT got no answer, until they are stored: bounded by what waits. */
-    private final Set<UUID> doubtful = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger caution = new AtomicInteger();
 
-    BatchTables(HikariDataSource dataSource, SeriesDirectory directory, Partitions partitions, Listener listener) {
+    BatchTables(HikariDataSource dataSource, DeviceDirectory directory, Partitions partitions, Listener listener) {
         this.dataSource = dataSource;
         this.directory = directory;
         this.partitions = partitions;
@@ -55,7 +51,7 @@ final class BatchTables implements BatchStore {
             connection.setAutoCommit(false);
             return storeOn(connection, batch);
         } catch (SQLException e) {
-            return failed(e, false);
+            return failed(e, batch, false);
         } catch (RuntimeException e) {
             LOG.error("A batch of {} messages could not be written", batch.size(), e);
             return new Attempt.Unstorable(e.toString());
@@ -66,7 +62,7 @@ final class BatchTables implements BatchStore {
         try {
             return storeStraightOrCarefully(connection, batch);
         } catch (SQLException e) {
-            return failed(e, isFine(connection));
+            return failed(e, batch, isFine(connection));
         }
     }
 
@@ -82,6 +78,10 @@ final class BatchTables implements BatchStore {
     }
 
     private Attempt storeStraightOrCarefully(Connection connection, List<Entry> batch) throws SQLException {
+        if (caution.get() > 0) {
+            caution.decrementAndGet();
+            return store(connection, batch, true);
+        }
         try {
             return store(connection, batch, false);
         } catch (SQLException e) {
@@ -89,12 +89,11 @@ final class BatchTables implements BatchStore {
                 throw e;
             }
             connection.rollback();
-            listener.duplicatesMet();
             return store(connection, batch, true);
         }
     }
 
-    private Attempt failed(SQLException exception, boolean isConnectionFine) {
+    private Attempt failed(SQLException exception, List<Entry> batch, boolean isConnectionFine) {
         return switch (SqlTrouble.of(exception)) {
             case DATA -> new Attempt.Unstorable(message(exception));
             case NO_PARTITION -> {
@@ -108,47 +107,68 @@ final class BatchTables implements BatchStore {
                         ? new Attempt.Unwilling(message(exception))
                         : new Attempt.Unavailable(message(exception));
             }
-            case DUPLICATE -> new Attempt.Unavailable(message(exception));
+            case DUPLICATE, OUTDATED -> {
+                // Even the careful way met a duplicate: somebody else writes, and what we know of these devices is old.
+                batch.forEach(entry -> directory.forget(entry.message().origin().device()));
+                yield new Attempt.Unavailable(message(exception));
+            }
         };
     }
 
     private Attempt store(Connection connection, List<Entry> batch, boolean carefully) throws SQLException {
-        BatchSql sql = new BatchSql(connection);
-        BatchPlan plan = new BatchPlan(batch, known(sql, batch));
-        partitions.ensure(plan.rows());
-        List<PlannedSeries> touched = plan.touched();
-        sql.storeSeries(touched);
-        List<BatchPlan.Row> rows = distinct(plan.rows());
-        if (carefully) {
-            sql.insertNewRows(rows);
-        } else if (!rows.isEmpty()) {
-            BinaryCopy.write(connection, rows);
+        BatchPlan plan = new BatchPlan(batch, known(connection, batch));
+        List<SampleRow> rows = plan.rows();
+        partitions.ensure(rows);
+        new SeriesSql(connection).store(plan.touched());
+        DayLedger ledger = new DayLedger();
+        SampleSql samples = new SampleSql(connection);
+        Map<SampleSql.Key, StoredSample> stored = carefully ? samples.stored(rows) : Map.of();
+        samples.write(rows, stored, ledger);
+        EventSql events = new EventSql(connection);
+        events.write(plan.events(), ledger);
+        events.keepLast(plan.devices());
+        plan.packs().forEach(ledger::pack);
+        Map<PlannedDevice, LastNumbers> numbers = changedNumbers(plan);
+        LedgerSql ledgerSql = new LedgerSql(connection);
+        ledgerSql.write(ledger, numbers);
+        ledgerSql.writeNumbers(plan.packNumbers());
+        BatchSql rest = new BatchSql(connection);
+        rest.updateBirths(plan.births());
+        rest.insertRejections(plan.rejections());
+        connection.commit();
+        committed(plan, numbers, !stored.isEmpty());
+        return new Attempt.Stored(plan.receipts(), news(plan));
+    }
+
+    private void committed(BatchPlan plan, Map<PlannedDevice, LastNumbers> numbers, boolean metDuplicates) {
+        for (PlannedDevice device : plan.devices()) {
+            LastNumbers last = numbers.getOrDefault(device, device.numbersBefore());
+            directory.put(device.id(), device.after(last));
         }
-        List<BatchPlan.Row> events = distinct(plan.events());
-        sql.insertEvents(events);
-        sql.updateBirths(plan.births());
-        sql.insertRejections(plan.rejections());
-        List<NewReadings> news = new LastValueSql(connection).update(newest(rows, events), isDoubtful(batch));
-        commit(connection, batch);
-        remember(plan, touched);
+        for (PlannedSeries series : plan.touched()) {
+            if (series.changesUnit()) {
+                LOG.warn("Series {} of device {} now comes in {}", series.name(), series.device(), series.unit());
+            }
+        }
+        if (metDuplicates) {
+            caution.set(CAUTION);
+            listener.duplicatesMet();
+        }
         tellRejected(plan.rejections());
-        return new Attempt.Stored(plan.receipts(), news);
     }
 
-    private boolean isDoubtful(List<Entry> batch) {
-        return !doubtful.isEmpty() && batch.stream().anyMatch(entry -> doubtful.contains(entry.id()));
+    private static Map<PlannedDevice, LastNumbers> changedNumbers(BatchPlan plan) {
+        Map<PlannedDevice, LastNumbers> changed = new LinkedHashMap<>();
+        plan.devices().forEach(device -> device.changedNumbers().ifPresent(numbers -> changed.put(device, numbers)));
+        return changed;
     }
 
-    private void commit(Connection connection, List<Entry> batch) throws SQLException {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            batch.forEach(entry -> doubtful.add(entry.id()));
-            throw e;
-        }
-        if (!doubtful.isEmpty()) {
-            batch.forEach(entry -> doubtful.remove(entry.id()));
-        }
+    /** Judged by memory, not by the tables: after a commit whose answer was lost, its readings are news all the same. */
+    private static List<NewReadings> news(BatchPlan plan) {
+        return plan.devices().stream()
+                .map(device -> new NewReadings(device.id(), device.news()))
+                .filter(news -> !news.readings().isEmpty())
+                .toList();
     }
 
     private void tellRejected(List<BatchPlan.Rejection> rejections) {
@@ -161,58 +181,22 @@ final class BatchTables implements BatchStore {
         }
     }
 
-    private Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known(BatchSql sql, List<Entry> batch)
-            throws SQLException {
-        Map<DeviceId, Map<SeriesName, SeriesDirectory.Known>> known = new HashMap<>();
+    private Map<DeviceId, DeviceState> known(Connection connection, List<Entry> batch) throws SQLException {
+        Map<DeviceId, DeviceState> known = new HashMap<>();
         Set<DeviceId> unknown = new HashSet<>();
         for (Entry entry : batch) {
             DeviceId device = entry.message().origin().device();
-            Optional<Map<SeriesName, SeriesDirectory.Known>> series = directory.of(device);
-            series.ifPresentOrElse(found -> known.put(device, found), () -> unknown.add(device));
+            if (!known.containsKey(device) && !unknown.contains(device)) {
+                directory.of(device).ifPresentOrElse(found -> known.put(device, found), () -> unknown.add(device));
+            }
         }
         if (!unknown.isEmpty()) {
-            sql.loadSeries(unknown).forEach((device, series) -> {
-                directory.put(device, series);
-                known.put(device, series);
+            new SeriesSql(connection).load(unknown).forEach((device, state) -> {
+                directory.put(device, state);
+                known.put(device, state);
             });
         }
         return known;
-    }
-
-    /** Sorted by series and time, which halves the cost of the index; of equal ones the first that came. */
-    private static List<BatchPlan.Row> distinct(List<BatchPlan.Row> rows) {
-        List<BatchPlan.Row> sorted = new ArrayList<>(rows);
-        sorted.sort(BY_SERIES_AND_TIME);
-        List<BatchPlan.Row> distinct = new ArrayList<>(sorted.size());
-        for (BatchPlan.Row row : sorted) {
-            if (distinct.isEmpty() || BY_SERIES_AND_TIME.compare(distinct.getLast(), row) != 0) {
-                distinct.add(row);
-            }
-        }
-        return distinct;
-    }
-
-    private static List<BatchPlan.Row> newest(List<BatchPlan.Row> rows, List<BatchPlan.Row> events) {
-        Map<Integer, BatchPlan.Row> newest = new HashMap<>();
-        rows.forEach(row -> newest.put(row.series().id(), row));
-        for (BatchPlan.Row event : events) {
-            newest.merge(
-                    event.series().id(),
-                    event,
-                    (known, candidate) -> BY_SERIES_AND_TIME.compare(candidate, known) > 0 ? candidate : known);
-        }
-        return newest.values().stream().sorted(BY_SERIES_AND_TIME).toList();
-    }
-
-    private void remember(BatchPlan plan, List<PlannedSeries> touched) {
-        Set<DeviceId> changed = new HashSet<>();
-        for (PlannedSeries series : touched) {
-            changed.add(series.device());
-            if (plan.changesUnit(series)) {
-                LOG.warn("Series {} of device {} now comes in {}", series.name(), series.device(), series.unit());
-            }
-        }
-        changed.forEach(device -> directory.put(device, plan.knownAfter(device)));
     }
 
     private static String message(SQLException exception) {
@@ -221,7 +205,7 @@ final class BatchTables implements BatchStore {
 
     /** Hears what happens beside the storing. Must not block. */
     interface Listener {
-        /** A batch had to go the careful way. */
+        /** A batch brought something that was there already. */
         void duplicatesMet();
 
         /** So many bytes of rejected messages have been committed. */

@@ -43,16 +43,18 @@ final class Partitions {
         }
     }
 
-    void ensure(Collection<BatchPlan.Row> rows) throws SQLException {
+    void ensure(Collection<SampleRow> rows) throws SQLException {
         if (!needed) {
             return;
         }
         TreeSet<Long> missing = new TreeSet<>();
-        for (BatchPlan.Row row : rows) {
-            long day = Math.floorDiv(row.reading().timeMicros(), DAY_MICROS);
-            if (!existing.contains(day)) {
+        long known = Long.MIN_VALUE;
+        for (SampleRow row : rows) {
+            long day = Math.floorDiv(row.micros(), DAY_MICROS);
+            if (day != known && !existing.contains(day)) {
                 missing.add(day);
             }
+            known = day;
         }
         if (!missing.isEmpty()) {
             make(missing);

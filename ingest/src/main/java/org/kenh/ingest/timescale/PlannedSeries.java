@@ -6,46 +6,45 @@ import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
 
-/** A series that a batch writes to: known already, or to be created or changed with the batch. */
+/** A series that a batch creates or changes. */
 final class PlannedSeries {
     private final DeviceId device;
     private final SeriesName name;
+    private final int ordinal;
+    private final boolean known;
+    private final Unit unitBefore;
     private Unit unit;
     private Optional<Duration> interval = Optional.empty();
-    private boolean touched;
     private int id;
 
-    private PlannedSeries(DeviceId device, SeriesName name, Unit unit) {
+    private PlannedSeries(DeviceId device, SeriesName name, DeviceState.Known before, boolean known) {
         this.device = device;
         this.name = name;
-        this.unit = unit;
+        this.ordinal = before.ordinal();
+        this.known = known;
+        this.unitBefore = before.unit();
+        this.unit = before.unit();
+        this.id = before.id();
     }
 
-    static PlannedSeries known(DeviceId device, SeriesName name, SeriesDirectory.Known known) {
-        PlannedSeries series = new PlannedSeries(device, name, known.unit());
-        series.id = known.id();
-        return series;
+    static PlannedSeries changed(DeviceId device, SeriesName name, DeviceState.Known before) {
+        return new PlannedSeries(device, name, before, true);
     }
 
-    static PlannedSeries created(DeviceId device, SeriesName name, Unit unit) {
-        PlannedSeries series = new PlannedSeries(device, name, unit);
-        series.touched = true;
-        return series;
+    static PlannedSeries created(DeviceId device, SeriesName name, int ordinal) {
+        return new PlannedSeries(device, name, new DeviceState.Known(0, ordinal, Unit.NONE), false);
     }
 
     /** The newest unit counts; a reading without one changes nothing. */
     void measuredIn(Unit measured) {
-        if (measured.symbol().isEmpty() || measured.equals(unit)) {
-            return;
+        if (!measured.symbol().isEmpty()) {
+            unit = measured;
         }
-        unit = measured;
-        touched = true;
     }
 
     void declared(Optional<Duration> declaredInterval) {
         if (declaredInterval.isPresent()) {
             interval = declaredInterval;
-            touched = true;
         }
     }
 
@@ -56,11 +55,12 @@ final class PlannedSeries {
 
     /** Whether it has a row already. */
     boolean isKnown() {
-        return id != 0;
+        return known;
     }
 
-    boolean isTouched() {
-        return touched;
+    /** Whether the series had another unit before; its readings are kept, the newest unit counts for all of them. */
+    boolean changesUnit() {
+        return !unitBefore.symbol().isEmpty() && !unitBefore.equals(unit);
     }
 
     DeviceId device() {
@@ -69,6 +69,10 @@ final class PlannedSeries {
 
     SeriesName name() {
         return name;
+    }
+
+    int ordinal() {
+        return ordinal;
     }
 
     Unit unit() {

@@ -87,7 +87,7 @@ final class Preparation {
         Optional<String> timescale =
                 text(connection, "select extversion from pg_extension where extname = 'timescaledb'");
         boolean hypertable = text(
-                        connection, "select relkind::text from pg_class where oid = 'telemetry.measurement'::regclass")
+                        connection, "select relkind::text from pg_class where oid = 'telemetry.sample'::regclass")
                 .equals(Optional.of("r"));
         Level level = Level.PLAIN;
         if (timescale.isPresent()) {

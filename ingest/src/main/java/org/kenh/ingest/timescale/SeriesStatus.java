@@ -19,6 +19,31 @@ final class SeriesStatus {
         return (short) (kind(value) << KIND_SHIFT | quality(quality));
     }
 
+    /** Whether it is kept as an event: a text or data. */
+    static boolean isEvent(Value value) {
+        return kind(value) >= TEXT;
+    }
+
+    /** What stands for a number or a flag in the tables: a flag is 1 or 0. */
+    static double number(Value value) {
+        return switch (value) {
+            case Value.Numeric(double number) -> number;
+            case Value.Flag(boolean on) -> on ? 1 : 0;
+            case Value.Text text -> throw new IllegalArgumentException("a text is not a number");
+            case Value.Data data -> throw new IllegalArgumentException("data are not a number");
+        };
+    }
+
+    /** What stands for a text or data in the tables. */
+    static String body(Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> text;
+            case Value.Data(String base64Url) -> base64Url;
+            case Value.Numeric number -> throw new IllegalArgumentException("a number is not an event");
+            case Value.Flag flag -> throw new IllegalArgumentException("a flag is not an event");
+        };
+    }
+
     static Quality quality(int status) {
         return switch (status & MASK) {
             case 0 -> Quality.GOOD;

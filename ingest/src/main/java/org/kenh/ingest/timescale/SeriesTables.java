@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -29,8 +28,10 @@ final class SeriesTables implements SeriesReader {
     /** Local midnight in Asia/Ho_Chi_Minh, which has had no summer time since this origin and none is planned. */
     private static final String BUCKET_ORIGIN = "timestamptz '2000-01-01 00:00:00+07'";
 
-    private static final String NUMBERS = "select at, value, status, null::text as body from telemetry.measurement"
-            + " where series_id = :series and at >= :from and at < :to";
+    private static final String NUMBERS =
+            "select at, numbers[:ordinal] as value, coalesce(status[:ordinal], 0) as status,"
+                    + " null::text as body from telemetry.sample"
+                    + " where device = :device and at >= :from and at < :to and numbers[:ordinal] is not null";
     private static final String EVENTS = "select at, null::float8, status, body from telemetry.event"
             + " where series_id = :series and at >= :from and at < :to";
 
@@ -73,7 +74,7 @@ final class SeriesTables implements SeriesReader {
     @Override
     public boolean downsampled(Range range, int points, Consumer<StoredReading> each) {
         Downsampler downsampler = new Downsampler(range.from(), range.to(), points, each);
-        String sql = NUMBERS + " and status & 3 <> " + SeriesStatus.BAD + " order by at";
+        String sql = NUMBERS + " and coalesce(status[:ordinal], 0) & 3 <> " + SeriesStatus.BAD + " order by at";
         boolean found = ranged(
                 range, sql, query -> query.map((row, context) -> reading(row)).forEach(downsampler::add));
         downsampler.finish();
@@ -83,9 +84,8 @@ final class SeriesTables implements SeriesReader {
     @Override
     public boolean buckets(Range range, Duration bucket, Consumer<Bucket> each) {
         String sql = "select date_bin(:micros * interval '1 microsecond', at, " + BUCKET_ORIGIN + ") as start,"
-                + " avg(value), min(value), max(value), count(*) from telemetry.measurement"
-                + " where series_id = :series and at >= :from and at < :to and status & 3 <> " + SeriesStatus.BAD
-                + " group by start order by start";
+                + " avg(value), min(value), max(value), count(*) from (" + NUMBERS + ") numbers"
+                + " where status & 3 <> " + SeriesStatus.BAD + " group by start order by start";
         return ranged(
                 range,
                 sql,
@@ -96,13 +96,15 @@ final class SeriesTables implements SeriesReader {
 
     private boolean ranged(Range range, String sql, Consumer<Query> work) {
         return read("series " + range.series() + " of device " + range.device(), handle -> {
-            OptionalInt series = seriesId(handle, range);
-            if (series.isEmpty()) {
+            Optional<Place> place = place(handle, range);
+            if (place.isEmpty()) {
                 return false;
             }
             try (Query query = handle.createQuery(sql)) {
                 work.accept(query.setFetchSize(FETCH_ROWS)
-                        .bind("series", series.getAsInt())
+                        .bind("series", place.get().series())
+                        .bind("device", place.get().device())
+                        .bind("ordinal", place.get().ordinal())
                         .bind("from", range.from().atOffset(ZoneOffset.UTC))
                         .bind("to", range.to().atOffset(ZoneOffset.UTC)));
             }
@@ -110,14 +112,13 @@ final class SeriesTables implements SeriesReader {
         });
     }
 
-    private static OptionalInt seriesId(Handle handle, Range range) {
-        return handle.createQuery("select id from telemetry.series where device = :device and name = :name")
+    private static Optional<Place> place(Handle handle, Range range) {
+        return handle.createQuery("select s.id, d.number, s.ordinal from telemetry.series s"
+                        + " join telemetry.device d on d.id = s.device where s.device = :device and s.name = :name")
                 .bind("device", range.device().value())
                 .bind("name", range.series().value())
-                .mapTo(Integer.class)
-                .findOne()
-                .map(OptionalInt::of)
-                .orElse(OptionalInt.empty());
+                .map((row, context) -> new Place(row.getInt(1), row.getInt(2), row.getInt(3)))
+                .findOne();
     }
 
     private static SeriesInfo info(ResultSet row) throws SQLException {
@@ -174,4 +175,7 @@ final class SeriesTables implements SeriesReader {
             throw new IngestException(what + " could not be read: " + e.getMessage(), e);
         }
     }
+
+    /** Where a series lies: its id, and its device's number with its place in the arrays. */
+    private record Place(int series, int device, int ordinal) {}
 }

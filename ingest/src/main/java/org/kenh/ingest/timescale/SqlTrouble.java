@@ -14,7 +14,12 @@ enum SqlTrouble {
      * Everything else: no connection, no room, a time-out, a deadlock, a right that is missing. The data is fine and must
      * not be lost, so it is tried again until someone mends the database.
      */
-    STORE;
+    STORE,
+    /** What is kept in memory is not what the tables say: it is to be read again. */
+    OUTDATED;
+
+    /** The SQLSTATE under which {@link #OUTDATED} is thrown; class "KN" is free for programs. */
+    static final String STALE = "KN001";
 
     static SqlTrouble of(SQLException exception) {
         String state = exception.getSQLState();
@@ -23,6 +28,9 @@ enum SqlTrouble {
         }
         if (state.equals("23505")) {
             return DUPLICATE;
+        }
+        if (state.equals(STALE)) {
+            return OUTDATED;
         }
         if (state.equals("23514")) {
             return NO_PARTITION;

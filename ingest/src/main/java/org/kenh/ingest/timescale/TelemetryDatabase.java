@@ -64,7 +64,7 @@ public final class TelemetryDatabase implements AutoCloseable {
         this.tidyTrigger = new TidyTrigger(config.rejected().bytes() / 4, this::tidy);
         this.batches = new BatchTables(
                 pools.writing(),
-                new SeriesDirectory(MOST_SERIES_IN_MEMORY),
+                new DeviceDirectory(MOST_SERIES_IN_MEMORY),
                 partitions,
                 new BatchListener(duplicates, tidyTrigger));
         this.housekeeping = new Housekeeping(general, config.rejected(), tools.clock());

@@ -1,11 +1,9 @@
 package org.kenh.ingest.writing;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Receipt;
-import org.kenh.telemetry.Reading;
 
 /** A message that waits for its commit, with the answer that it waits for. */
 record Waiting(UUID id, DeviceMessage message, long bytes, CompletableFuture<Receipt> answer) {
@@ -30,7 +28,7 @@ record Waiting(UUID id, DeviceMessage message, long bytes, CompletableFuture<Rec
 
     private static int count(DeviceMessage message) {
         return switch (message) {
-            case DeviceMessage.Readings(var origin, List<Reading> readings) -> readings.size();
+            case DeviceMessage.Readings readings -> readings.readings().size();
             case DeviceMessage.BirthReport report -> report.birth().series().size();
             case DeviceMessage.Malformed malformed -> 0;
         };

@@ -36,7 +36,7 @@ class BatchTablesTest {
     private final AtomicLong rejectedBytes = new AtomicLong();
     private final BatchTables tables = new BatchTables(
             pool,
-            new SeriesDirectory(1_000),
+            new DeviceDirectory(1_000),
             new Partitions(pool, district.ingest().capability()),
             new BatchTables.Listener() {
                 @Override
