@@ -111,7 +111,8 @@ class AgentTest {
     private List<Reading> readings(int index) {
         byte[] payload = uplink.payloads(Channel.READINGS).get(index);
         assertThat(new String(payload, StandardCharsets.UTF_8)).startsWith("[");
-        return decoded(ReadingsDecoder.decode(payload, ContentKind.JSON, NOW, DecodingLimits.CONTRACT));
+        return decoded(ReadingsDecoder.decode(payload, ContentKind.JSON, NOW, DecodingLimits.CONTRACT))
+                .readings();
     }
 
     private static <T> T decoded(Decoding<T> decoding) {

@@ -18,6 +18,7 @@ import org.kenh.edge.uplink.Delivery;
 import org.kenh.edge.uplink.Message;
 import org.kenh.edge.uplink.Uplink;
 import org.kenh.edge.uplink.UplinkListener;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.wire.ContentKind;
 import org.kenh.telemetry.wire.Decoding;
@@ -132,10 +133,9 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
         public void close() {}
 
         private List<Reading> decode(byte[] payload) {
-            Decoding<List<Reading>> decoding =
-                    ReadingsDecoder.decode(payload, ContentKind.CBOR, now, DecodingLimits.CONTRACT);
-            if (decoding instanceof Decoding.Decoded<List<Reading>> decoded) {
-                return decoded.value();
+            Decoding<Pack> decoding = ReadingsDecoder.decode(payload, ContentKind.CBOR, now, DecodingLimits.CONTRACT);
+            if (decoding instanceof Decoding.Decoded<Pack> decoded) {
+                return decoded.value().readings();
             }
             throw new AssertionError(device + " sent what cannot be read: " + decoding);
         }

@@ -1,13 +1,12 @@
 package org.kenh.gateway.intake;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.telemetry.Birth;
 import org.kenh.telemetry.CommandAnswer;
-import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.wire.BirthCodec;
 import org.kenh.telemetry.wire.CommandCodec;
 import org.kenh.telemetry.wire.ContentKind;
@@ -66,9 +65,9 @@ public final class FrontDesk {
     private CompletionStage<Receipt> readings(Origin origin, ContentKind content) {
         Instant now = origin.receivedAt();
         return switch (ReadingsDecoder.decode(origin.payload(), content, now, limits)) {
-            case Decoding.Decoded<List<Reading>>(List<Reading> readings) ->
-                intake.accept(new DeviceMessage.Readings(origin, readings));
-            case Decoding.Rejected<List<Reading>>(String reason, String where) -> refuse(origin, reason, where);
+            case Decoding.Decoded<Pack>(Pack pack) ->
+                intake.accept(new DeviceMessage.Readings(origin, pack.readings(), pack.number()));
+            case Decoding.Rejected<Pack>(String reason, String where) -> refuse(origin, reason, where);
         };
     }
 

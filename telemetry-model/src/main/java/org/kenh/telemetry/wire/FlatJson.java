@@ -3,6 +3,7 @@ package org.kenh.telemetry.wire;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.Excerpt;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -16,6 +17,8 @@ import org.kenh.telemetry.Value;
  * <p>{@code ts} and {@code values} are reserved. {@code ts} is a time in Unix milliseconds (decimals are allowed) and
  * holds for all values of its object, wherever it stands in it, also in the first form; without it the time is now.
  * {@code values} holds all values of its object: a value next to it is refused rather than silently dropped.
+ * Next to {@code values}, and outside of an array, {@code epoch} and {@code seq} are the number of the pack; anywhere
+ * else they are series like others.
  */
 final class FlatJson {
     /** From milliseconds to nanoseconds. */
@@ -28,6 +31,8 @@ final class FlatJson {
     private boolean timed;
     private boolean nested;
     private int firstReading;
+    private @Nullable Value epoch;
+    private @Nullable Value sequence;
 
     FlatJson(JsonParser parser, ReadingCollector collector) {
         this.parser = parser;
@@ -45,14 +50,27 @@ final class FlatJson {
                 if (!nested) {
                     throw new Rejection("the member \"values\" is missing");
                 }
+                if (epoch != null || sequence != null) {
+                    throw new Rejection("the number of the pack must not stand in an array");
+                }
             } catch (Rejection rejection) {
                 throw rejection.within("object " + object);
             }
         }
     }
 
-    /** From behind the opening brace to the closing one. */
-    void readObject() throws Rejection, IOException {
+    /** The only object of its payload, which may number the pack; from behind the opening brace to the closing one. */
+    void readPack() throws Rejection, IOException {
+        readObject();
+        if (epoch != null) {
+            takeNumber("epoch", epoch, collector.number()::epoch);
+        }
+        if (sequence != null) {
+            takeNumber("seq", sequence, collector.number()::sequence);
+        }
+    }
+
+    private void readObject() throws Rejection, IOException {
         timeMicros = collector.nowMicros();
         timed = false;
         nested = false;
@@ -73,9 +91,10 @@ final class FlatJson {
             case "values" -> readValues();
             default -> {
                 if (nested) {
-                    throw new Rejection("must not stand next to \"values\"");
+                    hold(member, value());
+                } else {
+                    readValue(member);
                 }
-                readValue(member);
             }
         }
     }
@@ -93,13 +112,15 @@ final class FlatJson {
         if (nested) {
             throw new Rejection("occurs twice in one object");
         }
-        if (collector.size() > firstReading) {
-            throw new Rejection("must not stand next to other values");
-        }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw Json.unexpected(parser, "an object");
         }
         nested = true;
+        if (collector.size() > firstReading) {
+            for (Reading reading : collector.withdraw(firstReading)) {
+                hold(reading.series().value(), reading.value());
+            }
+        }
         for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
             parser.nextToken();
             try {
@@ -107,6 +128,33 @@ final class FlatJson {
             } catch (Rejection rejection) {
                 throw rejection.within("member " + Excerpt.of(member));
             }
+        }
+    }
+
+    /** Keeps a member next to {@code values}: one of the two parts of the pack's number. */
+    private void hold(String member, Value given) throws Rejection {
+        boolean isEpoch = member.equals("epoch");
+        if (!isEpoch && !member.equals("seq")) {
+            throw new Rejection("\"" + Excerpt.of(member) + "\" must not stand next to \"values\"");
+        }
+        if ((isEpoch ? epoch : sequence) != null) {
+            throw new Rejection("\"" + member + "\" occurs twice in one object");
+        }
+        if (isEpoch) {
+            epoch = given;
+        } else {
+            sequence = given;
+        }
+    }
+
+    private static void takeNumber(String member, Value value, NumberFields.Part part) throws Rejection {
+        try {
+            if (!(value instanceof Value.Numeric numeric)) {
+                throw new Rejection("must be a number, but is " + Excerpt.of(value.toString()));
+            }
+            part.take(numeric.value());
+        } catch (Rejection rejection) {
+            throw rejection.within("member " + member);
         }
     }
 

@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Pack;
 
 /** Readings in JSON: SenML or flat, told apart by the outermost token and, in an array, by the first object's labels. */
 final class JsonReadings {
     private JsonReadings() {}
 
-    static List<Reading> read(byte[] payload, Instant now, DecodingLimits limits) throws Rejection {
+    static Pack read(byte[] payload, Instant now, DecodingLimits limits) throws Rejection {
         ReadingCollector collector = new ReadingCollector(now, limits);
         try {
             if (isArrayOfFlat(payload, collector)) {
@@ -28,7 +27,7 @@ final class JsonReadings {
         try (JsonParser parser = Json.parser(payload)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                new FlatJson(parser, collector).readObject();
+                new FlatJson(parser, collector).readPack();
             } else if (first != JsonToken.START_ARRAY) {
                 throw Json.unexpected(parser, "an array or an object");
             } else if (!new SenmlJson(parser, collector).readRecords()) {
@@ -39,7 +38,7 @@ final class JsonReadings {
         }
     }
 
-    private static List<Reading> flatArray(byte[] payload, ReadingCollector collector) throws Rejection, IOException {
+    private static Pack flatArray(byte[] payload, ReadingCollector collector) throws Rejection, IOException {
         try (JsonParser parser = Json.parser(payload)) {
             parser.nextToken();
             new FlatJson(parser, collector).readArray();

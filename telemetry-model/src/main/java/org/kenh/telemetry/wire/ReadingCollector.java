@@ -3,17 +3,18 @@ package org.kenh.telemetry.wire;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Reading;
 
-/** Gathers the readings of one payload and holds its bounds: how many, how old, how far ahead. */
+/** Gathers the readings and the number of one payload and holds its bounds: how many, how old, how far ahead. */
 final class ReadingCollector {
     private final List<Reading> readings = new ArrayList<>();
     private final DecodingLimits limits;
     private final long nowMicros;
     private final long earliestMicros;
     private final long latestMicros;
+    private final NumberFields number = new NumberFields();
     private int records;
 
     ReadingCollector(Instant now, DecodingLimits limits) {
@@ -55,12 +56,26 @@ final class ReadingCollector {
         }
     }
 
+    /** Takes back the readings from {@code first} on, which turn out to be something else. */
+    List<Reading> withdraw(int first) {
+        List<Reading> tail = readings.subList(first, readings.size());
+        List<Reading> withdrawn = List.copyOf(tail);
+        records -= withdrawn.size();
+        tail.clear();
+        return withdrawn;
+    }
+
+    /** The number of the pack, as far as it has been read. */
+    NumberFields number() {
+        return number;
+    }
+
     /** All readings in the order of the payload, each identity once. */
-    List<Reading> finish() throws Rejection {
+    Pack finish() throws Rejection {
         if (readings.isEmpty()) {
             throw new Rejection("the payload has no reading");
         }
-        return Collections.unmodifiableList(Duplicates.resolve(readings));
+        return new Pack(Duplicates.resolve(readings), number.finish());
     }
 
     private void checkTime(long timeMicros) throws Rejection {

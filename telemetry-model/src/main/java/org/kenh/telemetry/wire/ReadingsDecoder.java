@@ -2,15 +2,14 @@ package org.kenh.telemetry.wire;
 
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
-import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Pack;
 
-/** Payloads of {@code readings}: SenML (RFC 8428) in JSON or CBOR, or flat JSON, to readings. Safe for any thread. */
+/** Payloads of {@code readings}: SenML (RFC 8428) in JSON or CBOR, or flat JSON, to packs. Safe for any thread. */
 public final class ReadingsDecoder {
     private ReadingsDecoder() {}
 
     /** Reads a whole payload; {@code now} resolves relative times. Never throws on input. */
-    public static Decoding<List<Reading>> decode(byte[] payload, ContentKind kind, Instant now, DecodingLimits limits) {
+    public static Decoding<Pack> decode(byte[] payload, ContentKind kind, Instant now, DecodingLimits limits) {
         try {
             if (payload.length > limits.maxBytes()) {
                 throw new Rejection(

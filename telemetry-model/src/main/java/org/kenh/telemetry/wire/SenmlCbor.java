@@ -2,13 +2,12 @@ package org.kenh.telemetry.wire;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
-import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Value;
 
 /**
- * SenML in CBOR (RFC 8428, section 6). Labels are the integers of its table 4; texts are for {@code q} and for labels
- * that are ignored. A text that spells a label of the table is refused: ignoring a {@code "t"} would silently give a
+ * SenML in CBOR (RFC 8428, section 6). Labels are the integers of its table 4; texts are for the custom
+ * labels and for labels that are ignored. A text that spells a label of the table is refused: ignoring a {@code "t"} would silently give a
  * reading another time.
  */
 final class SenmlCbor implements FieldSource {
@@ -25,7 +24,7 @@ final class SenmlCbor implements FieldSource {
         this.pack = new SenmlPack(collector);
     }
 
-    static List<Reading> read(byte[] payload, Instant now, DecodingLimits limits) throws Rejection {
+    static Pack read(byte[] payload, Instant now, DecodingLimits limits) throws Rejection {
         ReadingCollector collector = new ReadingCollector(now, limits);
         try {
             new SenmlCbor(payload, collector).readPack();
@@ -88,7 +87,7 @@ final class SenmlCbor implements FieldSource {
         SenmlLabel label = SenmlLabel.ofWord(word);
         if (label == null) {
             skipUnknown(word);
-        } else if (label == SenmlLabel.QUALITY) {
+        } else if (label.isCustom()) {
             readKnown(label);
         } else {
             throw new Rejection("in CBOR the label must be the integer " + label.number(), "label " + word);

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import org.kenh.telemetry.Pack;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
 /**
- * Readings to SenML packs (RFC 8428) that {@link ReadingsDecoder} turns into the very same readings: the first record
- * carries the base time, the others their distance from it; names and units are written out.
+ * Readings to SenML packs (RFC 8428) that {@link ReadingsDecoder} turns into the very same packs: the first record
+ * carries the base time and the pack's number, the others their distance from it; names and units are written out.
  *
  * <p>SenML cannot tell absolute times before 1978-07-04T21:24:16Z from relative ones; a reading of such a time, and an
  * empty list, throw {@link IllegalArgumentException}.
@@ -25,6 +28,11 @@ public final class SenmlEncoder {
     private SenmlEncoder() {}
 
     public static byte[] json(List<Reading> readings) {
+        return json(Pack.unnumbered(readings));
+    }
+
+    public static byte[] json(Pack pack) {
+        List<Reading> readings = pack.readings();
         long base = baseTime(readings);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * readings.size());
         try (JsonGenerator generator = Json.FACTORY.createGenerator(bytes)) {
@@ -34,6 +42,7 @@ public final class SenmlEncoder {
                 if (i == 0) {
                     generator.writeFieldName(SenmlLabel.BASE_TIME.word());
                     generator.writeNumber(seconds(base));
+                    writeNumber(generator, pack.number());
                 }
                 writeRecord(generator, readings.get(i), base);
                 generator.writeEndObject();
@@ -46,11 +55,25 @@ public final class SenmlEncoder {
     }
 
     public static byte[] cbor(List<Reading> readings) {
+        return cbor(Pack.unnumbered(readings));
+    }
+
+    public static byte[] cbor(Pack pack) {
+        List<Reading> readings = pack.readings();
         long base = baseTime(readings);
         CborWriter writer = new CborWriter();
         writer.array(readings.size());
         for (int i = 0; i < readings.size(); i++) {
-            writeRecord(writer, readings.get(i), base, i == 0);
+            Reading reading = readings.get(i);
+            if (i == 0) {
+                writer.map(entries(reading, base) + 1 + (pack.number().isPresent() ? 2 : 0));
+                writer.integer(SenmlLabel.BASE_TIME.number());
+                writer.seconds(base);
+                writeNumber(writer, pack.number());
+            } else {
+                writer.map(entries(reading, base));
+            }
+            writeRecord(writer, reading, base);
         }
         return writer.toByteArray();
     }
@@ -66,6 +89,13 @@ public final class SenmlEncoder {
             }
         }
         return readings.get(0).timeMicros();
+    }
+
+    private static void writeNumber(JsonGenerator generator, Optional<PackNumber> number) throws IOException {
+        if (number.isPresent()) {
+            generator.writeNumberField(SenmlLabel.EPOCH.word(), number.get().epoch());
+            generator.writeNumberField(SenmlLabel.SEQUENCE.word(), number.get().sequence());
+        }
     }
 
     private static void writeRecord(JsonGenerator generator, Reading reading, long base) throws IOException {
@@ -108,28 +138,36 @@ public final class SenmlEncoder {
         return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
     }
 
-    private static void writeRecord(CborWriter writer, Reading reading, long base, boolean first) {
-        boolean united = !reading.unit().equals(Unit.NONE);
-        boolean timed = reading.timeMicros() != base;
-        boolean doubtful = reading.quality() != Quality.GOOD;
-        int optional = (first ? 1 : 0) + (united ? 1 : 0) + (timed ? 1 : 0) + (doubtful ? 1 : 0);
-        writer.map(2 + optional);
-        if (first) {
-            writer.integer(SenmlLabel.BASE_TIME.number());
-            writer.seconds(base);
+    private static void writeNumber(CborWriter writer, Optional<PackNumber> number) {
+        if (number.isPresent()) {
+            writer.text(SenmlLabel.EPOCH.word());
+            writer.integer(number.get().epoch());
+            writer.text(SenmlLabel.SEQUENCE.word());
+            writer.integer(number.get().sequence());
         }
+    }
+
+    /** How many fields {@link #writeRecord} writes. */
+    private static int entries(Reading reading, long base) {
+        return 2
+                + (reading.unit().equals(Unit.NONE) ? 0 : 1)
+                + (reading.timeMicros() == base ? 0 : 1)
+                + (reading.quality() == Quality.GOOD ? 0 : 1);
+    }
+
+    private static void writeRecord(CborWriter writer, Reading reading, long base) {
         writer.integer(SenmlLabel.NAME.number());
         writer.text(reading.series().value());
-        if (united) {
+        if (!reading.unit().equals(Unit.NONE)) {
             writer.integer(SenmlLabel.UNIT.number());
             writer.text(reading.unit().symbol());
         }
-        if (timed) {
+        if (reading.timeMicros() != base) {
             writer.integer(SenmlLabel.TIME.number());
             writer.seconds(reading.timeMicros() - base);
         }
         writeValue(writer, reading.value());
-        if (doubtful) {
+        if (reading.quality() != Quality.GOOD) {
             writer.text(SenmlLabel.QUALITY.word());
             writer.text(reading.quality().word());
         }

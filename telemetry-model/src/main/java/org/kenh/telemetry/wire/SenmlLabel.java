@@ -2,7 +2,7 @@ package org.kenh.telemetry.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** The labels of RFC 8428, table 4, and the custom label {@code q} for the quality. */
+/** The labels of RFC 8428, table 4, and the custom labels: {@code q} for the quality, {@code epoch} and {@code seq} for the number of the pack. */
 enum SenmlLabel {
     BASE_VERSION("bver", -1),
     BASE_NAME("bn", -2),
@@ -19,7 +19,9 @@ enum SenmlLabel {
     TIME("t", 6),
     UPDATE_TIME("ut", 7),
     DATA("vd", 8),
-    QUALITY("q", 9);
+    QUALITY("q", 9),
+    EPOCH("epoch", 10),
+    SEQUENCE("seq", 11);
 
     private static final int LOWEST = -6;
 
@@ -54,9 +56,14 @@ enum SenmlLabel {
         return word;
     }
 
-    /** The label in CBOR; meaningless for {@link #QUALITY}, which is a text there too. */
+    /** The label in CBOR; meaningless for custom labels, which are texts there too. */
     int number() {
         return number;
+    }
+
+    /** Whether RFC 8428 does not define it. */
+    boolean isCustom() {
+        return number >= QUALITY.number;
     }
 
     /** A bit of its own, for sets of labels. */
@@ -64,7 +71,7 @@ enum SenmlLabel {
         return 1 << (number - LOWEST);
     }
 
-    /** The label of that word, or null for one that RFC 8428 does not define. */
+    /** The label of that word, or null for one that is not known. */
     static @Nullable SenmlLabel ofWord(String word) {
         return switch (word) {
             case "n" -> NAME;
@@ -83,6 +90,8 @@ enum SenmlLabel {
             case "bv" -> BASE_VALUE;
             case "bs" -> BASE_SUM;
             case "bver" -> BASE_VERSION;
+            case "epoch" -> EPOCH;
+            case "seq" -> SEQUENCE;
             default -> null;
         };
     }

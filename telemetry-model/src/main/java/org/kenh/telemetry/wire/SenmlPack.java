@@ -14,7 +14,7 @@ import org.kenh.telemetry.Value;
  * A SenML pack while it is read, whatever its notation: the base fields in force, the fields of the current record, and
  * the rules of RFC 8428, section 4, that turn a record into readings.
  *
- * <p>A record of base fields alone is no measurement and yields no reading (RFC 8428, section 5.1.7). The base value is
+ * <p>A record of base fields and the pack's number alone is no measurement and yields no reading (RFC 8428, section 5.1.7). The base value is
  * the value of a record that has neither a value nor a sum of its own; the base sum adds a sum to every record with a
  * numeric value or none (section 4.5.4).
  */
@@ -28,6 +28,7 @@ final class SenmlPack {
             SenmlLabel.BASE_UNIT,
             SenmlLabel.BASE_VALUE,
             SenmlLabel.BASE_SUM);
+    private static final int NUMBER_BITS = bits(SenmlLabel.EPOCH, SenmlLabel.SEQUENCE);
     private static final int VALUE_BITS = bits(SenmlLabel.VALUE, SenmlLabel.TEXT, SenmlLabel.FLAG, SenmlLabel.DATA);
     private static final int EVENT_BITS = bits(SenmlLabel.TEXT, SenmlLabel.FLAG, SenmlLabel.DATA);
 
@@ -90,6 +91,8 @@ final class SenmlPack {
             present |= label.bit();
             if ((label.bit() & BASE_BITS) != 0) {
                 base(label, source);
+            } else if ((label.bit() & NUMBER_BITS) != 0) {
+                number(label, source);
             } else {
                 regular(label, source);
             }
@@ -98,7 +101,7 @@ final class SenmlPack {
         }
     }
 
-    /** Takes note of a label that RFC 8428 does not define; its value is to be skipped. */
+    /** Takes note of a label that is not known; its value is to be skipped. */
     void unknown(String label) throws Rejection {
         if (label.endsWith("_")) {
             throw new Rejection(
@@ -112,7 +115,7 @@ final class SenmlPack {
     /** Turns the record's fields into readings. */
     void endRecord() throws Rejection {
         checkVersion();
-        if ((present & ~BASE_BITS) == 0) {
+        if ((present & ~(BASE_BITS | NUMBER_BITS)) == 0) {
             return;
         }
         boolean summed = has(SenmlLabel.SUM) || (inForce(SenmlLabel.BASE_SUM) && (present & EVENT_BITS) == 0);
@@ -141,6 +144,17 @@ final class SenmlPack {
             case BASE_SUM -> baseSum = source.number();
             case BASE_VERSION -> version(source.version());
             default -> throw new AssertionError(label);
+        }
+    }
+
+    private void number(SenmlLabel label, FieldSource source) throws Rejection, IOException {
+        if (!isFirstRecord()) {
+            throw new Rejection("the number of the pack must stand in the first record");
+        }
+        if (label == SenmlLabel.EPOCH) {
+            collector.number().epoch(source.number());
+        } else {
+            collector.number().sequence(source.number());
         }
     }
 

@@ -87,7 +87,7 @@ class FlatJsonTest {
                 "{'ts':1763600000000,'ts':1763600000000,'a':1}|occurs twice|member ts",
                 "{'values':{'a':1},'values':{'b':1}}|occurs twice|member values",
                 "{'values':5}|must be an object, but is 5|member values",
-                "{'a':1,'values':{'b':1}}|must not stand next to other values|member values",
+                "{'a':1,'values':{'b':1}}|\"a\" must not stand next to \"values\"|member values",
                 "{'values':{'b':1},'a':1}|must not stand next to \"values\"|member a",
                 "{'ts':1863600000000,'values':{'a':1}}|is after 2026-02-01T07:00:00.123456Z|member ts",
                 "{'ts':1e40,'values':{'a':1}}|out of range|member ts",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.wire.Decoding.Decoded;
 import org.kenh.telemetry.wire.Decoding.Rejected;
@@ -29,20 +30,20 @@ final class Payloads {
         return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
     }
 
-    static Decoding<List<Reading>> decode(byte[] payload, ContentKind kind) {
+    static Decoding<Pack> decode(byte[] payload, ContentKind kind) {
         return ReadingsDecoder.decode(payload, kind, NOW, LIMITS);
     }
 
-    static Decoding<List<Reading>> decode(String json) {
+    static Decoding<Pack> decode(String json) {
         return decode(utf8(json), ContentKind.UNKNOWN);
     }
 
     static List<Reading> readings(String json) {
-        return value(decode(json));
+        return value(decode(json)).readings();
     }
 
     static List<Reading> readingsOfCbor(String hex) {
-        return value(decode(hex(hex), ContentKind.UNKNOWN));
+        return value(decode(hex(hex), ContentKind.UNKNOWN)).readings();
     }
 
     static <T> T value(Decoding<T> decoding) {

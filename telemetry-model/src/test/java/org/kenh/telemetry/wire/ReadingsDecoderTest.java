@@ -28,12 +28,13 @@ class ReadingsDecoderTest {
     @ValueSource(strings = {"[{\"n\":\"a\",\"v\":1}]", " \r\n\t[{\"n\":\"a\",\"v\":1}]", "{\"a\":1}", "\n{\"a\":1}"})
     void kind_unknown_jsonIsTold(String payload) {
         assertThat(decode(utf8(payload), ContentKind.UNKNOWN)).isEqualTo(decode(utf8(payload), ContentKind.JSON));
-        assertThat(Payloads.value(decode(payload))).hasSize(1);
+        assertThat(Payloads.value(decode(payload)).readings()).hasSize(1);
     }
 
     @Test
     void kind_unknown_cborIsTold() {
-        assertThat(Payloads.value(decode(hex(CBOR), ContentKind.UNKNOWN))).hasSize(1);
+        assertThat(Payloads.value(decode(hex(CBOR), ContentKind.UNKNOWN)).readings())
+                .hasSize(1);
     }
 
     @Test
@@ -77,8 +78,8 @@ class ReadingsDecoderTest {
     void payload_asLargeAsAllowed_isTaken() {
         String record = "{\"n\":\"a\",\"v\":1}";
         String payload = "[" + record + " ".repeat(256 * 1024 - record.length() - 2) + "]";
-        assertThat(Payloads.value(
-                        ReadingsDecoder.decode(utf8(payload), ContentKind.JSON, NOW, DecodingLimits.CONTRACT)))
+        assertThat(Payloads.value(ReadingsDecoder.decode(utf8(payload), ContentKind.JSON, NOW, DecodingLimits.CONTRACT))
+                        .readings())
                 .hasSize(1);
     }
 
@@ -127,7 +128,8 @@ class ReadingsDecoderTest {
         byte[] payload = utf8("[{\"n\":\"a\",\"v\":1," + labels + "}]");
         assertTimeout(
                 Duration.ofSeconds(5),
-                () -> assertThat(Payloads.value(decode(payload, ContentKind.JSON)))
+                () -> assertThat(Payloads.value(decode(payload, ContentKind.JSON))
+                                .readings())
                         .hasSize(1));
     }
 
@@ -140,7 +142,8 @@ class ReadingsDecoderTest {
         byte[] payload = utf8("[" + records + "]");
         assertTimeout(
                 Duration.ofSeconds(5),
-                () -> assertThat(Payloads.value(decode(payload, ContentKind.JSON)))
+                () -> assertThat(Payloads.value(decode(payload, ContentKind.JSON))
+                                .readings())
                         .hasSize(4_096));
     }
 

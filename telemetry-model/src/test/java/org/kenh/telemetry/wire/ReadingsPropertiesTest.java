@@ -13,6 +13,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.kenh.telemetry.Pack;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
@@ -30,13 +32,13 @@ class ReadingsPropertiesTest {
             new DecodingLimits(1 << 24, 5_000, Duration.ofDays(20_000), Duration.ofDays(73_000));
 
     @Property
-    void json_encodedAndDecoded_isTheSame(@ForAll("packs") List<Reading> readings) {
-        assertThat(decode(SenmlEncoder.json(readings))).isEqualTo(new Decoding.Decoded<>(readings));
+    void json_encodedAndDecoded_isTheSame(@ForAll("numberedPacks") Pack pack) {
+        assertThat(decode(SenmlEncoder.json(pack))).isEqualTo(new Decoding.Decoded<>(pack));
     }
 
     @Property
-    void cbor_encodedAndDecoded_isTheSame(@ForAll("packs") List<Reading> readings) {
-        assertThat(decode(SenmlEncoder.cbor(readings))).isEqualTo(new Decoding.Decoded<>(readings));
+    void cbor_encodedAndDecoded_isTheSame(@ForAll("numberedPacks") Pack pack) {
+        assertThat(decode(SenmlEncoder.cbor(pack))).isEqualTo(new Decoding.Decoded<>(pack));
     }
 
     @Property(tries = 5_000)
@@ -59,8 +61,8 @@ class ReadingsPropertiesTest {
 
     @Property
     void packs_mutated_neverThrow(
-            @ForAll("packs") List<Reading> readings, @ForAll("places") List<Integer> places, @ForAll byte mutation) {
-        for (byte[] payload : List.of(SenmlEncoder.json(readings), SenmlEncoder.cbor(readings))) {
+            @ForAll("numberedPacks") Pack pack, @ForAll("places") List<Integer> places, @ForAll byte mutation) {
+        for (byte[] payload : List.of(SenmlEncoder.json(pack), SenmlEncoder.cbor(pack))) {
             for (int place : places) {
                 payload[place % payload.length] ^= mutation;
             }
@@ -69,8 +71,8 @@ class ReadingsPropertiesTest {
     }
 
     @Property(tries = 100)
-    void packs_truncated_areRejected(@ForAll("packs") List<Reading> readings) {
-        for (byte[] payload : List.of(SenmlEncoder.json(readings), SenmlEncoder.cbor(readings))) {
+    void packs_truncated_areRejected(@ForAll("numberedPacks") Pack pack) {
+        for (byte[] payload : List.of(SenmlEncoder.json(pack), SenmlEncoder.cbor(pack))) {
             for (int length = 0; length < Math.min(payload.length, 500); length++) {
                 assertThat(decode(Arrays.copyOf(payload, length))).isInstanceOf(Decoding.Rejected.class);
             }
@@ -87,7 +89,15 @@ class ReadingsPropertiesTest {
     }
 
     @Provide
-    Arbitrary<List<Reading>> packs() {
+    Arbitrary<Pack> numberedPacks() {
+        Arbitrary<PackNumber> numbers = Combinators.combine(
+                        Arbitraries.longs().between(0, PackNumber.MOST_EPOCH),
+                        Arbitraries.longs().between(0, PackNumber.MOST_SEQUENCE))
+                .as(PackNumber::new);
+        return Combinators.combine(packs(), numbers.optional()).as(Pack::new);
+    }
+
+    private static Arbitrary<List<Reading>> packs() {
         return readings().list().ofMinSize(1).ofMaxSize(40).uniqueElements(r -> r.series() + "@" + r.timeMicros());
     }
 
@@ -115,6 +125,8 @@ class ReadingsPropertiesTest {
                         "null",
                         "true",
                         "\"ts\":",
+                        "\"epoch\":",
+                        "\"seq\":",
                         "\"values\":{",
                         "\"bt\":",
                         "\"vd\":",
@@ -172,7 +184,7 @@ class ReadingsPropertiesTest {
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Value.Data::of));
     }
 
-    private static Decoding<List<Reading>> decode(byte[] payload) {
+    private static Decoding<Pack> decode(byte[] payload) {
         return ReadingsDecoder.decode(payload, ContentKind.UNKNOWN, NOW, LIMITS);
     }
 }

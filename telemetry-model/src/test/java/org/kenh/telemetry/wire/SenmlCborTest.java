@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
@@ -93,7 +94,7 @@ class SenmlCborTest {
         "41 01, 'must be a number, but is a byte string'"
     })
     void number_other_isRejected(String number, String reason) {
-        Decoding<List<Reading>> decoding = decode(hex("81 a2 00 61 61 02" + number), ContentKind.CBOR);
+        Decoding<Pack> decoding = decode(hex("81 a2 00 61 61 02" + number), ContentKind.CBOR);
         assertRejected(decoding, reason);
         assertThat(((Decoding.Rejected<?>) decoding).where()).startsWith("record 1, label v, byte ");
     }
