@@ -9,24 +9,24 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The PostgreSQL that a server brought with it, known by the {@code postmaster.pid} in the data directory. */
 record EmbeddedDatabase(Path directory, long postmaster, int port) {
 
+    private static final int FETCH = 10_000;
+    private static final int LOCK_ATTEMPTS = 5;
+    private static final int SEGMENTS = 200;
+
     /** The database of this data directory, if one runs. */
     static Optional<EmbeddedDatabase> in(Path data) {
-        try (Stream<Path> files = Files.find(data, 4, (path, attributes) -> path.endsWith("postmaster.pid"))) {
-            return files.findFirst().flatMap(EmbeddedDatabase::parse);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot look for postmaster.pid in " + data, failure);
-        }
+        return parse(data.resolve("postgres").resolve("postgres").resolve("postmaster.pid"));
     }
 
     /** Not by {@link ProcessHandle}, which counts a dead process that nobody has waited for yet. */
@@ -67,6 +67,69 @@ record EmbeddedDatabase(Path directory, long postmaster, int port) {
         }
     }
 
+    /** Gives each row of a large answer to the reader, in turn. */
+    void forEach(String sql, RowReader reader) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false); // or all of it would be fetched at once
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCH);
+                ResultSet row = statement.executeQuery();
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot run " + sql, failure);
+        }
+    }
+
+    /** Holds all tables of a schema against everybody while the work is done. */
+    void lockTables(String schema, Runnable work) {
+        String tables = String.join(
+                ", ",
+                query(
+                                "select oid::regclass::text as name from pg_class where relkind in ('r', 'p') and relnamespace ="
+                                        + " ?::regnamespace",
+                                schema)
+                        .stream()
+                        .map(row -> row.get("name"))
+                        .toList());
+        for (int attempt = 1; !lock(tables, work); attempt++) {
+            if (attempt == LOCK_ATTEMPTS) {
+                throw new AssertionError("the tables of " + schema + " could not be locked: " + tables);
+            }
+        }
+    }
+
+    /** Makes it write so much log that it needs room for new files of it; its death of that is what was wanted. */
+    void useUpWriteAheadLog() {
+        try (Connection connection = connect();
+                PreparedStatement next = connection.prepareStatement(
+                        "select pg_logical_emit_message(true, 'nemesis', 'fill'), pg_switch_wal()")) {
+            for (int segment = 0; segment < SEGMENTS; segment++) {
+                next.execute();
+            }
+        } catch (SQLException noRoom) {
+            System.out.println("    the database ran out of room for its log: " + noRoom.getMessage());
+        }
+    }
+
+    /** False when others were in the way. */
+    @SuppressWarnings("SqlSourceToSinkFlow") // the names come from the catalogue
+    private boolean lock(String tables, Runnable work) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local lock_timeout = '5s'");
+            statement.execute("lock table " + tables + " in access exclusive mode");
+            work.run();
+            connection.rollback();
+            return true;
+        } catch (SQLException inTheWay) {
+            return false;
+        }
+    }
+
     private Connection connect() throws SQLException {
         try {
             String password = Files.readString(directory.resolveSibling("postgres.password"))
@@ -101,5 +164,10 @@ record EmbeddedDatabase(Path directory, long postmaster, int port) {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Takes one row. */
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
     }
 }

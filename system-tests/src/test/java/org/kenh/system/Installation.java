@@ -1,24 +1,45 @@
 package org.kenh.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Where the packaged product lies; Maven says it in system properties. */
+/** Where the packaged product lies: Maven says it in system properties, else it is looked for in this folder. */
 final class Installation {
+    /** The system properties that Maven sets. */
+    static final List<String> PROPERTIES = List.of("kenh.root", "kenh.server.jar", "kenh.agent.jar", "kenh.target");
+
     private Installation() {}
 
     static Path root() {
-        return Path.of(property("kenh.root"));
+        return Path.of(System.getProperty("kenh.root", "")).toAbsolutePath();
     }
 
     static Path serverJar() {
-        return built(Path.of(property("kenh.server.jar")));
+        String jar = System.getProperty("kenh.server.jar");
+        return jar == null ? packagedServer() : built(Path.of(jar));
     }
 
     /** A folder for what a failed test leaves behind. */
     static Path target() {
-        return Path.of(property("kenh.target"));
+        String target = System.getProperty("kenh.target");
+        return target == null ? root().resolve("system-tests/target") : Path.of(target);
+    }
+
+    private static Path packagedServer() {
+        Path folder = root().resolve("operations/target");
+        try (Stream<Path> files = Files.find(
+                folder,
+                1,
+                (path, attributes) -> String.valueOf(path.getFileName()).matches("operations-[0-9].*\\.jar"))) {
+            return files.findFirst()
+                    .orElseThrow(() -> new AssertionError("no server in " + folder + ": package the product first"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot look for the server in " + folder, failure);
+        }
     }
 
     private static Path built(Path jar) {
@@ -26,9 +47,5 @@ final class Installation {
             throw new AssertionError("no " + jar + ": package the product first (./mvnw verify does)");
         }
         return jar;
-    }
-
-    private static String property(String key) {
-        return Objects.requireNonNull(System.getProperty(key), () -> key + " is set in system-tests/pom.xml");
     }
 }

@@ -1,5 +1,7 @@
 package org.kenh.system;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -23,6 +25,11 @@ final class MqttSocket implements AutoCloseable {
     static final int PUBACK = 4;
     static final int DISCONNECT = 14;
 
+    private static final int CLEAN_START = 0xC2; // with user name and password
+    private static final int KEEP_SESSION = 0xC0;
+    /** For the rest of a packet whose first byte is there. */
+    private static final int REST_MILLIS = 10_000;
+
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final int version;
@@ -36,8 +43,8 @@ final class MqttSocket implements AutoCloseable {
             this.socket = new Socket();
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(LOOPBACK, port), 10_000);
-            this.in = new DataInputStream(socket.getInputStream());
-            this.out = new DataOutputStream(socket.getOutputStream());
+            this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot connect to port " + port, failure);
         }
@@ -46,6 +53,11 @@ final class MqttSocket implements AutoCloseable {
     /** A connection on which nothing was said yet. */
     static MqttSocket open(Ports ports, int version) {
         return new MqttSocket(ports.mqtt(), version);
+    }
+
+    /** A connection to what listens on that port, on which nothing was said yet. */
+    static MqttSocket openAt(int port, int version) {
+        return new MqttSocket(port, version);
     }
 
     /** A connection as that device, which the server must accept. */
@@ -60,12 +72,25 @@ final class MqttSocket implements AutoCloseable {
     }
 
     void sendConnect(String clientId, String secret) {
+        sendConnect(clientId, secret, CLEAN_START);
+    }
+
+    /** Goes on with the session of the last connection, and leaves one behind. */
+    void sendConnectKeepingSession(String clientId, String secret) {
+        sendConnect(clientId, secret, KEEP_SESSION);
+    }
+
+    private void sendConnect(String clientId, String secret, int flags) {
         send(0x10, body -> {
             body.writeUTF("MQTT");
             body.writeByte(version);
-            body.writeByte(0xC2); // user name, password, clean start
+            body.writeByte(flags);
             body.writeShort(60);
-            writeNoProperties(body);
+            if (version == 5 && flags == KEEP_SESSION) {
+                body.write(new byte[] {5, 0x11, 0, 0, 14, 16}); // session expiry of an hour
+            } else {
+                writeNoProperties(body);
+            }
             body.writeUTF(clientId);
             body.writeUTF(clientId);
             body.writeUTF(secret);
@@ -74,7 +99,12 @@ final class MqttSocket implements AutoCloseable {
 
     /** QoS 1. */
     void publish(int packetId, String topic, String payload) {
-        send(0x32, body -> {
+        publish(packetId, topic, payload, false);
+    }
+
+    /** QoS 1; with the DUP flag when it was sent before. */
+    void publish(int packetId, String topic, String payload, boolean again) {
+        send(again ? 0x3A : 0x32, body -> {
             body.writeUTF(topic);
             body.writeShort(packetId);
             writeNoProperties(body);
@@ -102,13 +132,22 @@ final class MqttSocket implements AutoCloseable {
         try {
             socket.setSoTimeout((int) patience.toMillis());
             int first = in.readUnsignedByte();
-            byte[] body = new byte[readLength()];
-            in.readFully(body);
-            return Optional.of(new Packet(first >> 4, body));
+            return Optional.of(readRest(first));
         } catch (SocketTimeoutException nothing) {
             return Optional.empty();
         } catch (IOException failure) {
             throw new UncheckedIOException("the server hung up", failure);
+        }
+    }
+
+    private Packet readRest(int first) throws IOException {
+        socket.setSoTimeout(REST_MILLIS);
+        try {
+            byte[] body = new byte[readLength()];
+            in.readFully(body);
+            return new Packet(first >> 4, body);
+        } catch (SocketTimeoutException half) {
+            throw new IOException("half a packet of type " + (first >> 4), half);
         }
     }
 

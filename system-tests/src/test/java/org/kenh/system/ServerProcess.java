@@ -28,6 +28,7 @@ final class ServerProcess implements AutoCloseable {
     static final String ADMIN_PASSWORD = "mot-mat-khau-de-thu-1234";
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(30);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -38,12 +39,17 @@ final class ServerProcess implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final Optional<String> adminPassword;
+    private List<String> virtualMachineOptions = List.of();
     private @Nullable Process process;
 
     private ServerProcess(String name, Optional<String> adminPassword) {
+        this(name, adminPassword, newFolder(name));
+    }
+
+    private ServerProcess(String name, Optional<String> adminPassword, Path data) {
         this.adminPassword = adminPassword;
+        this.data = data;
         try {
-            this.data = Files.createTempDirectory("kenh-" + name);
             this.log = Files.createDirectories(Installation.target().resolve("servers"))
                     .resolve(name + ".log");
             Files.deleteIfExists(log);
@@ -62,8 +68,24 @@ final class ServerProcess implements AutoCloseable {
         return started(new ServerProcess(name, Optional.empty()));
     }
 
+    /** A server that was not started yet, with its data in a given folder, which is deleted at the end. */
+    static ServerProcess in(Path data, String name) {
+        ServerProcess server = new ServerProcess(name, Optional.of(ADMIN_PASSWORD), data);
+        RUNNING.add(server);
+        return server;
+    }
+
     Ports ports() {
         return ports;
+    }
+
+    /** For its next starts. */
+    void setVirtualMachineOptions(List<String> options) {
+        virtualMachineOptions = List.copyOf(options);
+    }
+
+    long pid() {
+        return running().pid();
     }
 
     Path data() {
@@ -77,6 +99,10 @@ final class ServerProcess implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + ports.http() + path);
+    }
+
+    Path logFile() {
+        return log;
     }
 
     /** All that it has written so far, over all its starts. */
@@ -113,16 +139,24 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it on its old data and ports, and waits until it is ready. */
     void startAgain() {
+        launch();
+        awaitReady();
+    }
+
+    void awaitReady() {
+        Await.until("the server is ready; its log: " + log, START, this::isReady);
+    }
+
+    /** Starts it on its old data and ports, and does not wait. */
+    void launch() {
         List<String> command = new ArrayList<>(List.of(
                 "bash",
                 "-c",
                 ". " + Installation.root() + "/.mvn/toolchain.sh && exec " + System.getProperty("java.home")
-                        + "/bin/java $SERVER_JVM -jar \"$@\"",
-                "server",
-                Installation.serverJar().toString(),
-                "--data",
-                data.toString(),
-                "--no-demo"));
+                        + "/bin/java $SERVER_JVM \"$@\"",
+                "server"));
+        command.addAll(virtualMachineOptions);
+        command.addAll(List.of("-jar", Installation.serverJar().toString(), "--data", data.toString(), "--no-demo"));
         command.addAll(ports.options());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -134,7 +168,6 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot start " + command, failure);
         }
-        Await.until("the server is ready; its log: " + log, START, this::isReady);
     }
 
     boolean isReady() {
@@ -146,11 +179,11 @@ final class ServerProcess implements AutoCloseable {
 
     /** The status of a page of the management port; 0 when it cannot be reached. */
     int status(String path) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
                     .timeout(Duration.ofSeconds(10))
                     .build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException unreachable) {
             return 0;
         } catch (InterruptedException interrupted) {
@@ -163,6 +196,15 @@ final class ServerProcess implements AutoCloseable {
     public void close() {
         end();
         RUNNING.remove(this);
+    }
+
+    /** A temporary one. */
+    static Path newFolder(String name) {
+        try {
+            return Files.createTempDirectory("kenh-" + name);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot make the data folder of server " + name, failure);
+        }
     }
 
     private static ServerProcess started(ServerProcess server) {

@@ -7,6 +7,7 @@ import java.util.List;
 /** Signals to processes that this test started, by their id. */
 enum Signal {
     INT,
+    QUIT,
     TERM,
     KILL,
     STOP,

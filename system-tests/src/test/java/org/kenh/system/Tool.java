@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Runs a program that we did not write, always with a deadline. Its output is kept under {@code target/tools}. */
 final class Tool {
@@ -41,17 +42,18 @@ final class Tool {
         return new Tool(command);
     }
 
+    static boolean isThere(String program) {
+        return folders().map(folder -> Path.of(folder, program)).anyMatch(Files::isExecutable);
+    }
+
     /** The program's path; fails with the name of the Debian package when it is not there. */
     static Path find(String program) {
-        for (String folder :
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":", -1)) {
-            Path candidate = Path.of(folder, program);
-            if (Files.isExecutable(candidate)) {
-                return candidate;
-            }
-        }
-        throw new AssertionError(
-                "these tests need " + program + ": apt-get install " + DEBIAN_PACKAGES.getOrDefault(program, program));
+        return folders()
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("these tests need " + program + ": apt-get install "
+                        + DEBIAN_PACKAGES.getOrDefault(program, program)));
     }
 
     Tool with(String... more) {
@@ -72,7 +74,9 @@ final class Tool {
         try {
             Path folder = Files.createDirectories(Installation.target().resolve("tools"));
             Path output = folder.resolve(NUMBER.incrementAndGet() + "-" + program.getFileName() + ".log");
-            Process process = new ProcessBuilder(command)
+            List<String> whole = new ArrayList<>(command);
+            whole.set(0, program.toString());
+            Process process = new ProcessBuilder(whole)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -81,6 +85,12 @@ final class Tool {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot start " + command, failure);
         }
+    }
+
+    /** Also those of the administrator, which are not on everybody's path. */
+    private static Stream<String> folders() {
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + ":/usr/local/sbin:/usr/sbin:/sbin";
+        return Arrays.stream(path.split(":", -1));
     }
 
     /** How a program ended. */
