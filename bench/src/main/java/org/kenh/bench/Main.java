@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Kênh costs.",
-        subcommands = MemoryCommand.class)
+        subcommands = {LoadCommand.class, MemoryCommand.class})
 public final class Main {
     private Main() {}
 
