@@ -13,7 +13,7 @@ public final class Payload {
     };
     private static final int TIME_AT = "{\"ts\":".length();
     private static final int TIME_DIGITS = 13;
-    private static final int FIRST_VALUE_AT = TIME_AT + TIME_DIGITS + ",\"values\":{".length();
+    private static final int FIRST_VALUE_AT = TIME_AT + TIME_DIGITS + ", \"values\":{".length();
     private static final int VALUE_STRIDE = "\"level.intake\":12.345,".length();
     private static final int VALUE_AT = "\"level.intake\":".length();
 
@@ -104,7 +104,7 @@ public final class Payload {
     }
 
     private static String sample(int values) {
-        StringBuilder text = new StringBuilder("{\"ts\":1763600000000,\"values\":{");
+        StringBuilder text = new StringBuilder("{\"ts\":1763600000000, \"values\":{");
         for (int i = 0; i < values; i++) {
             text.append(i == 0 ? "" : ",");
             text.append(String.format(Locale.ROOT, "\"%s\":12.345", seriesName(i)));
