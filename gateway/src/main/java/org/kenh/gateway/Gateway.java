@@ -13,6 +13,7 @@ import org.kenh.gateway.http.DeviceRoutes;
 import org.kenh.gateway.http.HttpPorts;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Transport;
+import org.kenh.gateway.mqtt.DeviceRules;
 import org.kenh.gateway.mqtt.MqttFrontDoor;
 import org.kenh.gateway.mqtt.MqttPorts;
 import org.kenh.gateway.session.Authenticator;
@@ -37,7 +38,14 @@ public final class Gateway {
         Authenticator authenticator = new Authenticator(ports.credentials(), clock);
         wakeups = new CommandWakeups(ports.commands());
         MqttPorts mqtt = new MqttPorts(
-                desk, authenticator, ports.connections(), ports.sessions(), ports.commands(), wakeups, clock);
+                desk,
+                new DeviceRules(),
+                authenticator,
+                ports.connections(),
+                ports.sessions(),
+                ports.commands(),
+                wakeups,
+                clock);
         CoapServices coap = new CoapServices(
                 desk, authenticator, ports.credentials(), ports.connections(), ports.commands(), wakeups, clock);
         doors = List.of(

@@ -18,7 +18,7 @@ import org.kenh.telemetry.wire.ReadingsDecoder;
  * The one place where a device's message, whatever protocol carried it, is decoded, handed on, or kept as malformed.
  * Safe for any thread; never blocks, never throws on input.
  */
-public final class FrontDesk {
+public final class FrontDesk implements Desk {
     private final Intake intake;
     private final CommandQueue commands;
     private final DecodingLimits limits;
@@ -36,10 +36,7 @@ public final class FrontDesk {
         ACKS
     }
 
-    /**
-     * Takes a message of an authenticated device. {@link Receipt.Refused} means that it was malformed or against a rule
-     * and has been kept as rejected.
-     */
+    @Override
     public CompletionStage<Receipt> receive(Origin origin, Kind kind, ContentKind content) {
         return switch (kind) {
             case READINGS -> readings(origin, content);
@@ -48,12 +45,13 @@ public final class FrontDesk {
         };
     }
 
-    /** Keeps a message that could not even be handed to {@link #receive}, for example one that is too large. */
+    @Override
     public CompletionStage<Receipt> refuse(Origin origin, String reason, String where) {
         return intake.accept(new DeviceMessage.Malformed(origin, reason, where))
                 .thenApply(kept -> kept instanceof Receipt.Committed ? new Receipt.Refused(reason, where) : kept);
     }
 
+    @Override
     public Intake intake() {
         return intake;
     }

@@ -7,7 +7,6 @@ import static io.netty.handler.codec.mqtt.MqttProperties.RETAIN_AVAILABLE;
 import static io.netty.handler.codec.mqtt.MqttProperties.SERVER_KEEP_ALIVE;
 import static io.netty.handler.codec.mqtt.MqttProperties.SESSION_EXPIRY_INTERVAL;
 import static io.netty.handler.codec.mqtt.MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE;
-import static io.netty.handler.codec.mqtt.MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE;
 import static io.netty.handler.codec.mqtt.MqttProperties.TOPIC_ALIAS_MAXIMUM;
 import static io.netty.handler.codec.mqtt.MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE;
 
@@ -33,13 +32,18 @@ record ConnectAnswer(Duration sessionExpiry, int keepAliveSeconds) {
         return sessionExpiry.compareTo(longest) > 0 ? longest : sessionExpiry;
     }
 
-    static PropertyList because(Refusal refusal) {
-        return new PropertyList().text(REASON_STRING, refusal.reason());
+    static PropertyList because(String reason) {
+        return new PropertyList().text(REASON_STRING, reason);
     }
 
     /** One and a half times what was granted (MQTT 5, section 3.1.2.10). */
     Duration silence() {
         return Duration.ofMillis(keepAliveSeconds * 1_500L);
+    }
+
+    /** Bytes of the CONNACK at least. */
+    int size(ConnectRequest request, MqttConfig.Limits limits) {
+        return request.five() ? 4 + properties(request, limits).size() : 4;
     }
 
     /** The properties of the CONNACK: our limits, and what was granted other than asked. */
@@ -50,7 +54,6 @@ record ConnectAnswer(Duration sessionExpiry, int keepAliveSeconds) {
                 .twoBytes(TOPIC_ALIAS_MAXIMUM, limits.topicAliases())
                 .oneByte(RETAIN_AVAILABLE, 0)
                 .oneByte(WILDCARD_SUBSCRIPTION_AVAILABLE, 0)
-                .oneByte(SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0)
                 .oneByte(SHARED_SUBSCRIPTION_AVAILABLE, 0);
         if (!sessionExpiry.equals(request.sessionExpiry())) {
             properties.fourBytes(SESSION_EXPIRY_INTERVAL, sessionExpiry.toSeconds());

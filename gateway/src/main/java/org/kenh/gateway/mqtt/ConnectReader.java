@@ -7,13 +7,13 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import java.time.Duration;
 import java.util.Optional;
 import org.kenh.gateway.intake.FrontDesk.Kind;
-import org.kenh.telemetry.DeviceId;
+import org.kenh.gateway.mqtt.ClientRules.Identification;
 
-/** Reads a CONNECT into a {@link ConnectRequest}, or says why it is refused before any secret is looked at. */
+/**
+ * Reads a well-formed CONNECT into a {@link ConnectRequest}, or says why it is refused before any secret is looked at.
+ */
 final class ConnectReader {
     private static final long FOR_EVER = 0xFFFF_FFFFL;
-    private static final int LEVEL_5 = 5;
-    private static final int LEVEL_3_1_1 = 4;
 
     private ConnectReader() {}
 
@@ -25,79 +25,53 @@ final class ConnectReader {
         record Declined(Refusal refusal) implements Outcome {}
     }
 
-    static Outcome read(MqttConnectMessage message) {
-        MqttConnectVariableHeader header = message.variableHeader();
+    static Outcome read(MqttConnectMessage message, ClientRules rules) {
+        Optional<Refusal> feature = refusalOfFeature(message.variableHeader());
+        if (feature.isPresent()) {
+            return new Outcome.Declined(feature.get());
+        }
         MqttConnectPayload payload = message.payload();
-        Optional<Refusal> problem = refusalOfForm(header, payload).or(() -> refusalOfIdentity(payload));
-        if (problem.isPresent()) {
-            return new Outcome.Declined(problem.get());
-        }
-        DeviceId device = DeviceId.of(payload.clientIdentifier());
-        if (!header.isWillFlag()) {
-            return new Outcome.Asked(request(message, device, Optional.empty()));
-        }
-        Optional<Kind> kind = new DeviceTopics(device).kindOf(payload.willTopic());
-        if (kind.isEmpty()) {
-            return new Outcome.Declined(Refusal.FOREIGN_WILL);
-        }
-        return new Outcome.Asked(request(message, device, Optional.of(will(payload, kind.get()))));
+        ClientRules.Introduction introduction = new ClientRules.Introduction(
+                payload.clientIdentifier(),
+                message.variableHeader().isCleanSession(),
+                Optional.ofNullable(payload.userName()),
+                Optional.ofNullable(payload.passwordInBytes()));
+        return switch (rules.identify(introduction)) {
+            case Identification.Declined(Refusal refusal) -> new Outcome.Declined(refusal);
+            case Identification.Claimed claimed -> ofClaim(message, claimed, rules);
+        };
     }
 
-    private static Optional<Refusal> refusalOfForm(MqttConnectVariableHeader header, MqttConnectPayload payload) {
-        boolean five = header.version() == LEVEL_5;
-        if (!five && header.version() != LEVEL_3_1_1) {
-            return Optional.of(Refusal.UNSUPPORTED_VERSION);
+    private static Outcome ofClaim(MqttConnectMessage message, Identification.Claimed claimed, ClientRules rules) {
+        if (!message.variableHeader().isWillFlag()) {
+            return new Outcome.Asked(request(message, claimed, Optional.empty()));
         }
-        if (!five && header.hasPassword() && !header.hasUserName()) {
-            return Optional.of(Refusal.MALFORMED);
-        }
+        MqttConnectPayload payload = message.payload();
+        return rules.topicsOf(claimed.device())
+                .kindOf(payload.willTopic())
+                .<Outcome>map(kind -> new Outcome.Asked(request(message, claimed, Optional.of(will(payload, kind)))))
+                .orElseGet(() -> new Outcome.Declined(Refusal.FOREIGN_WILL));
+    }
+
+    private static Optional<Refusal> refusalOfFeature(MqttConnectVariableHeader header) {
+        boolean five = header.version() == ConnectCheck.LEVEL_5;
         if (five && PropertyReader.has(header.properties(), MqttProperties.AUTHENTICATION_METHOD)) {
             return Optional.of(Refusal.AUTHENTICATION_METHOD);
         }
-        if (PropertyReader.number(header.properties(), MqttProperties.RECEIVE_MAXIMUM, 1) == 0
-                || PropertyReader.number(header.properties(), MqttProperties.MAXIMUM_PACKET_SIZE, 1) == 0) {
-            return Optional.of(Refusal.PROTOCOL_ERROR);
-        }
-        return refusalOfWillForm(header, payload);
+        return five && header.isWillRetain() ? Optional.of(Refusal.RETAINED_WILL) : Optional.empty();
     }
 
-    private static Optional<Refusal> refusalOfWillForm(MqttConnectVariableHeader header, MqttConnectPayload payload) {
-        if (!header.isWillFlag()) {
-            boolean stray = header.willQos() != 0 || header.isWillRetain();
-            return stray ? Optional.of(Refusal.MALFORMED) : Optional.empty();
-        }
-        if (header.willQos() > 2 || payload.willTopic() == null || payload.willMessageInBytes() == null) {
-            return Optional.of(Refusal.MALFORMED);
-        }
-        return header.isWillRetain() && header.version() == LEVEL_5
-                ? Optional.of(Refusal.RETAINED_WILL)
-                : Optional.empty();
-    }
-
-    private static Optional<Refusal> refusalOfIdentity(MqttConnectPayload payload) {
-        String clientId = payload.clientIdentifier();
-        if (payload.userName() == null || payload.passwordInBytes() == null) {
-            return Optional.of(Refusal.CREDENTIALS);
-        }
-        if (clientId.isEmpty()) {
-            return Optional.of(Refusal.CLIENT_ID);
-        }
-        if (!clientId.equals(payload.userName())) {
-            return Optional.of(Refusal.NOT_THE_USER);
-        }
-        return DeviceId.isValid(clientId) ? Optional.empty() : Optional.of(Refusal.CREDENTIALS);
-    }
-
-    private static ConnectRequest request(MqttConnectMessage message, DeviceId device, Optional<Will> will) {
+    private static ConnectRequest request(
+            MqttConnectMessage message, Identification.Claimed claimed, Optional<Will> will) {
         MqttConnectVariableHeader header = message.variableHeader();
         MqttProperties properties = header.properties();
-        boolean five = header.version() == LEVEL_5;
+        boolean five = header.version() == ConnectCheck.LEVEL_5;
         long expiry = five
                 ? PropertyReader.number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0)
                 : header.isCleanSession() ? 0 : FOR_EVER;
         return new ConnectRequest(
-                device,
-                message.payload().passwordInBytes(),
+                claimed.device(),
+                claimed.secret(),
                 five,
                 header.isCleanSession(),
                 Duration.ofSeconds(expiry),

@@ -1,6 +1,5 @@
 package org.kenh.gateway.mqtt;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -51,7 +50,8 @@ final class Conversation {
 
     /** Answers the CONNECT and goes on with a session that was found. */
     void begin() {
-        connection.writer().speak(request.five(), request.wantsReasons());
+        connection.writer().speak(request.five());
+        connection.writer().limit(request.wantsReasons(), request.largestPacket());
         connection
                 .writer()
                 .connack(
@@ -79,17 +79,15 @@ final class Conversation {
             case PINGREQ -> connection.writer().pingresp();
             case DISCONNECT -> disconnect(message);
             case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH ->
-                throw new ProtocolViolation(
-                        ReasonCode.PROTOCOL_ERROR, message.fixedHeader().messageType() + " is not expected here");
+                throw new IllegalStateException(
+                        message.fixedHeader().messageType() + " must not have passed the frame check");
         }
     }
 
-    /** The packet could not be read; after that nothing can. */
-    void takeUndecodable(MqttMessage message) {
-        if (message.decoderResult().cause() instanceof TooLongFrameException) {
-            inbound.refuseOversize(message);
-        }
-        throw new ProtocolViolation(ReasonCode.MALFORMED_PACKET, "malformed packet");
+    /** The device broke the standard; nothing is read after that. */
+    void takeBad(BadFrame bad) {
+        bad.lostTopic().ifPresent(topic -> inbound.refuseOversize(topic, bad.reason()));
+        throw new ProtocolViolation(bad.reasonCode(), bad.reason());
     }
 
     boolean isIdle() {

@@ -5,7 +5,7 @@ import org.kenh.gateway.intake.FrontDesk.Kind;
 import org.kenh.telemetry.DeviceId;
 
 /** The topics of one device, made once per connection so that each message costs a comparison or two. */
-final class DeviceTopics {
+final class DeviceTopics implements ClientRules.Topics {
     private static final Optional<Kind> READINGS = Optional.of(Kind.READINGS);
     private static final Optional<Kind> BIRTH = Optional.of(Kind.BIRTH);
     private static final Optional<Kind> ACKS = Optional.of(Kind.ACKS);
@@ -23,8 +23,8 @@ final class DeviceTopics {
         commands = own + "/commands";
     }
 
-    /** What the topic is for, if the device may publish there. */
-    Optional<Kind> kindOf(String topic) {
+    @Override
+    public Optional<Kind> kindOf(String topic) {
         if (topic.equals(readings)) {
             return READINGS;
         }
@@ -34,8 +34,13 @@ final class DeviceTopics {
         return topic.equals(acks) ? ACKS : Optional.empty();
     }
 
-    /** The one topic that the device may subscribe to. */
-    String commands() {
+    @Override
+    public boolean maySubscribe(String filter) {
+        return filter.equals(commands);
+    }
+
+    @Override
+    public String commands() {
         return commands;
     }
 }

@@ -1,12 +1,6 @@
 package org.kenh.gateway.mqtt;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
-import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
-import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import java.util.Optional;
 import org.kenh.gateway.session.ConnectionListener.Departure;
 import org.slf4j.Logger;
@@ -15,7 +9,6 @@ import org.slf4j.LoggerFactory;
 /** From a CONNECT to its CONNACK: is it well-formed, is the secret right, is there a session. */
 final class Handshake {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
-    private static final int LEVEL_5 = 5;
 
     private final MqttServices services;
     private final MqttConnection connection;
@@ -27,29 +20,12 @@ final class Handshake {
 
     /** On the event loop; the answer follows there too. */
     void begin(MqttConnectMessage message) {
-        switch (ConnectReader.read(message)) {
+        switch (ConnectReader.read(message, services.rules())) {
             case ConnectReader.Outcome.Declined(Refusal refusal) ->
-                connection.refuse(refusal, message.variableHeader().version() >= LEVEL_5);
+                connection.refuse(refusal, message.variableHeader().version() == ConnectCheck.LEVEL_5);
             case ConnectReader.Outcome.Asked(ConnectRequest request) ->
                 services.blocking().execute(() -> admit(request));
         }
-    }
-
-    /** The first packet is no CONNECT that could be read. */
-    void refuseUndecodable(ChannelHandlerContext context, MqttMessage message) {
-        boolean five = message.variableHeader() instanceof MqttConnectVariableHeader header
-                ? header.version() >= LEVEL_5
-                : FirstBytes.speaksFiveOrLater(context);
-        connection.refuse(refusalFor(message.decoderResult().cause()), five);
-    }
-
-    private static Refusal refusalFor(Throwable cause) {
-        return switch (cause) {
-            case MqttUnacceptableProtocolVersionException unknown -> Refusal.UNSUPPORTED_VERSION;
-            case MqttIdentifierRejectedException odd -> Refusal.CLIENT_ID;
-            case TooLongFrameException large -> Refusal.TOO_LARGE;
-            default -> Refusal.MALFORMED;
-        };
     }
 
     private void admit(ConnectRequest request) {
@@ -65,6 +41,10 @@ final class Handshake {
             return;
         }
         ConnectAnswer answer = ConnectAnswer.to(request, services.config().timing());
+        if (answer.size(request, services.config().limits()) > request.largestPacket()) {
+            refuse(Refusal.NO_ROOM, request);
+            return;
+        }
         try {
             MqttSessions.Attached session = services.sessions().attach(connection, request, answer.sessionExpiry());
             confirm(new Conversation.Terms(request, answer, session));

@@ -3,15 +3,10 @@ package org.kenh.gateway.mqtt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.mqtt.MqttFixedHeader;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageType;
-import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.kenh.gateway.intake.FrontDesk.Kind;
@@ -37,7 +32,7 @@ final class InboundMessages {
     private final MqttServices services;
     private final MqttConnection connection;
     private final DeviceId device;
-    private final DeviceTopics topics;
+    private final ClientRules.Topics topics;
     private final TopicAliases aliases;
     private final boolean five;
     private final int receiveMaximum;
@@ -45,7 +40,7 @@ final class InboundMessages {
     private final AtomicBoolean answering = new AtomicBoolean();
     private final Runnable relieved;
     /** QoS 2 ids from their PUBLISH to their PUBREL. Forgotten with the connection: a repeated reading is harmless. */
-    private final BitSet secondStage = new BitSet();
+    private final SecondStage secondStage = new SecondStage();
 
     /** Messages of QoS 1 and 2 whose exchange is not over. */
     private int unanswered;
@@ -57,7 +52,7 @@ final class InboundMessages {
         this.services = services;
         this.connection = connection;
         this.device = request.device();
-        this.topics = new DeviceTopics(request.device());
+        this.topics = services.rules().topicsOf(request.device());
         this.five = request.five();
         this.receiveMaximum = services.config().limits().receiveMaximum();
         this.aliases = new TopicAliases(services.config().limits().topicAliases());
@@ -73,10 +68,10 @@ final class InboundMessages {
             connection.metrics().message(Outcome.FORBIDDEN);
             return;
         }
-        if (qos == 2 && isRepeated(header.packetId())) {
+        if (qos == 2 && isRepeated(header.packetId(), message.payload())) {
             return;
         }
-        ContentKind content = five ? contentOf(header.properties()) : ContentKind.UNKNOWN;
+        ContentKind content = five ? PropertyReader.contentKind(header.properties()) : ContentKind.UNKNOWN;
         take(new PendingMessage(
                 qos,
                 qos == 0 ? 0 : header.packetId(),
@@ -88,8 +83,7 @@ final class InboundMessages {
 
     /** The device has our PUBREC: the id may be used again. */
     void release(int packetId) {
-        if (secondStage.get(packetId)) {
-            secondStage.clear(packetId);
+        if (secondStage.end(packetId)) {
             unanswered--;
             connection.writer().answer(PacketWriter.PUBCOMP, packetId);
         } else {
@@ -97,21 +91,12 @@ final class InboundMessages {
         }
     }
 
-    /** A packet is too large to be read: what is known of it is kept as rejected. Always throws. */
-    void refuseOversize(MqttMessage message) {
-        MqttFixedHeader fixed = message.fixedHeader();
-        String reason = "packet of " + fixed.remainingLength() + " bytes; at most "
-                + services.config().limits().maxPacketBytes() + " are taken";
+    /** A message is too large to be read: what is known of it is kept as rejected; the topic may be empty. */
+    void refuseOversize(String topic, String reason) {
         connection.metrics().message(Outcome.OVERSIZE);
-        if (fixed.messageType() == MqttMessageType.PUBLISH) {
-            // The topic is not known when its bytes have not come yet.
-            String topic =
-                    message.variableHeader() instanceof MqttPublishVariableHeader header ? aliases.resolve(header) : "";
-            if (topic.isEmpty() || topics.kindOf(topic).isPresent()) {
-                services.desk().refuse(origin(topic, Unpooled.EMPTY_BUFFER), reason, "");
-            }
+        if (topic.isEmpty() || topics.kindOf(topic).isPresent()) {
+            services.desk().refuse(origin(topic, Unpooled.EMPTY_BUFFER), reason, "");
         }
-        throw new ProtocolViolation(ReasonCode.PACKET_TOO_LARGE, reason);
     }
 
     /** Whether everything taken has been answered. */
@@ -125,17 +110,9 @@ final class InboundMessages {
         services.relief().forget(relieved);
     }
 
-    private static ContentKind contentOf(MqttProperties properties) {
-        if (PropertyReader.has(properties, MqttProperties.SUBSCRIPTION_IDENTIFIER)) {
-            throw new ProtocolViolation(
-                    ReasonCode.PROTOCOL_ERROR, "a client's PUBLISH must not carry a subscription identifier");
-        }
-        return PropertyReader.contentKind(properties);
-    }
-
     /** A QoS 2 message that was taken before is answered again, but not taken again. */
-    private boolean isRepeated(int packetId) {
-        if (!secondStage.get(packetId)) {
+    private boolean isRepeated(int packetId, ByteBuf payload) {
+        if (!secondStage.repeats(packetId, payload)) {
             return false;
         }
         if (pending.stream().noneMatch(message -> message.qos() == 2 && message.packetId() == packetId)) {
@@ -156,7 +133,7 @@ final class InboundMessages {
                     "more than " + receiveMaximum + " messages without an acknowledgement");
         }
         if (message.qos() == 2) {
-            secondStage.set(message.packetId());
+            secondStage.begin(message.packetId(), message.payload());
         }
         pending.add(message);
         pendingBytes += message.bytes();
@@ -249,7 +226,7 @@ final class InboundMessages {
             int type = message.qos() == 1 ? PacketWriter.PUBACK : PacketWriter.PUBREC;
             unanswered--;
             if (message.qos() == 2) {
-                secondStage.clear(message.packetId());
+                secondStage.end(message.packetId());
             }
             connection.writer().answer(type, message.packetId(), code, reason);
         }

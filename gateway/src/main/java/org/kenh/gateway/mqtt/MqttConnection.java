@@ -137,12 +137,16 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     /** The CONNECT was not fine. */
     void refuse(Refusal refusal, boolean five) {
+        refuse(refusal, five, refusal.reason());
+    }
+
+    private void refuse(Refusal refusal, boolean five, String reason) {
         if (state == State.CONNECTING || state == State.AWAITING_CONNECT) {
             metrics.rejection(refusal.rejection());
-            writer.speak(five, true);
-            if (five) {
-                writer.connack(false, refusal.reasonCode(), ConnectAnswer.because(refusal));
-            } else if (refusal.returnCode() > 0) {
+            writer.speak(five);
+            if (five && refusal.reasonCode() > 0) {
+                writer.connack(false, refusal.reasonCode(), ConnectAnswer.because(reason));
+            } else if (!five && refusal.returnCode() > 0) {
                 writer.connack(false, refusal.returnCode(), new PropertyList());
             }
             finish(Departure.PROTOCOL_ERROR, true);
@@ -266,8 +270,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private void take(Object packet) {
         try {
-            if (packet instanceof MqttMessage message) {
-                take(message);
+            switch (packet) {
+                case MqttMessage message -> take(message);
+                case BadFrame bad -> take(bad);
+                default -> LOG.error("{} was handed on instead of a packet", packet.getClass());
             }
         } catch (ProtocolViolation violation) {
             violated(violation.reasonCode(), violation.reason());
@@ -280,24 +286,30 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void take(BadFrame bad) {
+        if (state == State.AWAITING_CONNECT) {
+            refuse(Refusal.of(bad.reasonCode()), bad.five(), bad.reason());
+        } else {
+            conversation.ifPresent(open -> open.takeBad(bad));
+        }
+    }
+
     private void take(MqttMessage message) {
         if (state == State.AWAITING_CONNECT) {
             takeFirst(message);
         } else if (message.decoderResult().isFailure()) {
-            conversation.ifPresent(open -> open.takeUndecodable(message));
+            violated(ReasonCode.MALFORMED_PACKET, "malformed packet");
         } else {
             conversation.ifPresent(open -> open.take(message));
         }
     }
 
     private void takeFirst(MqttMessage message) {
-        Handshake handshake = new Handshake(services, this);
-        if (message.decoderResult().isFailure()) {
-            handshake.refuseUndecodable(context, message);
-        } else if (message instanceof MqttConnectMessage connect) {
+        if (message instanceof MqttConnectMessage connect
+                && connect.decoderResult().isSuccess()) {
             state = State.CONNECTING;
             gate.close(ReadGate.Reason.BUSY);
-            handshake.begin(connect);
+            new Handshake(services, this).begin(connect);
         } else {
             finish(Departure.PROTOCOL_ERROR, false);
         }

@@ -38,7 +38,8 @@ public final class MqttFrontDoor implements FrontDoor {
     /** How long the last packets and the last writes of sessions may take. */
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
-    private static final int LONGEST_CLIENT_ID = 256;
+    /** The decoder asks for one; what the frame check lets through has no more. */
+    private static final int LONGEST_CLIENT_ID = 65_535;
 
     private final Vertx vertx;
     private final MqttConfig config;
@@ -144,16 +145,10 @@ public final class MqttFrontDoor implements FrontDoor {
             counts.disconnected();
         });
         ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-        pipeline.addBefore("handler", "first", new FirstBytes());
-        pipeline.addBefore("handler", "decoder", new MqttDecoder(largestRemainder(), LONGEST_CLIENT_ID));
+        pipeline.addBefore("handler", "frames", new FrameCheck(config.limits()));
+        pipeline.addBefore("handler", "decoder", new MqttDecoder(config.limits().maxPacketBytes(), LONGEST_CLIENT_ID));
         pipeline.addBefore("handler", "connection", connection);
         connection.begin();
-    }
-
-    /** The decoder counts what follows the fixed header; what is announced counts the whole packet. */
-    private int largestRemainder() {
-        int largest = config.limits().maxPacketBytes();
-        return Math.max(1, largest - 1 - PacketWriter.variableSize(largest));
     }
 
     private CompletableFuture<?>[] allOf(Function<MqttConnection, CompletableFuture<Void>> ending) {

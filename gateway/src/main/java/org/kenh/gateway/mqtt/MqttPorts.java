@@ -4,14 +4,15 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.downlink.CommandWakeups;
-import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.ConnectionListener;
 import org.kenh.gateway.session.SessionStore;
 
 /** What the MQTT door needs from the house. */
 public record MqttPorts(
-        FrontDesk desk,
+        Desk desk,
+        ClientRules rules,
         Authenticator authenticator,
         ConnectionListener listener,
         SessionStore store,
@@ -22,6 +23,7 @@ public record MqttPorts(
     MqttServices services(MqttConfig config, Executor blocking) {
         MqttSessions sessions = new MqttSessions(store, listener, clock);
         Relief relief = new Relief(desk.intake());
-        return new MqttServices(config, desk, relief, authenticator, sessions, commands, wakeups, blocking, clock);
+        return new MqttServices(
+                config, desk, relief, rules, authenticator, sessions, commands, wakeups, blocking, clock);
     }
 }

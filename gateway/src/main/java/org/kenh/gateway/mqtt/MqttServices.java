@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.downlink.CommandWakeups;
-import org.kenh.gateway.intake.FrontDesk;
+import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.session.Authenticator;
 
 /**
@@ -14,8 +14,9 @@ import org.kenh.gateway.session.Authenticator;
  */
 record MqttServices(
         MqttConfig config,
-        FrontDesk desk,
+        Desk desk,
         Relief relief,
+        ClientRules rules,
         Authenticator authenticator,
         MqttSessions sessions,
         CommandQueue commands,

@@ -33,7 +33,7 @@ final class OutboundCommands {
     private final MqttServices services;
     private final MqttConnection connection;
     private final ConnectRequest request;
-    private final String topic;
+    private final ClientRules.Topics topics;
     private final Queue<Command> ready = new ArrayDeque<>();
     private final IntObjectMap<Command> inFlight = new IntObjectHashMap<>();
     /** Ids of commands that are ready, in flight or being recorded as delivered. */
@@ -44,7 +44,7 @@ final class OutboundCommands {
     private final Set<String> tooLarge = new HashSet<>();
 
     private Optional<CommandQueue.Registration> registration = Optional.empty();
-    private int grantedQos;
+    private Granted granted = new Granted(0, 0);
     private int lastPacketId;
     private boolean asking;
     private boolean askAgain;
@@ -54,16 +54,21 @@ final class OutboundCommands {
         this.services = services;
         this.connection = connection;
         this.request = request;
-        this.topic = new DeviceTopics(request.device()).commands();
+        this.topics = services.rules().topicsOf(request.device());
     }
 
     String topic() {
-        return topic;
+        return topics.commands();
     }
 
-    /** Delivers from here on, at this QoS: 0 or 1. */
-    void begin(int qos) {
-        grantedQos = qos;
+    /** Whether the device may subscribe to this. */
+    boolean mayBeFor(String filter) {
+        return topics.maySubscribe(filter);
+    }
+
+    /** Delivers from here on. */
+    void begin(Granted subscription) {
+        granted = subscription;
         if (registration.isEmpty()) {
             registration = Optional.of(services.wakeups().listen(request.device(), () -> connection.run(this::ask)));
         }
@@ -158,9 +163,9 @@ final class OutboundCommands {
     }
 
     private void send(Command command, Instant now) {
-        int packetId = grantedQos == 0 ? 0 : nextPacketId();
-        OutgoingPublish message =
-                new OutgoingPublish(topic, packetId, properties(command, now), CommandCodec.encode(command));
+        int packetId = granted.qos() == 0 ? 0 : nextPacketId();
+        OutgoingPublish message = new OutgoingPublish(
+                topics.commands(), packetId, properties(command, now), CommandCodec.encode(command));
         if (connection.writer().sizeOf(message) > request.largestPacket()) {
             LOG.warn(
                     "command {} is larger than the {} bytes that {} takes",
@@ -183,11 +188,14 @@ final class OutboundCommands {
         }
     }
 
-    private static PropertyList properties(Command command, Instant now) {
+    private PropertyList properties(Command command, Instant now) {
         long left = Duration.between(now, command.expiresAt()).plusMillis(999).toSeconds();
-        return new PropertyList()
+        PropertyList properties = new PropertyList()
                 .fourBytes(MqttProperties.PUBLICATION_EXPIRY_INTERVAL, Math.clamp(left, 1, Integer.MAX_VALUE))
                 .text(MqttProperties.CONTENT_TYPE, "application/json");
+        return granted.identifier() == 0
+                ? properties
+                : properties.variable(MqttProperties.SUBSCRIPTION_IDENTIFIER, granted.identifier());
     }
 
     private int nextPacketId() {

@@ -27,17 +27,23 @@ final class PacketWriter {
 
     private final ChannelHandlerContext context;
     private boolean five;
-    private boolean reasons;
+    private boolean reasons = true;
+    private long largest = Long.MAX_VALUE;
     private @Nullable ByteBuf batch;
 
     PacketWriter(ChannelHandlerContext context) {
         this.context = context;
     }
 
-    /** Speaks MQTT 5 from here on, else 3.1.1; with reason strings in acknowledgements only where they are wanted. */
-    void speak(boolean versionFive, boolean withReasons) {
+    /** Speaks MQTT 5 from here on, else 3.1.1. */
+    void speak(boolean versionFive) {
         five = versionFive;
+    }
+
+    /** Reason strings go with acknowledgements only where they are wanted, and where the packet stays small enough. */
+    void limit(boolean withReasons, long largestPacket) {
         reasons = withReasons;
+        largest = largestPacket;
     }
 
     void connack(boolean sessionPresent, int code, PropertyList properties) {
@@ -59,7 +65,7 @@ final class PacketWriter {
             answer(type, packetId);
             return;
         }
-        PropertyList properties = new PropertyList().text(MqttProperties.REASON_STRING, reasons ? reason : "");
+        PropertyList properties = because(reasons ? reason : "", 3);
         ByteBuf out = batch();
         out.writeByte(type);
         writeVariable(out, 3 + properties.size());
@@ -102,7 +108,7 @@ final class PacketWriter {
     /** Only MQTT 5 lets a server say why; in 3.1.1 nothing is written. */
     void disconnect(int reasonCode, String reason) {
         if (five) {
-            PropertyList properties = new PropertyList().text(MqttProperties.REASON_STRING, reason);
+            PropertyList properties = because(reason, 1);
             ByteBuf out = batch();
             out.writeByte(DISCONNECT);
             writeVariable(out, 1 + properties.size());
@@ -148,6 +154,13 @@ final class PacketWriter {
             rest >>>= 7;
         }
         out.writeByte(rest);
+    }
+
+    /** The reason, unless the packet would be larger with it than the client takes. */
+    private PropertyList because(String reason, int before) {
+        PropertyList properties = new PropertyList().text(MqttProperties.REASON_STRING, reason);
+        int remaining = before + properties.size();
+        return 1 + variableSize(remaining) + remaining > largest ? new PropertyList() : properties;
     }
 
     private void listed(int type, int packetId, List<Integer> codes) {

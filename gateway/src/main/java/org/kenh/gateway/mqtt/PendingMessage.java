@@ -2,6 +2,7 @@ package org.kenh.gateway.mqtt;
 
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
@@ -45,12 +46,16 @@ final class PendingMessage implements BiConsumer<Receipt, Throwable> {
         return packetId;
     }
 
+    byte[] payload() {
+        return origin.payload();
+    }
+
     int bytes() {
         return origin.payload().length;
     }
 
     /** Hands the message in, for the first time or again. Without a kind it is forbidden at once. */
-    void submit(FrontDesk desk) {
+    void submit(Desk desk) {
         receipt = null;
         attempts++;
         if (kind == null) {

@@ -20,6 +20,12 @@ final class PropertyList {
         return this;
     }
 
+    PropertyList variable(int identifier, int value) {
+        bytes.writeByte(identifier);
+        PacketWriter.writeVariable(bytes, value);
+        return this;
+    }
+
     PropertyList fourBytes(int identifier, long value) {
         bytes.writeByte(identifier).writeInt((int) value);
         return this;

@@ -5,6 +5,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
-    private static final int MOST_QOS = 1;
     private static final int NONE = -1;
 
     private final MqttServices services;
@@ -33,40 +33,29 @@ final class Subscriptions {
 
     /** Goes on with what a stored session had. */
     void resume(Set<String> stored) {
-        for (int qos = 0; qos <= MOST_QOS; qos++) {
-            if (stored.contains(form(qos))) {
-                outbound.begin(qos);
-            }
-        }
+        Granted.in(stored, outbound.topic()).ifPresent(outbound::begin);
     }
 
     void subscribe(MqttSubscribeMessage message) {
         List<MqttTopicSubscription> asked = message.payload().topicSubscriptions();
-        if (asked.isEmpty()) {
-            throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "a SUBSCRIBE must name a topic");
-        }
-        if (PropertyReader.has(
-                message.idAndPropertiesVariableHeader().properties(), MqttProperties.SUBSCRIPTION_IDENTIFIER)) {
-            throw new ProtocolViolation(
-                    ReasonCode.SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED, "subscription identifiers are not supported");
-        }
         int packetId = message.variableHeader().messageId();
         List<Integer> codes = asked.stream().map(this::codeFor).toList();
-        int granted = codes.stream().filter(code -> code <= MOST_QOS).reduce(NONE, (before, last) -> last);
-        if (granted == NONE) {
+        int qos = codes.stream().filter(code -> code <= Granted.MOST_QOS).reduce(NONE, (before, last) -> last);
+        if (qos == NONE) {
             connection.writer().suback(packetId, codes);
         } else {
+            Granted granted = new Granted(qos, identifierOf(message));
             durably(
-                    () -> services.sessions().subscribe(connection, request.device(), form(granted)),
-                    kept -> subscribed(packetId, kept ? codes : failed(codes), kept ? granted : NONE));
+                    () -> services.sessions().subscribe(connection, request.device(), granted.form(outbound.topic())),
+                    kept -> subscribed(
+                            packetId,
+                            kept ? codes : failed(codes),
+                            Optional.of(granted).filter(g -> kept)));
         }
     }
 
     void unsubscribe(MqttUnsubscribeMessage message) {
         List<String> topics = message.payload().topics();
-        if (topics.isEmpty()) {
-            throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, "an UNSUBSCRIBE must name a topic");
-        }
         int packetId = message.variableHeader().messageId();
         boolean ends = outbound.isActive() && topics.contains(outbound.topic());
         List<Integer> codes = topics.stream()
@@ -84,9 +73,14 @@ final class Subscriptions {
         }
     }
 
+    private static int identifierOf(MqttSubscribeMessage message) {
+        MqttProperties properties = message.idAndPropertiesVariableHeader().properties();
+        return (int) PropertyReader.number(properties, MqttProperties.SUBSCRIPTION_IDENTIFIER, 0);
+    }
+
     private int codeFor(MqttTopicSubscription asked) {
-        if (asked.topicFilter().equals(outbound.topic())) {
-            return Math.min(asked.qualityOfService().value(), MOST_QOS);
+        if (outbound.mayBeFor(asked.topicFilter())) {
+            return Math.min(asked.qualityOfService().value(), Granted.MOST_QOS);
         }
         return request.five() ? ReasonCode.NOT_AUTHORIZED : ReasonCode.UNSPECIFIED;
     }
@@ -97,11 +91,9 @@ final class Subscriptions {
                 .toList();
     }
 
-    private void subscribed(int packetId, List<Integer> codes, int granted) {
+    private void subscribed(int packetId, List<Integer> codes, Optional<Granted> granted) {
         connection.writer().suback(packetId, codes);
-        if (granted != NONE) {
-            outbound.begin(granted);
-        }
+        granted.ifPresent(outbound::begin);
     }
 
     /** Changes the session while the connection waits, then answers whether the change is durable. */
@@ -127,9 +119,5 @@ final class Subscriptions {
             LOG.warn("the session of {} cannot be written", request.device(), away);
             return false;
         }
-    }
-
-    private String form(int qos) {
-        return qos + ":" + outbound.topic();
     }
 }

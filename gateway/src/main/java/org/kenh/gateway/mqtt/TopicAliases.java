@@ -14,28 +14,21 @@ final class TopicAliases {
         topics = new String[most + 1];
     }
 
-    /** The topic that is meant; throws {@link ProtocolViolation} for an alias that is out of range or unknown. */
+    /** The topic that is meant; throws {@link ProtocolViolation} for an alias that is unknown. */
     String resolve(MqttPublishVariableHeader header) {
         String topic = header.topicName();
         int alias = (int) PropertyReader.number(header.properties(), MqttProperties.TOPIC_ALIAS, NONE);
         if (alias == NONE) {
-            return required(topic, "neither topic nor topic alias");
-        }
-        if (alias < 1 || alias >= topics.length) {
-            throw new ProtocolViolation(
-                    ReasonCode.TOPIC_ALIAS_INVALID,
-                    "topic alias must be 1 to " + (topics.length - 1) + ", but is " + alias);
+            return topic;
         }
         if (!topic.isEmpty()) {
             topics[alias] = topic;
         }
-        return required(topics[alias], "topic alias " + alias + " has not been given a topic");
-    }
-
-    private static String required(@Nullable String topic, String problem) {
-        if (topic == null || topic.isEmpty()) {
-            throw new ProtocolViolation(ReasonCode.PROTOCOL_ERROR, problem);
+        String meant = topics[alias];
+        if (meant == null) {
+            throw new ProtocolViolation(
+                    ReasonCode.PROTOCOL_ERROR, "topic alias " + alias + " has not been given a topic");
         }
-        return topic;
+        return meant;
     }
 }

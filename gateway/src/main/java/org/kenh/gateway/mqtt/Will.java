@@ -2,6 +2,7 @@ package org.kenh.gateway.mqtt;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Transport;
@@ -17,7 +18,7 @@ import org.kenh.telemetry.wire.ContentKind;
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
 record Will(FrontDesk.Kind kind, String topic, byte[] payload, ContentKind content, Duration delay) {
     /** Hands the will to the desk as if the device had sent it now; nobody waits for the receipt. */
-    void speak(FrontDesk desk, DeviceId device, Transport transport, Instant now) {
+    void speak(Desk desk, DeviceId device, Transport transport, Instant now) {
         desk.receive(new Origin(device, transport, topic, now, payload), kind, content);
     }
 }

@@ -260,15 +260,24 @@ class MqttCommandsTest {
     }
 
     @Test
-    void subscribe_withIdentifier_protocolError() {
-        client.connect(Connect.five("pump-1"));
-        Packet goodbye = client.ask(new PacketBytes(0x82)
+    void subscribe_withIdentifier_goesWithEveryCommandAlsoInTheNextConnection() {
+        Connect connect = Connect.five("pump-1").continuing().properties(0x11, 0, 0, 0, 100);
+        client.connect(connect);
+        Packet suback = client.ask(new PacketBytes(0x82)
                 .two(1)
-                .raw(2, 0x0B, 1)
+                .raw(3, 0x0B, 0xC8, 0x01)
                 .text(COMMANDS)
                 .raw(1)
                 .build());
-        assertThat(goodbye.at(0)).isEqualTo(0xA1);
+        assertThat(suback.at(3)).isEqualTo(1);
+        house.commands.add(PUMP, FakeCommandQueue.command("c1"));
+        assertThat(client.read().body()).containsSequence(0x0B, 0xC8, 0x01);
+        client.close();
+        house.connections.await("-pump-1 LOST");
+        try (WireClient back = house.wire()) {
+            back.connect(connect);
+            assertThat(back.read().body()).containsSequence(0x0B, 0xC8, 0x01);
+        }
     }
 
     private static String topicOf(Packet packet) {

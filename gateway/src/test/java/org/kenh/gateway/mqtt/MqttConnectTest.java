@@ -59,7 +59,6 @@ class MqttConnectTest {
                     .containsSequence(0x22, 0, 16) // Topic Alias Maximum
                     .containsSequence(0x25, 0) // Retain Available
                     .containsSequence(0x28, 0) // Wildcard Subscription Available
-                    .containsSequence(0x29, 0) // Subscription Identifiers Available
                     .containsSequence(0x2A, 0) // Shared Subscription Available
                     .doesNotContain(0x24); // Maximum QoS: all three are taken
         }
@@ -135,6 +134,41 @@ class MqttConnectTest {
             assertThat(answer.header()).isEqualTo(Packet.CONNACK);
             assertThat(answer.at(1)).isEqualTo(level > 5 ? 0x84 : 0x01);
             assertThat(answer.body().length > 2).isEqualTo(level > 5);
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void connect_version31_letIn() {
+        try (WireClient client = house.wire()) {
+            Packet answer = client.ask(new PacketBytes(0x14) // its flags mean nothing there
+                    .text("MQIsdp")
+                    .raw(3, 0xC2)
+                    .two(60)
+                    .text("pump-1")
+                    .text("pump-1")
+                    .text("secret-pump-1")
+                    .build());
+            assertThat(answer.body()).containsExactly(0, 0);
+            assertThat(client.ping().header()).isEqualTo(Packet.PINGRESP);
+        }
+    }
+
+    @Test
+    void connect_clientTakesOnlyTinyPackets_closedWithoutAnswer() {
+        try (WireClient client = house.wire()) {
+            client.send(Connect.five("pump-1").properties(0x27, 0, 0, 0, 20).build());
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void connect_tooLarge_refusedByItsHeaderAlone() {
+        try (WireClient client = house.wire()) {
+            client.send(new byte[] {0x10, -1, -1, -1, 0x7F, 0, 4, 'M', 'Q', 'T', 'T', 5});
+            Packet answer = client.read();
+            assertThat(answer.header()).isEqualTo(Packet.CONNACK);
+            assertThat(answer.at(1)).isEqualTo(0x95);
             assertThat(client.isClosed()).isTrue();
         }
     }

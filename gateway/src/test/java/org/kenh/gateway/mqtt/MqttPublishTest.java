@@ -263,7 +263,7 @@ class MqttPublishTest {
         house.intake.awaitTaken(1);
         DeviceMessage.Malformed kept =
                 (DeviceMessage.Malformed) house.intake.taken().getFirst();
-        assertThat(kept.reason()).contains("200000000").contains("270336");
+        assertThat(kept.reason()).contains("200000005").contains("270336");
         assertThat(kept.origin().address()).isEqualTo(READINGS);
         assertThat(counted("oversize")).isEqualTo(1);
     }
@@ -278,7 +278,7 @@ class MqttPublishTest {
         assertThat(goodbye.at(0)).isEqualTo(0x95);
         house.intake.awaitTaken(1);
         assertThat(((DeviceMessage.Malformed) house.intake.taken().getFirst()).reason())
-                .contains("200000000");
+                .contains("200000005");
     }
 
     private byte[] release(int packetId) {
