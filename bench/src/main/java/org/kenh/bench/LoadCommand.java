@@ -92,7 +92,7 @@ final class LoadCommand implements Callable<Integer> {
                 threads,
                 connectRate);
         List<Device> devices = anonymous ? DeviceFile.unregistered(connections) : server.devices(connections);
-        ProcessorMeter meter = new ProcessorMeter(List.of());
+        ProcessorMeter meter = new ProcessorMeter(List.of(ProcessorMeter.ofThis()));
         try (LoadRun run = LoadRun.connect(plan, devices)) {
             FlowResult result = run.measure(meter);
             print(result, meter, plan);
@@ -124,7 +124,7 @@ final class LoadCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "load generator: %.2f µs of processor per message%n",
-                meter.ownSeconds() * 1e6 / Math.max(1, result.measured()));
+                meter.seconds(0) * 1e6 / Math.max(1, result.measured()));
         out.printf(
                 "sent %,d, acknowledged %,d, failures %s%n", result.sent(), result.acknowledged(), result.failures());
         out.flush();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Kênh costs.",
-        subcommands = {LoadCommand.class, MemoryCommand.class})
+        subcommands = {CompareCommand.class, CopyCommand.class, LoadCommand.class, MemoryCommand.class})
 public final class Main {
     private Main() {}
 

@@ -24,6 +24,11 @@ record ProcessMemory(int processes, long residentKiB, long proportionalKiB) {
         return tree.map(process -> of(process.pid())).reduce(new ProcessMemory(0, 0, 0), ProcessMemory::plus);
     }
 
+    /** The process alone; zero when it has ended. */
+    static ProcessMemory ofProcess(long pid) {
+        return of(pid);
+    }
+
     ProcessMemory plus(ProcessMemory other) {
         return new ProcessMemory(
                 processes + other.processes, residentKiB + other.residentKiB, proportionalKiB + other.proportionalKiB);

@@ -25,9 +25,9 @@ final class ProcessTime {
                 .sum();
     }
 
-    /** Of this process alone. */
-    static double secondsOfThis() {
-        return seconds(ProcessHandle.current().pid());
+    /** Of one process without its descendants; 0 when it has ended. */
+    static double secondsOf(long pid) {
+        return seconds(pid);
     }
 
     /** Own and waited-for children's user and system time out of the text of {@code /proc/PID/stat}. */

@@ -1,18 +1,23 @@
 package org.kenh.bench;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.kenh.bench.load.LoadRun;
 
-/** Reads the processor time of this and of other processes at both ends of the measured time. */
+/** Reads the processor time of processes at both ends of the measured time. */
 final class ProcessorMeter implements LoadRun.Observer {
-    private final List<Long> others;
+    private final List<DoubleSupplier> clocks;
     private List<Double> before = List.of();
     private List<Double> after = List.of();
 
-    /** @param others process ids; each stands for its whole tree */
-    ProcessorMeter(List<Long> others) {
-        this.others = List.copyOf(others);
+    /** @param clocks processor seconds that someone has used so far */
+    ProcessorMeter(List<DoubleSupplier> clocks) {
+        this.clocks = List.copyOf(clocks);
+    }
+
+    /** The clock of this process. */
+    static DoubleSupplier ofThis() {
+        return () -> ProcessTime.secondsOf(ProcessHandle.current().pid());
     }
 
     @Override
@@ -25,19 +30,12 @@ final class ProcessorMeter implements LoadRun.Observer {
         after = read();
     }
 
-    /** Of this process, in seconds. */
-    double ownSeconds() {
-        return after.getFirst() - before.getFirst();
-    }
-
-    /** Of the other process with this place in the list, in seconds. */
-    double secondsOf(int index) {
-        return after.get(index + 1) - before.get(index + 1);
+    /** Seconds that the clock with this place in the list went on. */
+    double seconds(int clock) {
+        return after.get(clock) - before.get(clock);
     }
 
     private List<Double> read() {
-        List<Double> seconds = new ArrayList<>(List.of(ProcessTime.secondsOfThis()));
-        others.forEach(pid -> seconds.add(ProcessTime.secondsOfTree(pid)));
-        return seconds;
+        return clocks.stream().map(DoubleSupplier::getAsDouble).toList();
     }
 }
