@@ -95,12 +95,14 @@ create table telemetry.last_event (
 
 -- What came of a device in a day of Asia/Ho_Chi_Minh: counted once, however often it was delivered. A pack counts for the
 -- day of its oldest reading, a reading for its own; late is what came more than five minutes after it was measured.
+-- times: how many rows of telemetry.sample, which a report interval can be held against however the packs were cut.
 -- rolled: the hours of this day are in telemetry.device_hour and nothing has come since.
 create table telemetry.device_day (
     device integer not null,
     day date not null,
     packs integer not null,
     late_packs integer not null,
+    times integer not null,
     readings bigint not null,
     late_readings bigint not null,
     first_at timestamptz not null,
@@ -148,8 +150,8 @@ from (
     group by m.at, d.number
 ) given;
 
-insert into telemetry.device_day (device, day, packs, late_packs, readings, late_readings, first_at, last_at, received_at)
-select d.number, (m.at at time zone 'Asia/Ho_Chi_Minh')::date, count(distinct m.at), 0, count(*), 0, min(m.at), max(m.at), max(m.at)
+insert into telemetry.device_day (device, day, packs, late_packs, times, readings, late_readings, first_at, last_at, received_at)
+select d.number, (m.at at time zone 'Asia/Ho_Chi_Minh')::date, count(distinct m.at), 0, count(distinct m.at), count(*), 0, min(m.at), max(m.at), max(m.at)
 from telemetry.measurement m
 join telemetry.series s on s.id = m.series_id
 join telemetry.device d on d.id = s.device

@@ -11,6 +11,7 @@ import org.kenh.gateway.intake.Receipt;
 import org.kenh.gateway.session.ConnectionListener;
 import org.kenh.gateway.session.DeviceCredentials;
 import org.kenh.gateway.session.SessionStore;
+import org.kenh.ingest.completeness.Completeness;
 import org.kenh.ingest.credential.CredentialBook;
 import org.kenh.ingest.credential.SecretVault;
 import org.kenh.ingest.live.LiveBroadcast;
@@ -35,6 +36,7 @@ public final class Ingest implements AutoCloseable {
 
     private final TelemetryDatabase database;
     private final CredentialBook credentials;
+    private final Completeness completeness;
     private final LiveBroadcast live = new LiveBroadcast();
     private final RecentMessages rawMessages = new RecentMessages(RAW_MESSAGES_BYTES);
     private final PresenceWatch presence;
@@ -62,6 +64,7 @@ public final class Ingest implements AutoCloseable {
 
     private Ingest(IngestConfig config, TelemetryDatabase database, SecretVault vault, Surroundings surroundings) {
         this.database = database;
+        this.completeness = new Completeness(database.ledger(), surroundings.clock());
         this.credentials = new CredentialBook(database.secrets(), vault);
         database.onSecretChanged(credentials::forget);
         this.presence = new PresenceWatch(
@@ -100,6 +103,11 @@ public final class Ingest implements AutoCloseable {
 
     public SeriesReader series() {
         return database.series();
+    }
+
+    /** How complete what came is. */
+    public Completeness completeness() {
+        return completeness;
     }
 
     public PresenceBoard presence() {

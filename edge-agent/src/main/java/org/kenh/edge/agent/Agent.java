@@ -20,6 +20,8 @@ import org.kenh.edge.uplink.UplinkListener;
 import org.kenh.telemetry.Birth;
 import org.kenh.telemetry.Birth.DeclaredSeries;
 import org.kenh.telemetry.CommandAnswer;
+import org.kenh.telemetry.Pack;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -31,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One device: measures, keeps what it measured until the centre has it, and obeys commands. {@link #sample} and
  * {@link #enqueue} are called by one thread at a time; the rest comes from the uplink's threads.
+ *
+ * <p>Packs are numbered from 1 on in an epoch that is the second of the start: the journal forgets with the process, and
+ * so does the numbering. The journal keeps packs as they are sent, so a pack sent again has the same number, and one
+ * dropped for want of room leaves a gap that the centre sees.
  */
 public final class Agent implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -45,11 +51,14 @@ public final class Agent implements AutoCloseable {
     private final Journal journal;
     private final CommandDesk desk;
     private final Courier courier;
+    private final long epoch;
+    private long sequence;
 
     public Agent(Profile profile, Uplink uplink, Journal journal, InstantSource clock, Delayer delayer) {
         this.profile = profile;
         this.uplink = uplink;
         this.journal = journal;
+        this.epoch = clock.instant().getEpochSecond();
         this.desk = new CommandDesk(profile.handlers(), this::answer, clock);
         this.courier = new Courier(journal, uplink, this::birth, backoff(), delayer);
     }
@@ -74,8 +83,10 @@ public final class Agent implements AutoCloseable {
 
     /** Hands readings on that were measured elsewhere or earlier. */
     public void enqueue(Lane lane, List<Reading> readings) {
+        sequence++;
+        Pack pack = new Pack(readings, Optional.of(new PackNumber(epoch, sequence)));
         Message message = new Message(
-                Channel.READINGS, profile.encoding(), profile.encoding().write(readings));
+                Channel.READINGS, profile.encoding(), profile.encoding().write(pack));
         journal.append(lane, message, readings.size());
         courier.wake();
     }

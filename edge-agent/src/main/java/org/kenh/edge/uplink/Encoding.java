@@ -1,7 +1,6 @@
 package org.kenh.edge.uplink;
 
-import java.util.List;
-import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.wire.SenmlEncoder;
 
 /** How readings are written. Births and answers are always JSON. */
@@ -9,10 +8,10 @@ public enum Encoding {
     JSON,
     CBOR;
 
-    public byte[] write(List<Reading> readings) {
+    public byte[] write(Pack pack) {
         return switch (this) {
-            case JSON -> SenmlEncoder.json(readings);
-            case CBOR -> SenmlEncoder.cbor(readings);
+            case JSON -> SenmlEncoder.json(pack);
+            case CBOR -> SenmlEncoder.cbor(pack);
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kenh.edge.control.AgentCommands;
+import org.kenh.edge.journal.Lane;
 import org.kenh.edge.journal.MemoryJournal;
 import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.uplink.Channel;
@@ -20,6 +21,8 @@ import org.kenh.telemetry.Birth.DeclaredSeries;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.CommandAnswer.State;
+import org.kenh.telemetry.Pack;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -83,6 +86,29 @@ class AgentTest {
     }
 
     @Test
+    void packs_areNumberedFromTheStartOn() {
+        connect();
+        agent.sample(NOW);
+        agent.enqueue(Lane.BACKLOG, List.of(Reading.good("level", "m", NOW.minusSeconds(60), 1)));
+
+        assertThat(pack(0).number()).contains(new PackNumber(NOW.getEpochSecond(), 1));
+        assertThat(pack(1).number()).contains(new PackNumber(NOW.getEpochSecond(), 2));
+    }
+
+    @Test
+    void pack_sentAgain_keepsItsNumber() {
+        connect();
+        uplink.answerAll(new Delivery.Failed("no answer"));
+        agent.sample(NOW);
+        uplink.answerAll(Delivery.ACKNOWLEDGED);
+        time.pass(Duration.ofMinutes(2));
+        agent.sample(NOW.plusSeconds(10));
+
+        assertThat(pack(0).number()).isEqualTo(pack(1).number()).contains(new PackNumber(NOW.getEpochSecond(), 1));
+        assertThat(pack(2).number()).contains(new PackNumber(NOW.getEpochSecond(), 2));
+    }
+
+    @Test
     void command_isAnsweredOverTheSameUplink() {
         connect();
         Command command = new Command("c1", "agent.ping", "{}", NOW, NOW.plusSeconds(60));
@@ -109,10 +135,13 @@ class AgentTest {
     }
 
     private List<Reading> readings(int index) {
+        return pack(index).readings();
+    }
+
+    private Pack pack(int index) {
         byte[] payload = uplink.payloads(Channel.READINGS).get(index);
         assertThat(new String(payload, StandardCharsets.UTF_8)).startsWith("[");
-        return decoded(ReadingsDecoder.decode(payload, ContentKind.JSON, NOW, DecodingLimits.CONTRACT))
-                .readings();
+        return decoded(ReadingsDecoder.decode(payload, ContentKind.JSON, NOW, DecodingLimits.CONTRACT));
     }
 
     private static <T> T decoded(Decoding<T> decoding) {

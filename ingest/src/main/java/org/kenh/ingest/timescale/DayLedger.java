@@ -22,6 +22,11 @@ final class DayLedger {
         pack.added(added);
     }
 
+    /** A device and time of which there was nothing before; besides its readings. */
+    void time(PackTally pack, long micros) {
+        day(pack.device().number(), Micros.localDay(micros)).times++;
+    }
+
     /** A pack that brought something new; to be called after its readings. */
     void pack(PackTally pack) {
         if (pack.added() == 0) {
@@ -63,6 +68,7 @@ final class DayLedger {
         final int day;
         int packs;
         int latePacks;
+        int times;
         long readings;
         long lateReadings;
         long first = Long.MAX_VALUE;

@@ -13,14 +13,14 @@ import org.kenh.ingest.timescale.PackNumbers.Runs;
 /** Keeps the ledger of days and the last numbers: one row each for a device and batch, both in one statement. */
 final class LedgerSql {
     private static final String DAYS = "insert into telemetry.device_day as d"
-            + " (device, day, packs, late_packs, readings, late_readings, first_at, last_at, received_at)"
-            + " select device, date '1970-01-01' + day, packs, late_packs, readings, late_readings, "
+            + " (device, day, packs, late_packs, times, readings, late_readings, first_at, last_at, received_at)"
+            + " select device, date '1970-01-01' + day, packs, late_packs, times, readings, late_readings, "
             + Micros.TO_TIME.formatted("first") + ", " + Micros.TO_TIME.formatted("last") + ", "
             + Micros.TO_TIME.formatted("received")
-            + " from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " as new (device, day, packs, late_packs, readings, late_readings, first, last, received)"
+            + " from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " as new (device, day, packs, late_packs, times, readings, late_readings, first, last, received)"
             + " on conflict (device, day) do update set packs = d.packs + excluded.packs,"
-            + " late_packs = d.late_packs + excluded.late_packs, readings = d.readings + excluded.readings,"
+            + " late_packs = d.late_packs + excluded.late_packs, times = d.times + excluded.times, readings = d.readings + excluded.readings,"
             + " late_readings = d.late_readings + excluded.late_readings,"
             + " first_at = least(d.first_at, excluded.first_at), last_at = greatest(d.last_at, excluded.last_at),"
             + " received_at = greatest(d.received_at, excluded.received_at), rolled = false";
@@ -84,11 +84,12 @@ final class LedgerSql {
         statement.setArray(2, columns.ints(days.stream().mapToInt(day -> day.day)));
         statement.setArray(3, columns.ints(days.stream().mapToInt(day -> day.packs)));
         statement.setArray(4, columns.ints(days.stream().mapToInt(day -> day.latePacks)));
-        statement.setArray(5, columns.longs(days.stream().mapToLong(day -> day.readings)));
-        statement.setArray(6, columns.longs(days.stream().mapToLong(day -> day.lateReadings)));
-        statement.setArray(7, columns.longs(days.stream().mapToLong(day -> day.first)));
-        statement.setArray(8, columns.longs(days.stream().mapToLong(day -> day.last)));
-        statement.setArray(9, columns.longs(days.stream().mapToLong(day -> day.received)));
+        statement.setArray(5, columns.ints(days.stream().mapToInt(day -> day.times)));
+        statement.setArray(6, columns.longs(days.stream().mapToLong(day -> day.readings)));
+        statement.setArray(7, columns.longs(days.stream().mapToLong(day -> day.lateReadings)));
+        statement.setArray(8, columns.longs(days.stream().mapToLong(day -> day.first)));
+        statement.setArray(9, columns.longs(days.stream().mapToLong(day -> day.last)));
+        statement.setArray(10, columns.longs(days.stream().mapToLong(day -> day.received)));
     }
 
     private void bindLastNumbers(PreparedStatement statement, Map<PlannedDevice, LastNumbers> changed)
@@ -112,12 +113,12 @@ final class LedgerSql {
             place += one.at().length;
             last[i] = place;
         }
-        statement.setArray(10, columns.primitive("int8", whole.at()));
-        statement.setArray(11, columns.primitive("int8", whole.receivedAt()));
-        statement.setArray(12, columns.primitive("float8", whole.numbers()));
-        statement.setArray(13, columns.primitive("int2", whole.status()));
-        statement.setArray(14, columns.primitive("int4", numbers));
-        statement.setArray(15, columns.primitive("int4", first));
-        statement.setArray(16, columns.primitive("int4", last));
+        statement.setArray(11, columns.primitive("int8", whole.at()));
+        statement.setArray(12, columns.primitive("int8", whole.receivedAt()));
+        statement.setArray(13, columns.primitive("float8", whole.numbers()));
+        statement.setArray(14, columns.primitive("int2", whole.status()));
+        statement.setArray(15, columns.primitive("int4", numbers));
+        statement.setArray(16, columns.primitive("int4", first));
+        statement.setArray(17, columns.primitive("int4", last));
     }
 }

@@ -71,7 +71,7 @@ final class SampleSql {
      */
     void write(List<SampleRow> rows, Map<Key, StoredSample> stored, DayLedger ledger) throws SQLException {
         if (stored.isEmpty()) {
-            SampleCopy.write(connection, merged(rows, ledger));
+            SampleCopy.write(connection, merged(rows, stored, ledger));
             return;
         }
         for (SampleRow row : rows) {
@@ -80,7 +80,7 @@ final class SampleSql {
                 row.remove(there);
             }
         }
-        List<SampleRow> merged = merged(rows, ledger);
+        List<SampleRow> merged = merged(rows, stored, ledger);
         List<SampleRow> fresh = new ArrayList<>();
         List<SampleRow> completing = new ArrayList<>();
         for (SampleRow row : merged) {
@@ -91,7 +91,7 @@ final class SampleSql {
     }
 
     /** One row for each device and time; of values for the same series the first that came. */
-    private static List<SampleRow> merged(List<SampleRow> rows, DayLedger ledger) {
+    private static List<SampleRow> merged(List<SampleRow> rows, Map<Key, StoredSample> stored, DayLedger ledger) {
         List<SampleRow> merged = new ArrayList<>(rows.size());
         for (SampleRow row : rows) {
             if (row.count() == 0) {
@@ -105,6 +105,9 @@ final class SampleSql {
             } else {
                 merged.add(row);
                 ledger.readings(row.pack(), row.micros(), row.count());
+                if (stored.isEmpty() || !stored.containsKey(Key.of(row))) {
+                    ledger.time(row.pack(), row.micros());
+                }
             }
         }
         return merged;

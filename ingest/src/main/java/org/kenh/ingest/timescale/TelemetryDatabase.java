@@ -13,6 +13,7 @@ import org.kenh.gateway.session.SessionStore;
 import org.kenh.ingest.Capability;
 import org.kenh.ingest.IngestConfig;
 import org.kenh.ingest.IngestException;
+import org.kenh.ingest.completeness.CompletenessLedger;
 import org.kenh.ingest.credential.SecretStore;
 import org.kenh.ingest.credential.SecretVault;
 import org.kenh.ingest.presence.PresenceStore;
@@ -34,6 +35,7 @@ public final class TelemetryDatabase implements AutoCloseable {
     private final RegistryTables registry;
     private final SessionTable sessions;
     private final SeriesTables series;
+    private final LedgerTables ledger;
     private final PresenceTable presence;
     private final Partitions partitions;
     private final BatchTables batches;
@@ -58,6 +60,7 @@ public final class TelemetryDatabase implements AutoCloseable {
         this.registry = new RegistryTables(general, tools.vault(), tools.clock());
         this.sessions = new SessionTable(general);
         this.series = new SeriesTables(Jdbi.create(pools.reading()));
+        this.ledger = new LedgerTables(general);
         this.presence = new PresenceTable(general);
         this.partitions = new Partitions(pools.writing(), capability);
         Counter duplicates = tools.meters().counter("kenh.ingest.batches.with.duplicates");
@@ -93,6 +96,10 @@ public final class TelemetryDatabase implements AutoCloseable {
 
     public SeriesReader series() {
         return series;
+    }
+
+    public CompletenessLedger ledger() {
+        return ledger;
     }
 
     public PresenceStore presence() {
