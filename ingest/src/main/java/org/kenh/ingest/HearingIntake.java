@@ -6,6 +6,7 @@ import org.kenh.gateway.intake.Intake;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.presence.PresenceWatch;
+import org.kenh.telemetry.DeviceId;
 
 /** Lets presence hear of every message, also of one that cannot be taken: the device is there. */
 final class HearingIntake implements Intake {
@@ -27,6 +28,11 @@ final class HearingIntake implements Intake {
     @Override
     public boolean isSaturated() {
         return next.isSaturated();
+    }
+
+    @Override
+    public boolean isSaturated(DeviceId device) {
+        return next.isSaturated(device);
     }
 
     @Override

@@ -157,7 +157,7 @@ final class InboundMessages {
     }
 
     private void pauseWhileSaturated() {
-        if (services.desk().intake().isSaturated() && !connection.gate().isClosedFor(ReadGate.Reason.SATURATED)) {
+        if (services.desk().intake().isSaturated(device) && !connection.gate().isClosedFor(ReadGate.Reason.SATURATED)) {
             connection.gate().close(ReadGate.Reason.SATURATED);
             services.relief().await(relieved);
         }

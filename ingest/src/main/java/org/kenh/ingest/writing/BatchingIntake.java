@@ -11,6 +11,7 @@ import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Intake;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.IngestConfig.Writing;
+import org.kenh.telemetry.DeviceId;
 
 /**
  * Gathers the messages of all devices and has them committed in batches. What waits is bounded in bytes; a message is
@@ -38,11 +39,11 @@ public final class BatchingIntake implements Intake, AutoCloseable {
     @Override
     public CompletionStage<Receipt> accept(DeviceMessage message) {
         Waiting waiting = Waiting.of(message);
-        if (!room.take(waiting.bytes())) {
+        if (!room.take(waiting)) {
             return CompletableFuture.completedFuture(new Receipt.Overloaded(settings.retryAfter()));
         }
         if (!laneOf(message).offer(waiting)) {
-            room.give(waiting.bytes());
+            room.give(waiting);
             return CompletableFuture.completedFuture(new Receipt.Failed("the centre is stopping"));
         }
         // A view that others cannot complete: who completes the answer also gives the bytes back.
@@ -52,6 +53,11 @@ public final class BatchingIntake implements Intake, AutoCloseable {
     @Override
     public boolean isSaturated() {
         return room.isSaturated();
+    }
+
+    @Override
+    public boolean isSaturated(DeviceId device) {
+        return room.isSaturatedFor(device);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.kenh.ingest.writing;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +12,7 @@ import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.writing.BatchStore.Attempt;
 import org.kenh.ingest.writing.BatchStore.Entry;
+import org.kenh.telemetry.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +78,8 @@ final class Committer {
 
     private void reject(Waiting message, String reason) {
         Entry rejection = new Entry(
-                message.id(), new DeviceMessage.Malformed(message.message().origin(), reason, ""));
+                message.entry().id(),
+                new DeviceMessage.Malformed(message.message().origin(), reason, ""));
         switch (attempt(List.of(rejection))) {
             case Attempt.Stored stored -> settle(message, new Receipt.Refused(reason, ""));
             case Attempt.Unavailable(String why) -> settle(message, new Receipt.Failed(why));
@@ -146,9 +152,24 @@ final class Committer {
 
     private void settleAll(List<Waiting> batch, Attempt.Stored stored) {
         follow(batch.getFirst(), () -> aftermath.committed(stored.news()));
+        byDevice(batch).forEach(places -> {
+            for (int place : places) {
+                settle(batch.get(place), stored.receipts().get(place));
+            }
+        });
+    }
+
+    /**
+     * The places of each device's messages in the batch. A device that hears all of its answers in one go needs one
+     * write to its socket, not one for each.
+     */
+    private static Collection<List<Integer>> byDevice(List<Waiting> batch) {
+        Map<DeviceId, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < batch.size(); i++) {
-            settle(batch.get(i), stored.receipts().get(i));
+            places.computeIfAbsent(batch.get(i).device(), device -> new ArrayList<>())
+                    .add(i);
         }
+        return places.values();
     }
 
     private void settle(Waiting message, Receipt receipt) {
@@ -171,7 +192,7 @@ final class Committer {
     /** Only the first answer counts, and only it gives the bytes back. */
     private void answer(Waiting message, Receipt receipt) {
         if (message.answer().complete(receipt)) {
-            room.give(message.bytes());
+            room.give(message);
             meters.settled(receipt, message.values());
         }
     }

@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What waits for one lane, in the order of arrival. Its bound is kept by whoever offers. */
+/**
+ * What waits for one lane: live messages before backlog, each in the order of arrival. A batch that live messages fill
+ * still leaves an eighth to backlog, so that it never waits for ever. The bound is kept by whoever offers.
+ */
 final class LaneQueue {
+    private static final int SHARE_OF_BACKLOG = 8;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<Waiting> live = new ArrayDeque<>();
+    private final Deque<Waiting> backlog = new ArrayDeque<>();
     private final int batchValues;
     private final long lingerNanos;
     private int queuedValues;
@@ -32,10 +38,11 @@ final class LaneQueue {
             if (closing) {
                 return false;
             }
-            queue.addLast(message);
+            boolean first = isEmpty();
+            (message.backlog() ? backlog : live).addLast(message);
             queuedValues += message.values();
-            // A lane that lingers wants to be woken once, not for every message.
-            if (!lingering || queuedValues >= batchValues) {
+            // A lane that lingers wants to be woken once, not for every message; one at work finds it by itself.
+            if (lingering ? queuedValues >= batchValues : first) {
                 changed.signal();
             }
             return true;
@@ -48,7 +55,7 @@ final class LaneQueue {
     List<Waiting> take() throws InterruptedException {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closing) {
+            while (isEmpty() && !closing) {
                 changed.await();
             }
             linger();
@@ -69,32 +76,50 @@ final class LaneQueue {
         }
     }
 
+    private boolean isEmpty() {
+        return live.isEmpty() && backlog.isEmpty();
+    }
+
     /**
      * One device alone that waits for each answer would gain nothing from waiting; when several spoke during the last
-     * commit, a few milliseconds save many commits.
+     * commit, a few milliseconds save many commits. No message lingers twice: what came during the last commit has
+     * waited already.
      */
     private void linger() throws InterruptedException {
-        if (lastBatch <= 1 && queue.size() <= 1) {
+        if (lastBatch <= 1 && live.size() + backlog.size() <= 1) {
             return;
         }
-        long remaining = lingerNanos;
         lingering = true;
+        long remaining = lingerNanos - oldestNanos();
         while (remaining > 0 && queuedValues < batchValues && !closing) {
             remaining = changed.awaitNanos(remaining);
         }
         lingering = false;
     }
 
+    private long oldestNanos() {
+        Waiting oldest = live.isEmpty() ? backlog.peekFirst() : live.peekFirst();
+        return oldest == null ? 0 : System.nanoTime() - oldest.sinceNanos();
+    }
+
     private List<Waiting> drain() {
         List<Waiting> batch = new ArrayList<>();
-        int values = 0;
-        while (!queue.isEmpty() && (batch.isEmpty() || values + queue.getFirst().values() <= batchValues)) {
-            Waiting message = queue.removeFirst();
-            values += message.values();
-            batch.add(message);
-        }
+        int reserved = backlog.isEmpty() ? 0 : batchValues / SHARE_OF_BACKLOG;
+        int values = move(live, batch, batchValues - reserved);
+        values += move(backlog, batch, batchValues - values);
         queuedValues -= values;
         lastBatch = batch.size();
         return batch;
+    }
+
+    /** Moves what fits; a message that alone is larger than a batch goes when the batch is empty. */
+    private static int move(Deque<Waiting> from, List<Waiting> batch, int most) {
+        int values = 0;
+        while (!from.isEmpty() && (batch.isEmpty() || values + from.getFirst().values() <= most)) {
+            Waiting message = from.removeFirst();
+            values += message.values();
+            batch.add(message);
+        }
+        return values;
     }
 }

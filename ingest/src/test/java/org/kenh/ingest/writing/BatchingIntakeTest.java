@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kenh.gateway.intake.DeviceMessage;
@@ -25,11 +27,13 @@ import org.kenh.ingest.Until;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.writing.BatchStore.Attempt;
 import org.kenh.ingest.writing.BatchStore.Entry;
+import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.Value;
 
 class BatchingIntakeTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private final Instant now = Instant.now();
+    private final Instant yesterday = now.minus(Duration.ofDays(1));
 
     private final FakeStore store = new FakeStore();
     private final FakeAftermath aftermath = new FakeAftermath();
@@ -147,6 +151,66 @@ class BatchingIntakeTest {
     }
 
     @Test
+    void live_goesBeforeBacklog_whichStillGetsAnEighthOfABatch() {
+        store.gate.drainPermits();
+        BatchingIntake small = new BatchingIntake(
+                new Writing(64L * 1024 * 1024, 1, 16, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(3)),
+                store,
+                aftermath,
+                new SimpleMeterRegistry());
+        CompletableFuture<Receipt> first = accept(small, "d0", 0);
+        store.awaitAttempts(1);
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(backlog(small, "old", i));
+        }
+        for (int i = 0; i < 20; i++) {
+            answers.add(accept(small, "new", i));
+        }
+        store.gate.release(1_000);
+        assertThat(join(first)).isEqualTo(Receipt.COMMITTED);
+        answers.forEach(answer -> assertThat(join(answer)).isEqualTo(Receipt.COMMITTED));
+        small.close();
+
+        assertThat(store.batches.get(1))
+                .extracting(entry -> entry.message().origin().device().value())
+                .containsExactlyElementsOf(
+                        Stream.concat(Collections.nCopies(14, "new").stream(), Stream.of("old", "old"))
+                                .toList());
+        assertThat(store.batches.get(2).subList(0, 6))
+                .allMatch(entry -> entry.message().origin().device().value().equals("new"));
+    }
+
+    @Test
+    void backlog_fillsOnlyHalfTheRoom_andSlowsDownOnlyItsSender() {
+        store.gate.drainPermits();
+        List<CompletableFuture<Receipt>> answers = new ArrayList<>();
+        while (!intake.isSaturated(DeviceId.of("old"))) {
+            answers.add(backlog(intake, "old", answers.size()));
+        }
+        CompletableFuture<Receipt> refused = backlog(intake, "old", 0);
+        while (!refused.isDone()) {
+            answers.add(refused);
+            refused = backlog(intake, "old", 0);
+        }
+        assertThat(join(refused)).isEqualTo(new Receipt.Overloaded(Duration.ofSeconds(5)));
+
+        assertThat(intake.isSaturated()).isFalse();
+        assertThat(intake.isSaturated(DeviceId.of("new"))).isFalse();
+        CompletableFuture<Receipt> live = accept(intake, "new", 0);
+        assertThat(live).isNotDone();
+
+        AtomicBoolean relieved = new AtomicBoolean();
+        intake.onRelief(() -> relieved.set(true));
+        assertThat(relieved).isFalse();
+        store.gate.release(1_000_000);
+        Until.holds("relief", relieved::get);
+        assertThat(join(live)).isEqualTo(Receipt.COMMITTED);
+        answers.forEach(answer -> assertThat(join(answer)).isEqualTo(Receipt.COMMITTED));
+        assertThat(intake.isSaturated(DeviceId.of("old"))).isFalse();
+    }
+
+    @Test
     void closing_answersEverything_alsoWhatTheStoreDoesNotTake() {
         store.alwaysAway = true;
         CompletableFuture<Receipt> first = accept(intake, "d1", 1);
@@ -236,8 +300,13 @@ class BatchingIntakeTest {
         return new BatchingIntake(settings, store, aftermath, meters);
     }
 
-    private static CompletableFuture<Receipt> accept(BatchingIntake intake, String device, int millis) {
-        Reading reading = number("level", NOW.plusMillis(millis), millis);
+    private CompletableFuture<Receipt> backlog(BatchingIntake intake, String device, int millis) {
+        Reading reading = number("level", yesterday.plusMillis(millis), millis);
+        return intake.accept(Messages.readings(device, reading)).toCompletableFuture();
+    }
+
+    private CompletableFuture<Receipt> accept(BatchingIntake intake, String device, int millis) {
+        Reading reading = number("level", now.plusMillis(millis), millis);
         return intake.accept(Messages.readings(device, reading)).toCompletableFuture();
     }
 
