@@ -18,6 +18,7 @@ import org.kenh.gateway.mqtt.MqttFrontDoor;
 import org.kenh.gateway.mqtt.MqttPorts;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.BoundListener;
+import org.kenh.gateway.session.DeviceRates;
 import org.kenh.gateway.session.DoorMetrics;
 import org.kenh.gateway.session.FrontDoor;
 import org.kenh.telemetry.DeviceId;
@@ -36,22 +37,24 @@ public final class Gateway {
         InstantSource clock = InstantSource.system();
         FrontDesk desk = new FrontDesk(ports.intake(), ports.commands(), ports.limits());
         Authenticator authenticator = new Authenticator(ports.credentials(), clock);
+        DeviceRates rates = new DeviceRates(config.rate(), System::nanoTime);
         wakeups = new CommandWakeups(ports.commands());
         MqttPorts mqtt = new MqttPorts(
                 desk,
                 new DeviceRules(),
                 authenticator,
+                rates,
                 ports.connections(),
                 ports.sessions(),
                 ports.commands(),
                 wakeups,
                 clock);
         CoapServices coap = new CoapServices(
-                desk, authenticator, ports.credentials(), ports.connections(), ports.commands(), wakeups, clock);
+                desk, authenticator, ports.credentials(), rates, ports.connections(), ports.commands(), wakeups, clock);
         doors = List.of(
                 new MqttFrontDoor(vertx, config.mqtt(), meters, mqtt), new CoapFrontDoor(config.coap(), meters, coap));
         HttpPorts http = new HttpPorts(
-                desk, authenticator, ports.commands(), wakeups, new DoorMetrics(meters, Transport.HTTP), clock);
+                desk, authenticator, rates, ports.commands(), wakeups, new DoorMetrics(meters, Transport.HTTP), clock);
         deviceRoutes = new DeviceRoutes(vertx, config.http(), http);
     }
 

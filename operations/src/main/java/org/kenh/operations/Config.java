@@ -1,8 +1,10 @@
 package org.kenh.operations;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.kenh.gateway.session.RateLimit;
 
 /**
  * Everything that can be configured, checked.
@@ -10,6 +12,8 @@ import java.util.Map;
  * @param data where the server keeps what it makes itself; key {@code data}
  * @param demo whether the demo district is brought in; key {@code demo}
  * @param logLevel key {@code log.level}
+ * @param deviceRate what one device may send; keys {@code device-rate.messages} and {@code device-rate.bytes}, each per
+ *     second and 0 for any number, and {@code device-rate.burst}
  */
 public record Config(
         Path data,
@@ -19,6 +23,7 @@ public record Config(
         TlsConfig tls,
         DatabaseConfig database,
         AccessConfig access,
+        RateLimit deviceRate,
         MapConfig map) {
 
     /** Environment variables and the keys that they set. */
@@ -63,6 +68,21 @@ public record Config(
                 TlsConfig.read(settings),
                 DatabaseConfig.read(settings),
                 AccessConfig.read(settings),
+                deviceRate(settings),
                 MapConfig.read(settings));
+    }
+
+    private static RateLimit deviceRate(Settings settings) {
+        RateLimit standard = RateLimit.DEFAULT;
+        int bytes = settings.integer("device-rate.bytes", standard.bytesPerSecond(), 0, Integer.MAX_VALUE);
+        boolean fits = bytes == 0 || bytes >= RateLimit.LEAST_BYTES_PER_SECOND;
+        if (!fits) {
+            settings.problem("device-rate.bytes must be 0 or at least " + RateLimit.LEAST_BYTES_PER_SECOND + ", but is "
+                    + bytes);
+        }
+        return new RateLimit(
+                settings.integer("device-rate.messages", standard.messagesPerSecond(), 0, 1_000_000),
+                fits ? bytes : 0,
+                settings.duration("device-rate.burst", standard.burst(), Duration.ZERO, Duration.ofHours(1)));
     }
 }

@@ -29,7 +29,8 @@ final class DeviceDoors {
                 ingest.sessions(),
                 commands,
                 DecodingLimits.CONTRACT);
-        Gateway gateway = new Gateway(foundation.vertx(), config(listeners, certificate), ports, foundation.meters());
+        Gateway gateway =
+                new Gateway(foundation.vertx(), config(foundation.config(), certificate), ports, foundation.meters());
         try {
             gateway.start();
         } catch (GatewayException e) {
@@ -41,10 +42,12 @@ final class DeviceDoors {
         return gateway;
     }
 
-    private static GatewayConfig config(ListenersConfig listeners, ServerCertificate certificate) {
+    private static GatewayConfig config(Config config, ServerCertificate certificate) {
+        ListenersConfig listeners = config.listeners();
         MqttConfig.TlsListener tls =
                 new MqttConfig.TlsListener(mqtt(listeners.mqtts()), certificate.certificate(), certificate.key());
         return GatewayConfig.defaults()
+                .withRate(config.deviceRate())
                 .withMqtt(
                         MqttConfig.defaults().withPlain(mqtt(listeners.mqtt())).withTls(tls))
                 .withCoap(

@@ -35,6 +35,8 @@ import org.kenh.gateway.mqtt.Refusal;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.ConnectionListener;
 import org.kenh.gateway.session.DeviceCredentials;
+import org.kenh.gateway.session.DeviceRates;
+import org.kenh.gateway.session.RateLimit;
 import org.kenh.gateway.session.SessionStore;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
@@ -66,6 +68,7 @@ final class PermissiveFrontDoor implements AutoCloseable {
                 new PermissiveDesk(),
                 new AnyClient(),
                 new Authenticator(new AnySecret(), clock),
+                new DeviceRates(RateLimit.DEFAULT, System::nanoTime),
                 new Nobody(),
                 new Sessions(),
                 commands,

@@ -7,6 +7,7 @@ import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.ConnectionListener;
 import org.kenh.gateway.session.DeviceCredentials;
+import org.kenh.gateway.session.DeviceRates;
 
 /**
  * What the CoAP front door works with.
@@ -18,6 +19,7 @@ public record CoapServices(
         FrontDesk desk,
         Authenticator authenticator,
         DeviceCredentials credentials,
+        DeviceRates rates,
         ConnectionListener connections,
         CommandQueue commands,
         CommandWakeups wakeups,

@@ -10,6 +10,7 @@ import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.gateway.session.DoorMetrics.Outcome;
+import org.kenh.gateway.session.DoorMetrics.Pause;
 import org.kenh.telemetry.wire.ContentKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,11 @@ final class MessageResource extends DeviceResource {
         } else if (services.desk().intake().isSaturated()) {
             metrics.of(caller.transport()).message(Outcome.OVERLOADED);
             conversation.answer(Answers.saturated());
+        } else if (services.rates().of(caller.device()).debt().isPositive()) {
+            metrics.of(caller.transport()).pause(Pause.RATE);
+            conversation.answer(Answers.busy(
+                    "the device sends too much",
+                    services.rates().of(caller.device()).debt()));
         } else {
             receive(conversation, caller, content.get());
         }
@@ -54,6 +60,7 @@ final class MessageResource extends DeviceResource {
 
     private void receive(Conversation conversation, Caller caller, ContentKind content) {
         Origin origin = origin(caller, conversation.request());
+        services.rates().of(caller.device()).took(origin.payload().length);
         services.desk().receive(origin, kind, content).whenComplete((receipt, problem) -> {
             Receipt outcome = problem == null ? receipt : new Receipt.Failed(problem.toString());
             metrics.message(caller.transport(), outcome);

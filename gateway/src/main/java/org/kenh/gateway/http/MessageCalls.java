@@ -43,6 +43,9 @@ final class MessageCalls {
         } else if (ports.desk().intake().isSaturated()) {
             ports.metrics().pause(Pause.SATURATED);
             Problem.later("Too busy", RETRY_WHEN_FULL).send(call);
+        } else if (ports.rates().of(device).debt().isPositive()) {
+            ports.metrics().pause(Pause.RATE);
+            Problem.tooMuch(ports.rates().of(device).debt()).send(call);
         } else {
             BodyReader.Bounds bounds =
                     new BodyReader.Bounds(ports.desk().limits().maxBytes(), config.body());
@@ -70,6 +73,7 @@ final class MessageCalls {
 
     private void receive(RoutingContext call, Origin origin, Kind kind, ContentKind content) {
         Context loop = vertx.getOrCreateContext();
+        ports.rates().of(origin.device()).took(origin.payload().length);
         ports.desk()
                 .receive(origin, kind, content)
                 .thenAccept(receipt -> loop.runOnContext(back -> answer(call, receipt)));

@@ -27,6 +27,11 @@ record Problem(int status, String title, String detail, String where, Duration r
         return new Problem(503, title, "nothing was taken; send it again", "", retryAfter);
     }
 
+    /** A device that may come again when its debt is paid. */
+    static Problem tooMuch(Duration debt) {
+        return new Problem(429, "The device sends too much", "nothing was taken; send it again", "", debt);
+    }
+
     /** Sends the answer, unless the device has gone or been answered. */
     void send(RoutingContext call) {
         HttpServerResponse response = call.response();
@@ -45,7 +50,9 @@ record Problem(int status, String title, String detail, String where, Duration r
             response.putHeader("WWW-Authenticate", "Bearer realm=\"kenh\"");
         }
         if (retryAfter.isPositive()) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(retryAfter.plusMillis(999).toSeconds()));
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
         end(call.request(), response, body);

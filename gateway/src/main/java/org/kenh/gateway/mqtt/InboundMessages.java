@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.kenh.gateway.intake.FrontDesk.Kind;
 import org.kenh.gateway.intake.Origin;
 import org.kenh.gateway.intake.Receipt;
+import org.kenh.gateway.session.DeviceRate;
 import org.kenh.gateway.session.DoorMetrics.Outcome;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.wire.ContentKind;
@@ -26,6 +27,7 @@ final class InboundMessages {
     /** Payload bytes of one device that may be unanswered before its socket is left alone. */
     private static final long MOST_PENDING_BYTES = 2L * 1024 * 1024;
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
@@ -37,6 +39,7 @@ final class InboundMessages {
     private final boolean five;
     private final int receiveMaximum;
     private final ArrayDeque<PendingMessage> pending = new ArrayDeque<>();
+    private final DeviceRate rate;
     private final AtomicBoolean answering = new AtomicBoolean();
     private final Runnable relieved;
     /** QoS 2 ids from their PUBLISH to their PUBREL. Forgotten with the connection: a repeated reading is harmless. */
@@ -53,6 +56,7 @@ final class InboundMessages {
         this.connection = connection;
         this.device = request.device();
         this.topics = services.rules().topicsOf(request.device());
+        this.rate = services.rates().of(request.device());
         this.five = request.five();
         this.receiveMaximum = services.config().limits().receiveMaximum();
         this.aliases = new TopicAliases(services.config().limits().topicAliases());
@@ -142,6 +146,7 @@ final class InboundMessages {
             connection.gate().close(ReadGate.Reason.WINDOW);
         }
         pauseWhileSaturated();
+        pauseWhileInDebt(rate.took(message.bytes()));
     }
 
     /** An MQTT 5 device is told its limit and held to it; others are slowed down by TCP. */
@@ -160,6 +165,15 @@ final class InboundMessages {
         if (services.desk().intake().isSaturated(device) && !connection.gate().isClosedFor(ReadGate.Reason.SATURATED)) {
             connection.gate().close(ReadGate.Reason.SATURATED);
             services.relief().await(relieved);
+        }
+    }
+
+    /** Longer than the debt is: one timer serves many messages. */
+    private void pauseWhileInDebt(Duration debt) {
+        if (debt.isPositive() && !connection.gate().isClosedFor(ReadGate.Reason.RATE)) {
+            connection.gate().close(ReadGate.Reason.RATE);
+            long millis = Math.max(debt.toMillis(), SHORTEST_PAUSE.toMillis());
+            connection.runLater(() -> connection.gate().open(ReadGate.Reason.RATE), millis);
         }
     }
 

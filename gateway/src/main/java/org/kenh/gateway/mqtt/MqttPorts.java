@@ -7,6 +7,7 @@ import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.session.Authenticator;
 import org.kenh.gateway.session.ConnectionListener;
+import org.kenh.gateway.session.DeviceRates;
 import org.kenh.gateway.session.SessionStore;
 
 /** What the MQTT door needs from the house. */
@@ -14,6 +15,7 @@ public record MqttPorts(
         Desk desk,
         ClientRules rules,
         Authenticator authenticator,
+        DeviceRates rates,
         ConnectionListener listener,
         SessionStore store,
         CommandQueue commands,
@@ -24,6 +26,6 @@ public record MqttPorts(
         MqttSessions sessions = new MqttSessions(store, listener, clock);
         Relief relief = new Relief(desk.intake());
         return new MqttServices(
-                config, desk, relief, rules, authenticator, sessions, commands, wakeups, blocking, clock);
+                config, desk, relief, rules, authenticator, rates, sessions, commands, wakeups, blocking, clock);
     }
 }

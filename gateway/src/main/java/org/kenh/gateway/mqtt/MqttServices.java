@@ -6,6 +6,7 @@ import org.kenh.gateway.downlink.CommandQueue;
 import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.intake.Desk;
 import org.kenh.gateway.session.Authenticator;
+import org.kenh.gateway.session.DeviceRates;
 
 /**
  * What every connection shares.
@@ -18,6 +19,7 @@ record MqttServices(
         Relief relief,
         ClientRules rules,
         Authenticator authenticator,
+        DeviceRates rates,
         MqttSessions sessions,
         CommandQueue commands,
         CommandWakeups wakeups,

@@ -22,6 +22,7 @@ final class ReadGate {
         SATURATED(Optional.of(DoorMetrics.Pause.SATURATED)),
         WINDOW(Optional.of(DoorMetrics.Pause.WINDOW)),
         HELD(Optional.of(DoorMetrics.Pause.HELD)),
+        RATE(Optional.of(DoorMetrics.Pause.RATE)),
         UNWRITABLE(Optional.of(DoorMetrics.Pause.UNWRITABLE)),
         /** Nothing is taken any more. */
         ENDING(Optional.empty());

@@ -32,6 +32,8 @@ public final class DoorMetrics {
         WINDOW,
         /** A message could not be stored and is tried again. */
         HELD,
+        /** The device sent more than its rate allows. */
+        RATE,
         /** The device does not read what is sent to it. */
         UNWRITABLE
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Transport;
+import org.kenh.gateway.session.RateLimit;
 
 /** What is too much, or nonsense. */
 class CoapLimitsTest {
@@ -39,6 +40,19 @@ class CoapLimitsTest {
                     (DeviceMessage.Malformed) open.intake.messages().getFirst();
             assertThat(kept.reason()).contains("262144");
             assertThat(kept.origin().device().value()).isEqualTo("d1");
+        }
+    }
+
+    @Test
+    void post_fromADeviceThatSendsTooMuch_isPutOff() {
+        RateLimit rate = new RateLimit(0, RateLimit.LEAST_BYTES_PER_SECOND, Duration.ZERO);
+        try (OpenDoor open = new OpenDoor(CoapConfig.Limits.DEFAULT, rate)) {
+            CommandLineClient client = CommandLineClient.plain();
+            client.post(open.plain("readings"), "x".repeat(250_000).getBytes(UTF_8)); // 15 s worth
+            String output = client.post(open.plain("readings"), "{\"level\":1}");
+
+            assertThat(output).contains("c:5.03").contains("Max-Age:1").contains("sends too much");
+            assertThat(open.intake.messages()).hasSize(1);
         }
     }
 

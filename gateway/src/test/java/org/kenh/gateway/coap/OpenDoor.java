@@ -8,6 +8,8 @@ import org.kenh.gateway.downlink.CommandWakeups;
 import org.kenh.gateway.intake.FrontDesk;
 import org.kenh.gateway.intake.Transport;
 import org.kenh.gateway.session.Authenticator;
+import org.kenh.gateway.session.DeviceRates;
+import org.kenh.gateway.session.RateLimit;
 import org.kenh.telemetry.wire.DecodingLimits;
 
 /** A CoAP front door on loopback with everything behind it faked. It knows the devices d1 and d2. */
@@ -22,12 +24,18 @@ final class OpenDoor implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final CommandWakeups wakeups = new CommandWakeups(commands);
     final CoapFrontDoor door;
+    private final RateLimit rate;
 
     OpenDoor() {
         this(CoapConfig.Limits.DEFAULT);
     }
 
     OpenDoor(CoapConfig.Limits limits) {
+        this(limits, RateLimit.DEFAULT);
+    }
+
+    OpenDoor(CoapConfig.Limits limits, RateLimit rate) {
+        this.rate = rate;
         credentials.put("d1", SECRET);
         credentials.put("d2", SECRET_2);
         CoapConfig config = new CoapConfig(Listener.loopback(0), Listener.loopback(0), limits);
@@ -41,6 +49,7 @@ final class OpenDoor implements AutoCloseable {
                 new FrontDesk(intake, commands, DecodingLimits.CONTRACT),
                 new Authenticator(credentials, clock),
                 credentials,
+                new DeviceRates(rate, System::nanoTime),
                 connections,
                 commands,
                 wakeups,

@@ -32,6 +32,7 @@ import org.kenh.gateway.fixture.House;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.gateway.intake.Transport;
+import org.kenh.gateway.session.RateLimit;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.DeviceId;
@@ -40,13 +41,18 @@ class DeviceRoutesTest {
     private static final DeviceId PUMP = DeviceId.of("pump-1");
     private static final String SAMPLE = "{\"level\":1.5}";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpClient client;
     private House house;
     private HttpServer server;
 
     @BeforeEach
     void open() {
-        house = House.open(new DeviceHttpConfig(Duration.ofMillis(500), Duration.ofSeconds(60)));
+        serve(House.open(new DeviceHttpConfig(Duration.ofMillis(500), Duration.ofSeconds(60))));
+    }
+
+    private void serve(House opened) {
+        house = opened;
+        client = HttpClient.newHttpClient();
         Router router = Router.router(house.vertx);
         router.route("/v1/*").subRouter(house.gateway.deviceRoutes());
         server = house.vertx
@@ -132,6 +138,18 @@ class DeviceRoutesTest {
         HttpResponse<String> answer = send(post("readings", SAMPLE));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void readings_ofADeviceThatSendsTooMuch_429WithRetryAfter() {
+        close();
+        serve(House.open(new RateLimit(0, RateLimit.LEAST_BYTES_PER_SECOND, Duration.ZERO)));
+        assertThat(send(post("readings", "x".repeat(250_000))).statusCode()).isEqualTo(400); // 15 s worth
+        HttpResponse<String> answer = send(post("readings", SAMPLE));
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.headers().firstValue("retry-after").orElseThrow()))
+                .isBetween(5, 16);
+        assertThat(house.intake.taken()).hasSize(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.kenh.gateway.fixture.WireClient;
 import org.kenh.gateway.intake.Receipt;
 import org.kenh.gateway.mqtt.MqttConfig.Limits;
 import org.kenh.gateway.mqtt.MqttConfig.Timing;
+import org.kenh.gateway.session.RateLimit;
 
 class MqttBackPressureTest {
     private static final String READINGS = "kenh/v1/pump-1/readings";
@@ -55,6 +56,22 @@ class MqttBackPressureTest {
             }
             assertThat(client.read(10)).extracting(Packet::id).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
             assertThat(paused(house, "window")).isPositive();
+        }
+    }
+
+    @Test
+    void rate_exceeded_socketLeftAloneAndEverythingTakenInTheEnd() {
+        try (House house = House.open(new RateLimit(100, 0, Duration.ofMillis(100)));
+                WireClient client = house.wire()) {
+            client.connect(Connect.three("pump-1"));
+            long start = System.nanoTime();
+            for (int id = 1; id <= 50; id++) {
+                client.publish(1, id, READINGS, "{\"level\":1}");
+            }
+            assertThat(client.read(50)).extracting(Packet::id).isSorted();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+            assertThat(house.intake.taken()).hasSize(50);
+            assertThat(paused(house, "rate")).isPositive();
         }
     }
 
