@@ -8,7 +8,11 @@ enum Contender {
     COPY("binary COPY alone", Optional.empty(), 0, 0),
     BROKER("Mosquitto, stores nothing", Optional.of(Protocol.MQTT), 0, 20),
     MQTT("Kênh, MQTT", Optional.of(Protocol.MQTT), 0, 20),
-    MQTT4000("Kênh, MQTT at 4,000 msg/s", Optional.of(Protocol.MQTT), 4_000, 20);
+    MQTT4000("Kênh, MQTT at 4,000 msg/s", Optional.of(Protocol.MQTT), 4_000, 20),
+    COAP("Kênh, CoAP", Optional.of(Protocol.COAP), 0, 1),
+    COAPS("Kênh, CoAP over DTLS", Optional.of(Protocol.COAPS), 0, 1),
+    COAPS4000("Kênh, CoAP over DTLS at 4,000 msg/s", Optional.of(Protocol.COAPS), 4_000, 4),
+    HTTP("Kênh, HTTP", Optional.of(Protocol.HTTP), 0, 1);
 
     private final String title;
     private final Optional<Protocol> protocol;

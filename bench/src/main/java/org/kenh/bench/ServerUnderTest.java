@@ -82,6 +82,9 @@ final class ServerUnderTest implements AutoCloseable {
     int port(Protocol protocol) {
         return switch (protocol) {
             case MQTT -> ports.mqtt;
+            case COAP -> ports.coap;
+            case COAPS -> ports.coaps;
+            case HTTP -> ports.http;
         };
     }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A device's connection: belongs to one {@link Loop} and is used by its thread alone. */
 abstract class Connection implements Wire.Answers {
+    private static final long OPENING_NANOS = 10_000_000_000L;
+    private static final long PAUSE_NANOS = 1_000_000_000L;
     private static final long RECONNECT_NANOS = 1_000_000_000L;
 
     final Loop loop;
@@ -16,6 +18,8 @@ abstract class Connection implements Wire.Answers {
     private State state = State.CLOSED;
     private long now;
     private long lastSent;
+    private long openedAt;
+    private long pausedUntil = Long.MIN_VALUE;
     private long closedAt = Long.MIN_VALUE;
 
     /** {@code CLOSED → OPENING → READY → CLOSED}. */
@@ -41,6 +45,7 @@ abstract class Connection implements Wire.Answers {
     /** Opens it. */
     void open(long nowNanos) {
         now = nowNanos;
+        openedAt = nowNanos;
         state = State.OPENING;
         try {
             connect();
@@ -57,6 +62,8 @@ abstract class Connection implements Wire.Answers {
             if (nowNanos - lastSent > loop.pingNanos()) {
                 say(wire.ping());
             }
+        } else if (state == State.OPENING && nowNanos - openedAt > OPENING_NANOS) {
+            broken("no answer to the greeting");
         } else if (state == State.CLOSED && closedAt != Long.MIN_VALUE && nowNanos - closedAt > RECONNECT_NANOS) {
             open(nowNanos);
         }
@@ -99,7 +106,13 @@ abstract class Connection implements Wire.Answers {
         Flow flow = owner(slot);
         if (flow != null) {
             flow.failed(slot, reason);
+            pausedUntil = now + PAUSE_NANOS;
         }
+    }
+
+    @Override
+    public void reply(byte[] packet) {
+        say(packet);
     }
 
     /** Ends it for good. */
@@ -174,6 +187,9 @@ abstract class Connection implements Wire.Answers {
 
     /** Sends what is due, as far as the windows and the socket let it. */
     private void fill() {
+        if (pausedUntil != Long.MIN_VALUE && now - pausedUntil < 0) {
+            return; // after a refusal a device waits before it sends again
+        }
         ByteBuffer out = loop.out().clear();
         try {
             for (Flow flow : flows) {

@@ -38,9 +38,12 @@ public final class LoadRun implements AutoCloseable {
 
     /** Connects one device after the other and waits until all are ready. */
     public static LoadRun connect(LoadPlan plan, List<Device> devices) {
+        return connect(plan, devices, CONNECT_PATIENCE.plusSeconds(devices.size() / plan.connectRate()));
+    }
+
+    static LoadRun connect(LoadPlan plan, List<Device> devices, Duration patience) {
         LoadRun run = new LoadRun(plan, devices);
         run.startThreads();
-        Duration patience = CONNECT_PATIENCE.plusSeconds(devices.size() / plan.connectRate());
         if (!run.waitFor(patience, () -> run.ready() == devices.size())) {
             int ready = run.ready();
             run.close();
@@ -165,14 +168,24 @@ public final class LoadRun implements AutoCloseable {
         }
 
         void add(int index) {
-            Wire wire = new MqttWire(devices.get(index), KEEP_ALIVE_SECONDS);
-            Connection connection = new StreamConnection(
-                    loop,
-                    wire,
-                    new StreamConnection.Endpoints(source(index), plan.target().address()));
+            Connection connection = connection(index);
             connections.add(connection);
             indexes.add(index);
             loop.add(connection);
+        }
+
+        private Connection connection(int index) {
+            Device device = devices.get(index);
+            InetSocketAddress address = plan.target().address();
+            StreamConnection.Endpoints endpoints = new StreamConnection.Endpoints(source(index), address);
+            return switch (plan.target().protocol()) {
+                case MQTT -> new StreamConnection(loop, new MqttWire(device, KEEP_ALIVE_SECONDS), endpoints);
+                case HTTP -> new StreamConnection(loop, new HttpWire(device), endpoints);
+                case COAP -> new DatagramConnection(loop, new CoapWire(device, false), address, plan.window(), null);
+                case COAPS ->
+                    new DatagramConnection(
+                            loop, new CoapWire(device, true), address, plan.window(), new DtlsClient(device));
+            };
         }
 
         void start(long start, long from, long end) {

@@ -34,5 +34,30 @@ final class Message {
         int payloadAt();
 
         void number(int slot);
+
+        /** A packet of these bytes, the payload from {@code payloadAt} on. */
+        static Frame of(byte[] bytes, int payloadAt, Numbering numbering) {
+            return new Frame() {
+                @Override
+                public byte[] bytes() {
+                    return bytes;
+                }
+
+                @Override
+                public int payloadAt() {
+                    return payloadAt;
+                }
+
+                @Override
+                public void number(int slot) {
+                    numbering.number(bytes, slot);
+                }
+            };
+        }
+    }
+
+    /** Writes a slot into a packet. */
+    interface Numbering {
+        void number(byte[] frame, int slot);
     }
 }

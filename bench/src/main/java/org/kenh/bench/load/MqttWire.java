@@ -53,7 +53,11 @@ final class MqttWire implements Wire {
         body.write(0);
         body.writeBytes(payload);
         byte[] bytes = packet(PUBLISH_QOS_1, body.toByteArray());
-        return new PublishFrame(bytes, bytes.length - payload.length);
+        int payloadAt = bytes.length - payload.length;
+        return Message.Frame.of(bytes, payloadAt, (frame, slot) -> {
+            frame[payloadAt - 2] = (byte) (slot >> 8);
+            frame[payloadAt - 1] = (byte) slot;
+        });
     }
 
     @Override
@@ -124,32 +128,5 @@ final class MqttWire implements Wire {
                 .putShort((short) utf8.length)
                 .put(utf8)
                 .array();
-    }
-
-    /** PUBLISH whose packet id stands just before the payload. */
-    private static final class PublishFrame implements Message.Frame {
-        private final byte[] bytes;
-        private final int payloadAt;
-
-        PublishFrame(byte[] bytes, int payloadAt) {
-            this.bytes = bytes;
-            this.payloadAt = payloadAt;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public int payloadAt() {
-            return payloadAt;
-        }
-
-        @Override
-        public void number(int slot) {
-            bytes[payloadAt - 2] = (byte) (slot >> 8);
-            bytes[payloadAt - 1] = (byte) slot;
-        }
     }
 }

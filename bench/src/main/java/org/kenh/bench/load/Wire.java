@@ -30,5 +30,8 @@ interface Wire {
         void acknowledged(int slot);
 
         void failed(int slot, String reason);
+
+        /** Sends this back at once. */
+        void reply(byte[] packet);
     }
 }
