@@ -16,8 +16,8 @@ import org.kenh.system.OneByOneDevice.Answered;
 
 /** Posts packs over plain CoAP, confirmable, to a port of this machine, from an endpoint of its own. */
 final class CoapPost implements OneByOneDevice.Post, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
-    private static final Duration ACKNOWLEDGEMENT = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ACKNOWLEDGEMENT = Duration.ofMillis(300);
 
     private final int port;
     private final CoapEndpoint endpoint;

@@ -49,7 +49,13 @@ final class Isolation {
                 command.add("-D" + property + "=" + value);
             }
         }
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", classPath(), program.getName()));
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-cp",
+                classPath(),
+                program.getName()));
         command.addAll(arguments);
         return command;
     }
