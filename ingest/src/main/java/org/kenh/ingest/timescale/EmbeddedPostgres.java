@@ -34,7 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 20;
     private static final int TRIES = 3;
-    private static final long LOOK_SECONDS = 1;
+    private static final long LOOK_MILLIS = 250;
 
     private final ServerFiles files;
     private final PostgresPrograms programs;
@@ -135,7 +135,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void watch() {
-        while (!isClosingWithin(LOOK_SECONDS)) {
+        while (!isClosingWithin(LOOK_MILLIS)) {
             try {
                 reviveIfDead();
             } catch (IOException | RuntimeException e) {
@@ -161,9 +161,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop();
     }
 
-    private boolean isClosingWithin(long seconds) {
+    private boolean isClosingWithin(long millis) {
         try {
-            return closing.await(seconds, TimeUnit.SECONDS);
+            return closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -2,7 +2,10 @@ package org.kenh.ingest.timescale;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.kenh.ingest.DatabaseSettings;
 
 /**
@@ -12,6 +15,8 @@ import org.kenh.ingest.DatabaseSettings;
 final class Pools implements AutoCloseable {
     private static final int GENERAL = 10;
     private static final int READING = 6;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HikariDataSource writing;
     private final HikariDataSource general;
@@ -51,16 +56,19 @@ final class Pools implements AutoCloseable {
     private static HikariDataSource pool(DatabaseSettings database, String name, int most, String serverOptions) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(database.url());
-        config.setUsername(database.user());
-        config.setPassword(database.password());
+        config.setDataSource(source(database, driverProperties(name, serverOptions)));
         config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(3_000);
         config.setValidationTimeout(2_000);
         config.setInitializationFailTimeout(-1);
-        config.setDataSourceProperties(driverProperties(name, serverOptions));
         return new HikariDataSource(config);
+    }
+
+    private static DataSource source(DatabaseSettings database, Properties properties) {
+        DataSource driver =
+                new DriverDataSource(database.url(), null, properties, database.user(), database.password());
+        return new PatientDataSource(driver, PATIENCE);
     }
 
     private static Properties driverProperties(String name, String serverOptions) {
