@@ -2,7 +2,6 @@ package org.kenh.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kenh.bench.load.Device;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,14 +28,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Side by side in one go: COPY alone, a bare broker, and Kênh by each protocol; in rounds.")
 final class CompareCommand implements Callable<Integer> {
-    @Option(names = "--root", defaultValue = ".", description = "folder of the built product (.)")
-    private Path root = Path.of(".");
-
-    @Option(names = "--data", description = "data directory of the server (a new one under /tmp, deleted by hand)")
-    private @Nullable Path data;
-
-    @Option(names = "--config", description = "configuration file of the server")
-    private @Nullable Path config;
+    @Mixin
+    private final ServerSetup setup = new ServerSetup();
 
     @Option(names = "--rounds", defaultValue = "5", description = "(5)")
     private int rounds;
@@ -59,8 +53,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Path directory = data == null ? Files.createTempDirectory("kenh-bench") : data;
-        try (ServerUnderTest server = ServerUnderTest.start(root, directory, config)) {
+        try (ServerUnderTest server = setup.start()) {
             Optional<Broker> broker = Broker.start();
             if (broker.isEmpty()) {
                 out().println("mosquitto is not installed: left out (apt-get install mosquitto)");
@@ -77,8 +70,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void compare(ServerUnderTest server, Optional<Broker> broker) throws IOException, SQLException {
-        Path secrets = Files.createTempDirectory("kenh-bench-devices").resolve("devices.txt");
-        List<Device> devices = new DeviceFile(secrets).atLeast(connections, server::api);
+        List<Device> devices = setup.devices(server, connections);
         Comparison comparison = new Comparison(server, broker, devices, Duration.ofSeconds(seconds));
         List<Contender> turn = new ArrayList<>(only);
         if (broker.isEmpty()) {

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Kênh costs.",
-        subcommands = {CompareCommand.class, CopyCommand.class, LoadCommand.class, MemoryCommand.class})
+        subcommands = {
+            BacklogCommand.class,
+            CompareCommand.class,
+            CopyCommand.class,
+            IdleCommand.class,
+            LoadCommand.class,
+            MemoryCommand.class
+        })
 public final class Main {
     private Main() {}
 

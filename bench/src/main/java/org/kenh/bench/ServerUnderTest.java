@@ -97,6 +97,20 @@ final class ServerUnderTest implements AutoCloseable {
         return ProcessTime.secondsOf(process.pid());
     }
 
+    /** So that memory tells what is kept, not what happens to lie about. */
+    void collectGarbage() throws IOException {
+        Process collector = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            collector.waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

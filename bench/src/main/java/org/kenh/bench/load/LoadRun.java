@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Connected devices that can be made to send. {@link #close} ends them. */
@@ -56,6 +57,14 @@ public final class LoadRun implements AutoCloseable {
     /** How many connections may be used now. */
     public int ready() {
         return workers.stream().mapToInt(worker -> worker.loop.ready()).sum();
+    }
+
+    /** Sends nothing for as long as the plan measures; only the connections are kept. Returns how many are left. */
+    public int idle(Observer observer) {
+        observer.begins();
+        sleepUntil(System.nanoTime() + plan.duration().toNanos());
+        observer.ends();
+        return ready();
     }
 
     /** Sends as planned: warm-up, measured time, and waiting for the last acknowledgements; then closes. */
@@ -113,7 +122,7 @@ public final class LoadRun implements AutoCloseable {
         }
     }
 
-    private boolean waitFor(Duration patience, java.util.function.BooleanSupplier condition) {
+    private boolean waitFor(Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -40,4 +40,21 @@ interface Pace {
             }
         };
     }
+
+    /** So many as fast as the window lets through. */
+    static Pace count(long messages) {
+        return new Pace() {
+            private long left = messages;
+
+            @Override
+            public long due(long now) {
+                return left > 0 ? now : NEVER;
+            }
+
+            @Override
+            public void taken() {
+                left--;
+            }
+        };
+    }
 }
