@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { Account, Command, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
+import type { Account, Command, Completeness, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
 import { readDistrict } from './district';
 
 /** A small stand-in for the server while a screen is being drawn: the demo district with made-up values. Not shipped. */
@@ -146,6 +146,11 @@ class Mock {
       const sites = this.sites();
       const site = sites.find((each) => each.id === id);
       send(id && !site ? 404 : 200, id ? (site ?? { title: 'Không có', status: 404 }) : sites);
+    } else if (parts[0] === 'devices' && parts[2] === 'completeness') {
+      send(200, Array.from({ length: 30 }, (_unused, index) => this.completeness(id, 29 - index)));
+    } else if (parts[0] === 'completeness') {
+      const ago = Math.round((Date.parse(dayAgo(0)) - Date.parse(parameter('day') ?? dayAgo(0))) / 86_400_000);
+      send(200, [...this.devices.values()].filter((device) => device.site === parameter('site')).map((device) => this.completeness(device.id, ago)));
     } else if (parts[0] === 'devices' && parts[2] === 'messages') {
       send(200, this.messages(id));
     } else if (parts[0] === 'devices' && parts[2] === 'commands') {
@@ -219,6 +224,31 @@ class Mock {
     return readings;
   }
 
+  /** Mostly whole days; now and then some packs missing, a day late, a day without anything, and no days before the start. */
+  private completeness(id: string, ago: number): Completeness {
+    const device = this.devices.get(id);
+    const kind = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), ago * 7) % 23;
+    const unknown = device?.presence === 'never' || ago > 26;
+    const expected = ago === 0 ? 812 : 1440;
+    const lost = unknown ? 0 : kind === 3 ? 39 : kind === 11 ? expected : kind === 17 ? 600 : 0;
+    const received = unknown ? 0 : expected - lost;
+    const late = kind === 3 ? 120 : kind === 5 ? 240 : 0;
+    const counts = (each: number) => ({ expected: unknown ? null : expected * each, received: received * each, late: Math.min(late, received) * each, lost: unknown ? null : lost * each });
+    return {
+      device: id,
+      site: device?.site ?? '',
+      day: dayAgo(ago),
+      counting: unknown ? 'unknown' : kind === 17 ? 'interval' : 'sequence',
+      complete: unknown ? null : lost === 0,
+      share: unknown ? null : received / expected,
+      packs: counts(1),
+      readings: counts(5),
+      lateSeconds: received === 0 ? 0 : late * 60,
+      epochs: unknown ? 0 : kind === 5 ? 2 : 1,
+      lastAt: received === 0 ? null : `${dayAgo(ago)}T16:59:00Z`,
+    };
+  }
+
   private messages(id: string) {
     const device = this.devices.get(id);
     return [0, 1, 2, 3].map((index) => ({
@@ -267,6 +297,11 @@ class Mock {
     }, Number(process.env['MOCK_MILLIS'] ?? 40));
     request.on('close', () => { clearInterval(timer); });
   }
+}
+
+/** A day of Việt Nam so many days ago, as 2026-12-31. */
+function dayAgo(days: number): string {
+  return new Date(Date.now() + 7 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Slow tides with a little weather: the same for the same time, so that history and live values meet. */

@@ -3,6 +3,7 @@ import { ApiError } from './http';
 import { accountsApi } from './accounts';
 import { areasApi } from './areas';
 import { commandsApi } from './commands';
+import { completenessApi } from './completeness';
 import { configApi } from './config';
 import { devicesApi } from './devices';
 import { seriesApi } from './series';
@@ -77,6 +78,20 @@ export const useCommands = (device: string) =>
     queryFn: ({ signal }) => commandsApi.list(device, signal),
     refetchInterval: (query) =>
       query.state.data?.some((command) => ['queued', 'sent', 'accepted'].includes(command.state)) ? 2_000 : 15_000,
+  });
+
+export const useDeviceCompleteness = (device: string) =>
+  useQuery({
+    queryKey: ['completeness', device],
+    queryFn: ({ signal }) => completenessApi.ofDevice(device, signal),
+    refetchInterval: 60_000,
+  });
+
+export const useSiteCompleteness = (site: string, day: string) =>
+  useQuery({
+    queryKey: ['completeness', { site, day }],
+    queryFn: ({ signal }) => completenessApi.ofDay({ site, day }, signal),
+    refetchInterval: 60_000,
   });
 
 export const useAccounts = () =>

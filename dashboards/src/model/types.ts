@@ -123,6 +123,28 @@ export interface RawMessage {
   outcome: string;
 }
 
+export interface PackCounts {
+  expected: number | null;
+  received: number;
+  late: number;
+  lost: number | null;
+}
+
+/** What came of a device in a day of Asia/Ho_Chi_Minh, and what is missing as far as is known now. */
+export interface Completeness {
+  device: string;
+  site: string;
+  day: string;
+  counting: 'sequence' | 'interval' | 'unknown';
+  complete: boolean | null;
+  share: number | null;
+  packs: PackCounts;
+  readings: PackCounts;
+  lateSeconds: number;
+  epochs: number;
+  lastAt: Instant | null;
+}
+
 export type Quality = 'good' | 'uncertain' | 'bad';
 
 export type Value = number | boolean | string | null;

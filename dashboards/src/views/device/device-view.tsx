@@ -16,6 +16,7 @@ import type { Device, Instant } from '../../model/types';
 import { formatNumber } from '../../model/numbers';
 import { ForbiddenView, NotFoundView } from '../errors';
 import { CommandPanel } from './command-panel';
+import { CompletenessPanel } from './completeness-panel';
 import { DeviceActions } from './device-actions';
 import { MessagePanel } from './message-panel';
 import { SeriesPanel } from './series-panel';
@@ -47,6 +48,7 @@ function DeviceBody({ device }: { device: Device }) {
       <div className="device-columns">
         <div className="device-column">
           <Inventory device={device} />
+          <CompletenessPanel device={device.id} />
           <CommandPanel device={device} />
         </div>
         <div className="device-column">

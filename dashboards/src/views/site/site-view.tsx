@@ -16,6 +16,7 @@ import { devicesByUrgency, siteState } from '../../model/presence';
 import { bySeriesName } from '../../model/series';
 import type { Device, Series, Site } from '../../model/types';
 import { ForbiddenView, NotFoundView } from '../errors';
+import { DeviceShares } from './device-shares';
 import './site.css';
 
 export default function SiteView() {
@@ -137,6 +138,7 @@ function DeviceValues({ device, series, error, onRetry }: DeviceValuesProps) {
           ))}
         </ul>
       )}
+      <DeviceShares site={device.site} device={device.id} />
     </article>
   );
 }

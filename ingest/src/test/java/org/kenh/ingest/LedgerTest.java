@@ -102,11 +102,13 @@ class LedgerTest {
     }
 
     @Test
-    void devices_ofADay_areAllThere() {
+    void devices_ofADay_areThoseAskedFor() {
         district.device("d2");
+        district.device("d3");
         send(numbered(0));
 
-        assertThat(district.ingest().completeness().ofDay(yesterday))
+        List<DeviceId> devices = List.of(DeviceId.of("d2"), DeviceId.of("d1"), DeviceId.of("nobody"));
+        assertThat(district.ingest().completeness().ofDay(yesterday, devices))
                 .containsOnlyKeys(DeviceId.of("d1"), DeviceId.of("d2"))
                 .containsEntry(DeviceId.of("d1"), yesterday());
     }

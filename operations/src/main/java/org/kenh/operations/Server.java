@@ -94,7 +94,12 @@ public final class Server implements AutoCloseable {
         Ingest ingest = storage.ingest();
         return new Backend(
                 new Backend.Telemetry(
-                        ingest.registry(), ingest.series(), ingest.presence(), ingest.live(), ingest.rawMessages()),
+                        ingest.registry(),
+                        ingest.series(),
+                        ingest.completeness(),
+                        ingest.presence(),
+                        ingest.live(),
+                        ingest.rawMessages()),
                 desk.people(),
                 desk.commands(),
                 appearance(foundation),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ public final class Completeness {
         });
     }
 
-    /** One day of all devices. */
-    public Map<DeviceId, DayCompleteness> ofDay(LocalDate day) {
+    /** One day of several devices; those that are not known are left out. */
+    public Map<DeviceId, DayCompleteness> ofDay(LocalDate day, Collection<DeviceId> devices) {
         Instant now = clock.instant();
-        Map<DeviceId, DayCompleteness> devices = new LinkedHashMap<>();
-        ledger.ofDay(day).forEach(found -> devices.put(found.device(), new DayAccount(found, now).day(day)));
-        return devices;
+        Map<DeviceId, DayCompleteness> accounts = new LinkedHashMap<>();
+        ledger.ofDay(day, devices).forEach(found -> accounts.put(found.device(), new DayAccount(found, now).day(day)));
+        return accounts;
     }
 
     /** The present local day. */

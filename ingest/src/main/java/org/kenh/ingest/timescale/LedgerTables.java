@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LedgerTables implements CompletenessLedger {
             + " :first) as first,"
             + " coalesce((select min(p.day) from telemetry.pack_day p where p.device = d.number and p.day > :last),"
             + " :last) as last"
-            + " from telemetry.device d where d.deleted_at is null and (:device::text is null or d.id = :device)";
+            + " from telemetry.device d where d.deleted_at is null and d.id = any(:devices)";
 
     /** Laterally, so that only the days asked for are visited, whatever the planner thinks of their number. */
     private static final String DAYS = "select d.number, l.* from (" + DEVICES + ") d cross join lateral"
@@ -56,13 +57,13 @@ final class LedgerTables implements CompletenessLedger {
 
     @Override
     public Optional<DeviceLedger> ofDevice(DeviceId device, LocalDate first, LocalDate last) {
-        return read("the ledger of device " + device, new Request(Optional.of(device.value()), first, last)).stream()
+        return read("the ledger of device " + device, new Request(List.of(device), first, last)).stream()
                 .findFirst();
     }
 
     @Override
-    public List<DeviceLedger> ofDay(LocalDate day) {
-        return read("the ledger of " + day, new Request(Optional.empty(), day, day));
+    public List<DeviceLedger> ofDay(LocalDate day, Collection<DeviceId> devices) {
+        return read("the ledger of " + day, new Request(devices, day, day));
     }
 
     private List<DeviceLedger> read(String what, Request request) {
@@ -104,10 +105,13 @@ final class LedgerTables implements CompletenessLedger {
                 row.getObject("day", LocalDate.class), row.getLong("epoch"), row.getLong("first"), row.getLong("last"));
     }
 
-    private record Request(Optional<String> device, LocalDate first, LocalDate last) {
+    private record Request(Collection<DeviceId> devices, LocalDate first, LocalDate last) {
         Query query(Handle handle, String sql) {
             return handle.createQuery(sql)
-                    .bind("device", device)
+                    .bindArray(
+                            "devices",
+                            String.class,
+                            devices.stream().map(DeviceId::value).toArray())
                     .bind("first", first)
                     .bind("last", last);
         }

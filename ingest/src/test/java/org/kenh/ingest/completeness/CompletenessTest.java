@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class CompletenessTest {
     private DayCompleteness day(LocalDate day, List<LedgerDay> days, List<NumberRun> runs) {
         DeviceLedger ledger = new DeviceLedger(DEVICE, interval, since, days, runs);
         return new Completeness(new OneLedger(ledger), () -> now)
-                .ofDay(day).values().stream().findFirst().orElseThrow();
+                .ofDay(day, List.of(DEVICE)).values().stream().findFirst().orElseThrow();
     }
 
     private static LedgerDay full(LocalDate day, long packs) {
@@ -207,7 +208,7 @@ class CompletenessTest {
         }
 
         @Override
-        public List<DeviceLedger> ofDay(LocalDate day) {
+        public List<DeviceLedger> ofDay(LocalDate day, Collection<DeviceId> devices) {
             return List.of(ledger);
         }
     }

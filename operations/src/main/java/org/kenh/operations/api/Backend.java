@@ -3,6 +3,7 @@ package org.kenh.operations.api;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.kenh.ingest.RawMessages;
+import org.kenh.ingest.completeness.Completeness;
 import org.kenh.ingest.live.LiveFeed;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.ingest.registry.Registry;
@@ -27,7 +28,12 @@ public record Backend(
 
     /** What devices say and who they are. */
     public record Telemetry(
-            Registry registry, SeriesReader series, PresenceBoard presence, LiveFeed live, RawMessages messages) {}
+            Registry registry,
+            SeriesReader series,
+            Completeness completeness,
+            PresenceBoard presence,
+            LiveFeed live,
+            RawMessages messages) {}
 
     /** Who may come in and what they have done. */
     public record People(Accounts accounts, Sessions sessions, AuditLog audit) {}

@@ -85,6 +85,7 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new SiteResource(backend, places, audit).endpoints());
         all.addAll(new DeviceResource(backend, places, audit).endpoints());
         all.addAll(new CommandResource(backend, places, audit).endpoints());
+        all.addAll(new CompletenessResource(backend, places).endpoints());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

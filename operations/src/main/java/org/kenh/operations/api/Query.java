@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -67,6 +68,18 @@ final class Query {
                 return Optional.of(OffsetDateTime.parse(value.replace(' ', '+')).toInstant());
             } catch (DateTimeException e) {
                 errors.add(name, "field.instant", Excerpt.of(value));
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A day without a time, as in 2026-01-31. */
+    Optional<LocalDate> date(String name) {
+        return text(name).flatMap(value -> {
+            try {
+                return Optional.of(LocalDate.parse(value));
+            } catch (DateTimeException e) {
+                errors.add(name, "field.date");
                 return Optional.empty();
             }
         });

@@ -46,6 +46,7 @@ import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
 
 /** The API over a real database and real HTTP, with a clock that stands still, and without any door for devices. */
@@ -162,9 +163,13 @@ final class ApiHarness implements AutoCloseable {
 
     /** Stores readings as a device would send them. */
     void store(DeviceId device, List<Reading> readings) {
+        store(device, readings, Optional.empty());
+    }
+
+    void store(DeviceId device, List<Reading> readings, Optional<PackNumber> number) {
         Origin origin = new Origin(device, Transport.MQTT, "readings", clock.instant(), new byte[0]);
         Receipt receipt = ingest.intake()
-                .accept(new DeviceMessage.Readings(origin, readings))
+                .accept(new DeviceMessage.Readings(origin, readings, number))
                 .toCompletableFuture()
                 .join();
         if (!(receipt instanceof Receipt.Committed)) {
@@ -190,7 +195,12 @@ final class ApiHarness implements AutoCloseable {
     private Backend backend() {
         return new Backend(
                 new Backend.Telemetry(
-                        ingest.registry(), ingest.series(), ingest.presence(), ingest.live(), ingest.rawMessages()),
+                        ingest.registry(),
+                        ingest.series(),
+                        ingest.completeness(),
+                        ingest.presence(),
+                        ingest.live(),
+                        ingest.rawMessages()),
                 new Backend.People(accounts, sessions, audit),
                 commands,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
