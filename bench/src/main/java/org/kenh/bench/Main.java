@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             CopyCommand.class,
             IdleCommand.class,
             LoadCommand.class,
-            MemoryCommand.class
+            MemoryCommand.class,
+            QueriesCommand.class
         })
 public final class Main {
     private Main() {}
