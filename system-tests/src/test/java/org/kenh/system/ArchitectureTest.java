@@ -109,6 +109,7 @@ class ArchitectureTest {
                         "org.kenh.gateway.session..",
                         "org.kenh.ingest.registry..",
                         "org.kenh.ingest.series..",
+                        "org.kenh.ingest.completeness..",
                         "org.kenh.ingest.presence..",
                         "org.kenh.ingest.live..")
                 .should()
