@@ -32,6 +32,7 @@ public final class Ingest implements AutoCloseable {
     private static final Duration SWEEPING = Duration.ofSeconds(1);
     private static final Duration FLUSHING = Duration.ofSeconds(3);
     private static final Duration LAST_FLUSH = Duration.ofSeconds(2);
+    private static final Duration ROLLING = Duration.ofMinutes(1);
     private static final Duration TIDYING = Duration.ofMinutes(10);
 
     private final TelemetryDatabase database;
@@ -153,6 +154,7 @@ public final class Ingest implements AutoCloseable {
         chores.every(SWEEPING, presence::sweep);
         chores.every(FLUSHING, presence::flush);
         chores.every(TIDYING, database::tidy);
+        chores.every(ROLLING, () -> database.rollHours(ROLLING.dividedBy(2)));
     }
 
     private void forgetIfDeleted(DeviceId device) {

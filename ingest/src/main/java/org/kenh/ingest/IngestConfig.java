@@ -3,11 +3,21 @@ package org.kenh.ingest;
 import java.time.Duration;
 import org.kenh.ingest.presence.PresenceWatch.SilenceRule;
 
-/** How ingest runs. {@link #of} gives the defaults. */
-public record IngestConfig(DatabaseSettings database, Writing writing, SilenceRule silence, RejectedKeeping rejected) {
+/**
+ * How ingest runs. {@link #of} gives the defaults.
+ *
+ * @param keep how long readings are kept; older ones are not to be taken
+ */
+public record IngestConfig(
+        DatabaseSettings database, Writing writing, SilenceRule silence, RejectedKeeping rejected, Duration keep) {
+    private static final Duration TEN_YEARS = Duration.ofDays(3_653);
 
     public static IngestConfig of(DatabaseSettings database) {
-        return new IngestConfig(database, Writing.DEFAULT, SilenceRule.DEFAULT, RejectedKeeping.DEFAULT);
+        return new IngestConfig(database, Writing.DEFAULT, SilenceRule.DEFAULT, RejectedKeeping.DEFAULT, TEN_YEARS);
+    }
+
+    public IngestConfig withKeep(Duration longest) {
+        return new IngestConfig(database, writing, silence, rejected, longest);
     }
 
     /**

@@ -167,7 +167,7 @@ class FaultTest {
         IngestConfig config = IngestConfig.of(database);
         Writing writing =
                 new Writing(1024 * 1024, 1, 1_000, Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofSeconds(3));
-        return new IngestConfig(database, writing, config.silence(), config.rejected());
+        return new IngestConfig(database, writing, config.silence(), config.rejected(), config.keep());
     }
 
     private static void join(Thread thread) {

@@ -246,7 +246,8 @@ class RegistryTest {
                 database,
                 IngestConfig.Writing.DEFAULT,
                 IngestConfig.of(database).silence(),
-                new IngestConfig.RejectedKeeping(Duration.ofHours(60), 2, 1_000_000));
+                new IngestConfig.RejectedKeeping(Duration.ofHours(60), 2, 1_000_000),
+                IngestConfig.of(database).keep());
         Ingest.start(few, District.SEALING_KEY, Clock.systemUTC(), new SimpleMeterRegistry())
                 .close();
 

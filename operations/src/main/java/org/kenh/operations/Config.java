@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.kenh.gateway.session.RateLimit;
+import org.kenh.telemetry.wire.DecodingLimits;
 
 /**
  * Everything that can be configured, checked.
@@ -14,11 +15,13 @@ import org.kenh.gateway.session.RateLimit;
  * @param logLevel key {@code log.level}
  * @param deviceRate what one device may send; keys {@code device-rate.messages} and {@code device-rate.bytes}, each per
  *     second and 0 for any number, and {@code device-rate.burst}
+ * @param keep how long readings are kept, and how old one may be that is taken; key {@code readings.keep}
  */
 public record Config(
         Path data,
         boolean demo,
         String logLevel,
+        Duration keep,
         ListenersConfig listeners,
         TlsConfig tls,
         DatabaseConfig database,
@@ -34,6 +37,8 @@ public record Config(
             "KENH_ADMIN_PASSWORD", "admin.password",
             "KENH_SEALING_KEY", "sealing-key");
 
+    private static final Duration SHORTEST_KEEP = Duration.ofDays(7);
+    private static final Duration LONGEST_KEEP = DecodingLimits.CONTRACT.oldest();
     private static final String FILE_VARIABLE = "KENH_CONFIG";
 
     /**
@@ -64,6 +69,7 @@ public record Config(
                 Path.of(settings.text("data", "data")).toAbsolutePath().normalize(),
                 settings.flag("demo", false),
                 settings.oneOf("log.level", "info", List.of("error", "warn", "info", "debug", "trace")),
+                settings.duration("readings.keep", LONGEST_KEEP, SHORTEST_KEEP, LONGEST_KEEP),
                 ListenersConfig.read(settings),
                 TlsConfig.read(settings),
                 DatabaseConfig.read(settings),

@@ -28,7 +28,7 @@ final class DeviceDoors {
                 ingest.connections(),
                 ingest.sessions(),
                 commands,
-                DecodingLimits.CONTRACT);
+                DecodingLimits.CONTRACT.withOldest(foundation.config().keep()));
         Gateway gateway =
                 new Gateway(foundation.vertx(), config(foundation.config(), certificate), ports, foundation.meters());
         try {

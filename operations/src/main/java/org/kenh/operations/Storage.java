@@ -16,7 +16,8 @@ record Storage(Ingest ingest, OperationsDatabase database, boolean embedded) {
         boolean embedded = config.database().own().isEmpty();
         DatabaseSettings settings = config.database().own().orElseGet(() -> startEmbedded(foundation));
         byte[] sealingKey = config.access().sealingKey().orElseGet(() -> SealingKey.of(config.data()));
-        Ingest ingest = Ingest.start(IngestConfig.of(settings), sealingKey, foundation.clock(), foundation.meters());
+        IngestConfig ingestConfig = IngestConfig.of(settings).withKeep(config.keep());
+        Ingest ingest = Ingest.start(ingestConfig, sealingKey, foundation.clock(), foundation.meters());
         foundation.closing().add("ingest", ingest::close);
         OperationsDatabase database = OperationsDatabase.open(settings, CONNECTIONS);
         foundation.closing().add("operations database", database::close);

@@ -44,6 +44,10 @@ final class SeriesStatus {
         };
     }
 
+    static boolean isBad(int status) {
+        return (status & MASK) == BAD;
+    }
+
     static Quality quality(int status) {
         return switch (status & MASK) {
             case 0 -> Quality.GOOD;

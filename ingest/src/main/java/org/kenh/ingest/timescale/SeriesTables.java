@@ -3,13 +3,19 @@ package org.kenh.ingest.timescale;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,6 +24,7 @@ import org.kenh.ingest.IngestException;
 import org.kenh.ingest.series.Downsampler;
 import org.kenh.ingest.series.SeriesInfo;
 import org.kenh.ingest.series.SeriesReader;
+import org.kenh.ingest.series.Stretch;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -25,13 +32,33 @@ import org.kenh.telemetry.Unit;
 /** Reads series with cursors: rows come in portions, so that a year of a series needs no more memory than an hour. */
 final class SeriesTables implements SeriesReader {
     private static final int FETCH_ROWS = 2_000;
+    private static final Duration HOUR = Duration.ofHours(1);
     /** Local midnight in Asia/Ho_Chi_Minh, which has had no summer time since this origin and none is planned. */
     private static final String BUCKET_ORIGIN = "timestamptz '2000-01-01 00:00:00+07'";
 
-    private static final String NUMBERS =
-            "select at, numbers[:ordinal] as value, coalesce(status[:ordinal], 0) as status,"
-                    + " null::text as body from telemetry.sample"
-                    + " where device = :device and at >= :from and at < :to and numbers[:ordinal] is not null";
+    private static final String NUMBER = "numbers[:ordinal]";
+    private static final String STATUS = "coalesce(status[:ordinal], 0)";
+    private static final String NUMBERS = "select at, " + NUMBER + " as value, " + STATUS + " as status,"
+            + " null::text as body from telemetry.sample"
+            + " where device = :device and at >= :from and at < :to and " + NUMBER + " is not null";
+    private static final String GOOD_NUMBERS = NUMBERS + " and " + STATUS + " & 3 <> " + SeriesStatus.BAD;
+    private static final String EXTREMES = "select minimum_at[:ordinal], minimums[:ordinal], minimum_status[:ordinal],"
+            + " maximum_at[:ordinal], maximums[:ordinal], maximum_status[:ordinal] from telemetry.device_hour"
+            + " where device = :device and hour >= :from and hour < :to and counts[:ordinal] > 0 order by hour";
+    private static final String FINISHED =
+            "select day from telemetry.device_day" + " where device = :device and day between :from and :to and rolled";
+    /** Stretch by stretch, the readings themselves or finished hours. */
+    private static final String BUCKETS = "select date_bin(:micros * interval '1 microsecond', at, " + BUCKET_ORIGIN
+            + ") as start, sum(total) / sum(number), min(low), max(high), sum(number)::bigint from ("
+            + " select s.at, s." + NUMBER + " as total, s." + NUMBER + " as low, s." + NUMBER + " as high, 1 as number"
+            + " from unnest(:from::text::timestamptz[], :to::text::timestamptz[]) as stretch (first, after)"
+            + " join telemetry.sample s on s.device = :device and s.at >= first and s.at < after"
+            + " where s." + NUMBER + " is not null and " + STATUS + " & 3 <> " + SeriesStatus.BAD
+            + " union all select h.hour, h.sums[:ordinal], h.minimums[:ordinal], h.maximums[:ordinal], h.counts[:ordinal]"
+            + " from unnest(:hourFrom::text::timestamptz[], :hourTo::text::timestamptz[]) as stretch (first, after)"
+            + " join telemetry.device_hour h on h.device = :device and h.hour >= first and h.hour < after"
+            + " where h.counts[:ordinal] > 0) parts group by start order by start";
+
     private static final String EVENTS = "select at, null::float8, status, body from telemetry.event"
             + " where series_id = :series and at >= :from and at < :to";
 
@@ -63,53 +90,119 @@ final class SeriesTables implements SeriesReader {
     @Override
     public boolean readings(Range range, Optional<Integer> limit, Consumer<StoredReading> each) {
         String sql = NUMBERS + " union all " + EVENTS + " order by at limit :limit";
-        return ranged(
+        return placed(
                 range,
-                sql,
-                query -> query.bind("limit", limit)
-                        .map((row, context) -> reading(row))
-                        .forEach(each));
+                (handle, place) -> run(
+                        handle,
+                        sql,
+                        place,
+                        whole(range),
+                        query -> query.bind("limit", limit)
+                                .map((row, context) -> reading(row))
+                                .forEach(each)));
     }
 
     @Override
     public boolean downsampled(Range range, int points, Consumer<StoredReading> each) {
         Downsampler downsampler = new Downsampler(range.from(), range.to(), points, each);
-        String sql = NUMBERS + " and coalesce(status[:ordinal], 0) & 3 <> " + SeriesStatus.BAD + " order by at";
-        boolean found = ranged(
-                range, sql, query -> query.map((row, context) -> reading(row)).forEach(downsampler::add));
+        boolean coarse =
+                Duration.between(range.from(), range.to()).dividedBy(points).compareTo(HOUR) >= 0;
+        boolean found = placed(range, (handle, place) -> {
+            for (Stretch stretch : coarse ? stretches(handle, place, range) : List.of(whole(range))) {
+                if (stretch.hours()) {
+                    extremes(handle, place, stretch, downsampler);
+                } else {
+                    run(
+                            handle,
+                            GOOD_NUMBERS + " order by at",
+                            place,
+                            stretch,
+                            query -> query.map((row, context) -> reading(row)).forEach(downsampler::add));
+                }
+            }
+        });
         downsampler.finish();
         return found;
     }
 
     @Override
     public boolean buckets(Range range, Duration bucket, Consumer<Bucket> each) {
-        String sql = "select date_bin(:micros * interval '1 microsecond', at, " + BUCKET_ORIGIN + ") as start,"
-                + " avg(value), min(value), max(value), count(*) from (" + NUMBERS + ") numbers"
-                + " where status & 3 <> " + SeriesStatus.BAD + " group by start order by start";
-        return ranged(
-                range,
-                sql,
-                query -> query.bind("micros", micros(bucket))
+        boolean coarse = bucket.toNanos() % HOUR.toNanos() == 0;
+        return placed(range, (handle, place) -> {
+            List<Stretch> stretches = coarse ? stretches(handle, place, range) : List.of(whole(range));
+            try (Query query = handle.createQuery(BUCKETS)) {
+                bind(query, place)
+                        .setFetchSize(FETCH_ROWS)
+                        .bind("micros", micros(bucket))
+                        .bind("from", times(stretches, false, Stretch::from))
+                        .bind("to", times(stretches, false, Stretch::to))
+                        .bind("hourFrom", times(stretches, true, Stretch::from))
+                        .bind("hourTo", times(stretches, true, Stretch::to))
                         .map((row, context) -> bucket(row))
-                        .forEach(each));
+                        .forEach(each);
+            }
+        });
     }
 
-    private boolean ranged(Range range, String sql, Consumer<Query> work) {
+    /** Of every hour its lowest and its highest reading, by time. */
+    private static void extremes(Handle handle, Place place, Stretch stretch, Downsampler downsampler) {
+        run(
+                handle,
+                EXTREMES,
+                place,
+                stretch,
+                query -> query.map((row, context) -> hour(row)).forEach(hour -> {
+                    boolean lowFirst = hour.low.at().isBefore(hour.high.at());
+                    downsampler.add(lowFirst ? hour.low : hour.high);
+                    if (!hour.low.at().equals(hour.high.at())) {
+                        downsampler.add(lowFirst ? hour.high : hour.low);
+                    }
+                }));
+    }
+
+    private static List<Stretch> stretches(Handle handle, Place place, Range range) {
+        SortedSet<LocalDate> finished = new TreeSet<>(handle.createQuery(FINISHED)
+                .bind("device", place.device())
+                .bind("from", LocalDate.ofInstant(range.from(), Micros.ZONE))
+                .bind("to", LocalDate.ofInstant(range.to(), Micros.ZONE))
+                .mapTo(LocalDate.class)
+                .list());
+        return Stretch.cut(range.from(), range.to(), finished);
+    }
+
+    private static Stretch whole(Range range) {
+        return new Stretch(range.from(), range.to(), false);
+    }
+
+    /** As PostgreSQL writes an array. */
+    private static String times(List<Stretch> stretches, boolean hours, Function<Stretch, Instant> which) {
+        return stretches.stream()
+                .filter(stretch -> stretch.hours() == hours)
+                .map(stretch -> which.apply(stretch).toString())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private boolean placed(Range range, BiConsumer<Handle, Place> work) {
         return read("series " + range.series() + " of device " + range.device(), handle -> {
             Optional<Place> place = place(handle, range);
-            if (place.isEmpty()) {
-                return false;
-            }
-            try (Query query = handle.createQuery(sql)) {
-                work.accept(query.setFetchSize(FETCH_ROWS)
-                        .bind("series", place.get().series())
-                        .bind("device", place.get().device())
-                        .bind("ordinal", place.get().ordinal())
-                        .bind("from", range.from().atOffset(ZoneOffset.UTC))
-                        .bind("to", range.to().atOffset(ZoneOffset.UTC)));
-            }
-            return true;
+            place.ifPresent(found -> work.accept(handle, found));
+            return place.isPresent();
         });
+    }
+
+    private static void run(Handle handle, String sql, Place place, Stretch stretch, Consumer<Query> work) {
+        try (Query query = handle.createQuery(sql)) {
+            work.accept(bind(query, place)
+                    .setFetchSize(FETCH_ROWS)
+                    .bind("from", stretch.from().atOffset(ZoneOffset.UTC))
+                    .bind("to", stretch.to().atOffset(ZoneOffset.UTC)));
+        }
+    }
+
+    private static Query bind(Query query, Place place) {
+        return query.bind("series", place.series())
+                .bind("device", place.device())
+                .bind("ordinal", place.ordinal());
     }
 
     private static Optional<Place> place(Handle handle, Range range) {
@@ -146,6 +239,18 @@ final class SeriesTables implements SeriesReader {
                 SeriesStatus.quality(status));
     }
 
+    private static Hour hour(ResultSet row) throws SQLException {
+        return new Hour(extreme(row, 1), extreme(row, 4));
+    }
+
+    private static StoredReading extreme(ResultSet row, int column) throws SQLException {
+        int status = row.getInt(column + 2);
+        return new StoredReading(
+                Micros.toInstant(row.getLong(column)),
+                SeriesStatus.value(status, row.getDouble(column + 1), ""),
+                SeriesStatus.quality(status));
+    }
+
     private static Bucket bucket(ResultSet row) throws SQLException {
         return new Bucket(
                 row.getObject(1, OffsetDateTime.class).toInstant(),
@@ -178,4 +283,7 @@ final class SeriesTables implements SeriesReader {
 
     /** Where a series lies: its id, and its device's number with its place in the arrays. */
     private record Place(int series, int device, int ordinal) {}
+
+    /** The lowest and the highest reading of an hour. */
+    private record Hour(StoredReading low, StoredReading high) {}
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -40,6 +41,7 @@ public final class TelemetryDatabase implements AutoCloseable {
     private final Partitions partitions;
     private final BatchTables batches;
     private final Housekeeping housekeeping;
+    private final HourTables hours;
     private final TidyTrigger tidyTrigger;
     private final ReentrantLock tidying = new ReentrantLock();
 
@@ -70,7 +72,8 @@ public final class TelemetryDatabase implements AutoCloseable {
                 new DeviceDirectory(MOST_SERIES_IN_MEMORY),
                 partitions,
                 new BatchListener(duplicates, tidyTrigger));
-        this.housekeeping = new Housekeeping(general, config.rejected(), tools.clock());
+        this.housekeeping = new Housekeeping(general, config, tools.clock());
+        this.hours = new HourTables(pools.general(), tools.clock());
     }
 
     public Capability capability() {
@@ -126,6 +129,15 @@ public final class TelemetryDatabase implements AutoCloseable {
             LOG.warn("The tables could not be tidied now: {}", e.getMessage());
         } finally {
             tidying.unlock();
+        }
+    }
+
+    /** Rolls finished days up into hours, for at most the time given. Blocks; failures are logged. */
+    public void rollHours(Duration longest) {
+        try {
+            hours.roll(longest);
+        } catch (SQLException e) {
+            LOG.warn("Finished days could not be rolled up now: {}", e.getMessage());
         }
     }
 

@@ -16,6 +16,11 @@ public record DecodingLimits(int maxBytes, int maxRecords, Duration oldest, Dura
     public static final DecodingLimits CONTRACT =
             new DecodingLimits(256 * 1024, 5_000, Duration.ofDays(3_653), Duration.ofHours(24));
 
+    /** The same bounds for a store that keeps readings for so long. */
+    public DecodingLimits withOldest(Duration kept) {
+        return new DecodingLimits(maxBytes, maxRecords, kept, ahead);
+    }
+
     public Instant earliest(Instant now) {
         return now.minus(oldest);
     }
