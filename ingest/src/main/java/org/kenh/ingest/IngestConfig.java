@@ -33,7 +33,7 @@ public record IngestConfig(
     public record Writing(
             long queueBytes, int lanes, int batchValues, Duration linger, Duration retryAfter, Duration closing) {
         public static final Writing DEFAULT = new Writing(
-                64L * 1024 * 1024, 2, 20_000, Duration.ofMillis(5), Duration.ofSeconds(5), Duration.ofSeconds(3));
+                64L * 1024 * 1024, 2, 20_000, Duration.ofMillis(8), Duration.ofSeconds(5), Duration.ofSeconds(3));
 
         public Writing {
             if (queueBytes < 1024 * 1024) {
