@@ -56,21 +56,23 @@ final class IdleCommand implements Callable<Integer> {
             List<Device> devices = setup.devices(server, count);
             // What the first connections load and compile is no part of the price of a connection.
             hold(server, devices.subList(0, Math.min(WARM_CONNECTIONS, count)), Duration.ofSeconds(5));
-            server.collectGarbage();
-            ProcessMemory before = ProcessMemory.ofProcess(server.pid());
-            measure(server, devices, before);
+            measure(server, devices);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void measure(ServerUnderTest server, List<Device> devices, ProcessMemory before) throws IOException {
+    private void measure(ServerUnderTest server, List<Device> devices) throws IOException {
+        long heapBefore = server.liveHeapKiB();
+        long before = ProcessMemory.ofProcess(server.pid()).residentKiB();
         ProcessorMeter meter = meter(server);
         try (LoadRun run = LoadRun.connect(plan(server, Duration.ofSeconds(seconds)), devices)) {
             int left = run.idle(meter);
-            ProcessMemory held = ProcessMemory.ofProcess(server.pid());
-            server.collectGarbage();
-            print(devices.size(), before, held);
-            print(devices.size(), before, ProcessMemory.ofProcess(server.pid()));
+            print(
+                    "RSS",
+                    devices.size(),
+                    before,
+                    ProcessMemory.ofProcess(server.pid()).residentKiB());
+            print("heap without garbage", devices.size(), heapBefore, server.liveHeapKiB());
             out().printf(
                             Locale.ROOT,
                             "connections left %,d; processor: server %.1f %%, database %.1f %%, this program %.1f %% of a core%n",
@@ -82,14 +84,15 @@ final class IdleCommand implements Callable<Integer> {
         }
     }
 
-    private void print(int count, ProcessMemory before, ProcessMemory now) {
+    private void print(String what, int count, long beforeKiB, long nowKiB) {
         out().printf(
                         Locale.ROOT,
-                        "%,d connections: RSS %,d → %,d KiB, %.1f KB per connection%n",
+                        "%,d connections, %s: %,d → %,d KiB, %.1f KB per connection%n",
                         count,
-                        before.residentKiB(),
-                        now.residentKiB(),
-                        (now.residentKiB() - before.residentKiB()) * 1.024 / count);
+                        what,
+                        beforeKiB,
+                        nowKiB,
+                        (nowKiB - beforeKiB) * 1.024 / count);
     }
 
     private void hold(ServerUnderTest server, List<Device> devices, Duration time) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kenh.bench.load.Protocol;
@@ -26,6 +28,8 @@ final class ServerUnderTest implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final String PASSWORD = "mot-mat-khau-de-do-1234";
+
+    private static final Pattern HEAP_USED = Pattern.compile("^\\s*(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
 
     private final Path data;
     private final Ports ports;
@@ -97,18 +101,27 @@ final class ServerUnderTest implements AutoCloseable {
         return ProcessTime.secondsOf(process.pid());
     }
 
-    /** So that memory tells what is kept, not what happens to lie about. */
-    void collectGarbage() throws IOException {
-        Process collector = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), "GC.run")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+    /** Collects its garbage and returns what is left on its heap, in KiB; the collector must be the serial one. */
+    long liveHeapKiB() throws IOException {
+        jcmd("GC.run");
+        return heapUsedKiB(jcmd("GC.heap_info"));
+    }
+
+    /** Adds up the generations in the text of {@code GC.heap_info}. */
+    static long heapUsedKiB(List<String> info) {
+        return info.stream()
+                .map(HEAP_USED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+                .sum();
+    }
+
+    private List<String> jcmd(String command) throws IOException {
+        Process program = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        try {
-            collector.waitFor();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return program.inputReader().lines().toList();
     }
 
     @Override
