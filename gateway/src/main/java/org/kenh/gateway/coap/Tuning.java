@@ -20,6 +20,12 @@ final class Tuning {
     private static final int PAYLOAD = 1024;
 
     private static final int SMALLEST_MTU = 1280;
+    /**
+     * What lies here while a commit or the garbage collector takes its time is not lost, and a lost datagram costs its
+     * sender two seconds. The system gives at most {@code net.core.rmem_max}.
+     */
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+
     private static final int LARGEST_DATAGRAM = 16 * 1024;
     private static final int CONNECTION_ID_BYTES = 6;
     private static final int MESSAGES_REMEMBERED_PER_PEER = 64;
@@ -45,6 +51,7 @@ final class Tuning {
                 .set(UdpConfig.UDP_RECEIVER_THREAD_COUNT, 1)
                 .set(UdpConfig.UDP_SENDER_THREAD_COUNT, 1)
                 .set(UdpConfig.UDP_DATAGRAM_SIZE, LARGEST_DATAGRAM)
+                .set(UdpConfig.UDP_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER)
                 .set(UdpConfig.UDP_CONNECTOR_OUT_CAPACITY, 10_000);
     }
 
@@ -68,6 +75,7 @@ final class Tuning {
         configuration
                 .set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
                 .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
+                .set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, RECEIVE_BUFFER)
                 .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_BYTES)
                 .set(DtlsConfig.DTLS_USE_HELLO_VERIFY_REQUEST, true)
                 // A resumed session would not ask for the key again, and a PSK handshake costs little.

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /** MQTT 3.1.1 and 5 for devices, plain and over TLS. */
 public final class MqttFrontDoor implements FrontDoor {
     private static final Logger LOG = LoggerFactory.getLogger(MqttFrontDoor.class);
+    /** Under this name Vert.x puts its own handler into the pipeline of a socket. */
+    private static final String SOCKET_HANDLER = "handler";
+
     /** How long the last packets and the last writes of sessions may take. */
     private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
@@ -133,9 +136,13 @@ public final class MqttFrontDoor implements FrontDoor {
             socket.close();
             return;
         }
-        NetSocketInternal internal = (NetSocketInternal) socket;
+        ChannelPipeline pipeline =
+                ((NetSocketInternal) socket).channelHandlerContext().pipeline();
+        pipeline.addBefore(SOCKET_HANDLER, "frames", new FrameCheck(config.limits()));
+        pipeline.addBefore(
+                SOCKET_HANDLER, "decoder", new MqttDecoder(config.limits().maxPacketBytes(), LONGEST_CLIENT_ID));
         MqttConnection connection = new MqttConnection(
-                internal.channelHandlerContext(),
+                pipeline.context("decoder"),
                 services,
                 new MqttConnection.Place(transport, socket.remoteAddress().hostAddress(), counts));
         connections.add(connection);
@@ -144,10 +151,8 @@ public final class MqttFrontDoor implements FrontDoor {
             connections.remove(connection);
             counts.disconnected();
         });
-        ChannelPipeline pipeline = internal.channelHandlerContext().pipeline();
-        pipeline.addBefore("handler", "frames", new FrameCheck(config.limits()));
-        pipeline.addBefore("handler", "decoder", new MqttDecoder(config.limits().maxPacketBytes(), LONGEST_CLIENT_ID));
-        pipeline.addBefore("handler", "connection", connection);
+        // The socket's own handler, with a queue of 5 KB that nothing would ever pass through, is not needed any more.
+        pipeline.replace(SOCKET_HANDLER, "connection", connection);
         connection.begin();
     }
 

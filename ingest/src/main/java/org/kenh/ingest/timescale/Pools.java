@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.kenh.ingest.DatabaseSettings;
@@ -16,6 +18,7 @@ final class Pools implements AutoCloseable {
     private static final int GENERAL = 10;
     private static final int READING = 6;
 
+    private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HikariDataSource writing;
@@ -45,12 +48,24 @@ final class Pools implements AutoCloseable {
         return reading;
     }
 
-    /** Ends connections in use as well. */
+    /**
+     * Ends connections in use as well. A pool that is just asking a database that hangs for a connection would wait for
+     * it; nobody else has to.
+     */
     @Override
     public void close() {
-        writing.close();
-        reading.close();
-        general.close();
+        List<Thread> closings = new ArrayList<>();
+        for (HikariDataSource pool : List.of(writing, reading, general)) {
+            closings.add(Thread.ofVirtual().name("kenh-pool-closing").start(pool::close));
+        }
+        long deadline = System.nanoTime() + CLOSING.toNanos();
+        for (Thread closing : closings) {
+            try {
+                closing.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static HikariDataSource pool(DatabaseSettings database, String name, int most, String serverOptions) {
