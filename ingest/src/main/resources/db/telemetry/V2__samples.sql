@@ -139,7 +139,8 @@ insert into telemetry.sample (at, device, numbers, status)
 select given.at, given.device,
     array(select (given.numbers ->> place::text)::float8 from generate_series(1, given.most) place order by place),
     case when given.plain then null
-        else array(select (given.statuses ->> place::text)::int2 from generate_series(1, given.most) place order by place)
+        else array(select coalesce((given.statuses ->> place::text)::int2, 0) from generate_series(1, given.most) place
+            order by place)
     end
 from (
     select m.at, d.number as device, max(s.ordinal) as most, bool_and(m.status = 0) as plain,
@@ -150,9 +151,15 @@ from (
     group by m.at, d.number
 ) given;
 
-insert into telemetry.device_day (device, day, packs, late_packs, times, readings, late_readings, first_at, last_at, received_at)
-select d.number, (m.at at time zone 'Asia/Ho_Chi_Minh')::date, count(distinct m.at), 0, count(distinct m.at), count(*), 0, min(m.at), max(m.at), max(m.at)
-from telemetry.measurement m
+insert into telemetry.device_day
+    (device, day, packs, late_packs, times, readings, late_readings, first_at, last_at, received_at)
+select d.number, (m.at at time zone 'Asia/Ho_Chi_Minh')::date, count(distinct m.at), 0,
+    count(distinct m.at) filter (where m.number), count(*), 0, min(m.at), max(m.at), max(m.at)
+from (
+    select series_id, at, true as number from telemetry.measurement
+    union all
+    select series_id, at, false from telemetry.event
+) m
 join telemetry.series s on s.id = m.series_id
 join telemetry.device d on d.id = s.device
 group by 1, 2;
@@ -197,10 +204,11 @@ from telemetry.series s
 join telemetry.device d on d.id = s.device
 left join telemetry.device_last l on l.device = d.number
 left join lateral (
-    select timestamptz 'epoch' + l.at[s.ordinal] * interval '1 microsecond' as at,
-        timestamptz 'epoch' + l.received_at[s.ordinal] * interval '1 microsecond' as received_at,
+    -- Without nullif the planner may add up the time of a series that has none, which no calendar holds.
+    select timestamptz 'epoch' + nullif(l.at[s.ordinal], -9223372036854775808) * interval '1 microsecond' as at,
+        timestamptz 'epoch' + nullif(l.received_at[s.ordinal], -9223372036854775808) * interval '1 microsecond'
+            as received_at,
         l.numbers[s.ordinal] as value, l.status[s.ordinal] as status
-    where l.at[s.ordinal] > -9223372036854775808
 ) number on true
 left join telemetry.last_event event on event.series_id = s.id
 cross join lateral (select event.at is not null and (number.at is null or event.at > number.at) as event) chosen

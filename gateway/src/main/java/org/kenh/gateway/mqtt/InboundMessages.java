@@ -42,6 +42,7 @@ final class InboundMessages {
     private final DeviceRate rate;
     private final AtomicBoolean answering = new AtomicBoolean();
     private final Runnable relieved;
+    private final Runnable retried;
     /** QoS 2 ids from their PUBLISH to their PUBREL. Forgotten with the connection: a repeated reading is harmless. */
     private final SecondStage secondStage = new SecondStage();
 
@@ -60,6 +61,7 @@ final class InboundMessages {
         this.five = request.five();
         this.receiveMaximum = services.config().limits().receiveMaximum();
         this.aliases = new TopicAliases(services.config().limits().topicAliases());
+        this.retried = () -> connection.run(this::retry);
         this.relieved = () -> connection.run(() -> connection.gate().open(ReadGate.Reason.SATURATED));
     }
 
@@ -112,6 +114,7 @@ final class InboundMessages {
     void end() {
         pending.clear();
         services.relief().forget(relieved);
+        services.relief().forget(retried);
     }
 
     /** A QoS 2 message that was taken before is answered again, but not taken again. */
@@ -262,6 +265,9 @@ final class InboundMessages {
             retrying = true;
             connection.gate().close(ReadGate.Reason.HELD);
             connection.runLater(this::retry, retryDelay(message, proposed));
+            if (outcome == Outcome.OVERLOADED && services.desk().intake().isSaturated(device)) {
+                services.relief().await(retried);
+            }
         }
         return false;
     }
@@ -271,8 +277,13 @@ final class InboundMessages {
         return Math.clamp(backedOff, FIRST_RETRY.toMillis(), LONGEST_RETRY.toMillis());
     }
 
+    /** After a while, or as soon as there is room; the later of the two finds nothing to do. */
     private void retry() {
+        if (!retrying || connection.isGone()) {
+            return;
+        }
         retrying = false;
+        services.relief().forget(retried);
         pending.stream()
                 .filter(PendingMessage::wasNotTaken)
                 .toList()

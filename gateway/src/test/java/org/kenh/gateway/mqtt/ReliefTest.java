@@ -2,15 +2,18 @@ package org.kenh.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.kenh.gateway.fixture.FakeIntake;
 
 class ReliefTest {
     private final FakeIntake intake = new FakeIntake();
     private final Relief relief = new Relief(intake);
-    private final List<String> relieved = new ArrayList<>();
+    private final List<String> relieved = new CopyOnWriteArrayList<>();
 
     @Test
     void await_many_oneCallOfTheIntakeRunsAllThatWait() {
@@ -40,5 +43,29 @@ class ReliefTest {
     void await_roomAlready_runsAtOnce() {
         relief.await(() -> relieved.add("at once"));
         assertThat(relieved).containsExactly("at once");
+    }
+
+    @Test
+    void await_hundred_areRelievedAFewAtATime_inTheirOrder() throws InterruptedException {
+        intake.saturate();
+        CountDownLatch all = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            String name = "waiter " + i;
+            relief.await(() -> {
+                relieved.add(name);
+                if (relieved.size() == 32) {
+                    intake.saturate();
+                }
+                all.countDown();
+            });
+        }
+        intake.relieve();
+        assertThat(relieved).hasSize(32);
+
+        intake.relieve();
+        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(relieved)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> "waiter " + i).toList());
     }
 }

@@ -122,8 +122,10 @@ final class BatchTables implements BatchStore {
         new SeriesSql(connection).store(plan.touched());
         DayLedger ledger = new DayLedger();
         SampleSql samples = new SampleSql(connection);
-        Map<SampleSql.Key, StoredSample> stored = carefully ? samples.stored(rows) : Map.of();
-        samples.write(rows, stored, ledger);
+        boolean metDuplicates = carefully && samples.writeCarefully(rows, ledger);
+        if (!carefully) {
+            samples.writeStraight(rows, ledger);
+        }
         EventSql events = new EventSql(connection);
         events.write(plan.events(), ledger);
         events.keepLast(plan.devices());
@@ -136,7 +138,7 @@ final class BatchTables implements BatchStore {
         rest.updateBirths(plan.births());
         rest.insertRejections(plan.rejections());
         connection.commit();
-        committed(plan, numbers, !stored.isEmpty());
+        committed(plan, numbers, metDuplicates);
         return new Attempt.Stored(plan.receipts(), news(plan));
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Columns of a statement as arrays, for {@code unnest}. Primitive arrays travel in binary and are never boxed. */
@@ -42,12 +43,13 @@ record Columns(Connection connection) {
                 .toArray();
     }
 
-    /** PostgreSQL's smallint comes as {@link Short}. */
+    /** PostgreSQL's smallint comes as {@link Short}; null becomes 0. */
     static short[] shorts(Array array) throws SQLException {
-        Short[] boxed = (Short[]) array.getArray();
+        @Nullable Short[] boxed = (@Nullable Short[]) array.getArray();
         short[] values = new short[boxed.length];
         for (int i = 0; i < boxed.length; i++) {
-            values[i] = boxed[i];
+            Short value = boxed[i];
+            values[i] = value == null ? 0 : value;
         }
         return values;
     }

@@ -13,18 +13,23 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.series.HourRoll;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rolls finished days up into hours, one device and day at a time. A day that changes afterwards is marked by whoever
  * writes into it, in the same transaction, and rolled up again; until then its readings are read one by one.
  */
 final class HourTables {
+    private static final Logger LOG = LoggerFactory.getLogger(HourTables.class);
     private static final int AT_A_TIME = 200;
     /** Days into which something comes all the time wait until it stops. */
     private static final Duration QUIET = Duration.ofMinutes(10);
@@ -60,27 +65,49 @@ final class HourTables {
         this.clock = clock;
     }
 
-    /** Rolls up what waits, for at most the time given; tells how many days of devices that were. */
+    /**
+     * Rolls up what waits, for at most the time given; tells how many days of devices that were. One that cannot be
+     * rolled up is logged and left for the next time; the others go on.
+     */
     int roll(Duration longest) throws SQLException {
         long deadline = System.nanoTime() + longest.toNanos();
+        Set<DeviceDay> failed = new HashSet<>();
         int rolled = 0;
         try (Connection connection = dataSource.getConnection()) {
-            List<DeviceDay> waiting = waiting(connection);
+            List<DeviceDay> waiting = waiting(connection, failed);
             while (!waiting.isEmpty()) {
                 for (DeviceDay day : waiting) {
                     if (System.nanoTime() > deadline) {
                         return rolled;
                     }
-                    roll(connection, day);
-                    rolled++;
+                    if (tryRoll(connection, day)) {
+                        rolled++;
+                    } else {
+                        failed.add(day);
+                    }
                 }
-                waiting = waiting(connection);
+                waiting = waiting(connection, failed);
             }
         }
         return rolled;
     }
 
-    private List<DeviceDay> waiting(Connection connection) throws SQLException {
+    private static boolean tryRoll(Connection connection, DeviceDay day) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            roll(connection, day);
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            LOG.error("{} of device number {} could not be rolled up", day.day, day.device, e);
+            return false;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The oldest that wait; none of a page is left when all of it has failed, so failures are few or the end. */
+    private List<DeviceDay> waiting(Connection connection, Set<DeviceDay> failed) throws SQLException {
         List<DeviceDay> waiting = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(WAITING)) {
             Instant now = clock.instant();
@@ -92,25 +119,18 @@ final class HourTables {
                 }
             }
         }
+        waiting.removeAll(failed);
         return waiting;
     }
 
     private static void roll(Connection connection, DeviceDay day) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            if (isLocked(connection, day)) {
-                Collection<HourRoll> hours = hours(connection, day);
-                forget(connection, day);
-                insert(connection, day, hours);
-                finish(connection, day);
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
+        if (isLocked(connection, day)) {
+            Collection<HourRoll> hours = hours(connection, day);
+            forget(connection, day);
+            insert(connection, day, hours);
+            finish(connection, day);
         }
+        connection.commit();
     }
 
     private static boolean isLocked(Connection connection, DeviceDay day) throws SQLException {

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+    private static final Duration SLACK = Duration.ofDays(2);
+    /** So many events go at a time; the rest goes the next time. */
+    private static final int MOST_EVENTS = 100_000;
+
     private final Jdbi jdbi;
     private final RejectedKeeping rejected;
     private final Duration keep;
@@ -28,7 +32,11 @@ final class Housekeeping {
 
     /** Drops readings and rejected messages beyond what is kept, and sessions that have expired. */
     void tidy() {
+        tidyMessagesAndSessions();
         dropOldReadings();
+    }
+
+    private void tidyMessagesAndSessions() {
         jdbi.useHandle(handle -> {
             handle.createUpdate("delete from telemetry.rejected_message where received_at < :oldest")
                     .bind("oldest", clock.instant().minus(rejected.age()).atOffset(ZoneOffset.UTC))
@@ -46,9 +54,12 @@ final class Housekeeping {
         });
     }
 
-    /** Whole partitions or chunks of numbers; the hours of what is dropped stay. */
+    /**
+     * Whole partitions or chunks of numbers; the hours of what is dropped stay. Two days later than they could go: a
+     * reading that is just young enough to be taken may have the hours of its whole local day rolled up again.
+     */
     private void dropOldReadings() {
-        OffsetDateTime oldest = clock.instant().minus(keep).atOffset(ZoneOffset.UTC);
+        OffsetDateTime oldest = clock.instant().minus(keep).minus(SLACK).atOffset(ZoneOffset.UTC);
         jdbi.useHandle(handle -> {
             int dropped = handle.createQuery("select telemetry.drop_samples_before(:oldest)")
                     .bind("oldest", oldest)
@@ -57,8 +68,10 @@ final class Housekeeping {
             if (dropped > 0) {
                 LOG.info("Dropped {} partitions with readings before {}", dropped, oldest);
             }
-            handle.createUpdate("delete from telemetry.event where at < :oldest")
+            handle.createUpdate("delete from telemetry.event where (series_id, at) in"
+                            + " (select series_id, at from telemetry.event where at < :oldest limit :most)")
                     .bind("oldest", oldest)
+                    .bind("most", MOST_EVENTS)
                     .execute();
         });
     }

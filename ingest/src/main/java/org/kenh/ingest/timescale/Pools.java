@@ -33,7 +33,9 @@ final class Pools implements AutoCloseable {
                 database,
                 "kenh-reading",
                 READING,
-                "-c statement_timeout=120s -c idle_in_transaction_session_timeout=300s -c jit=off");
+                "-c statement_timeout=120s -c idle_in_transaction_session_timeout=300s -c jit=off"
+                        // A plan for any parameters would lock every partition there is.
+                        + " -c plan_cache_mode=force_custom_plan");
     }
 
     HikariDataSource writing() {

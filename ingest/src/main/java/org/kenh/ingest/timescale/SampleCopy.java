@@ -14,7 +14,9 @@ import org.postgresql.copy.CopyIn;
 final class SampleCopy {
     private static final String SQL = "copy telemetry.sample (at, device, numbers, status) from stdin (format binary)";
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
-    private static final int HEADER_BYTES = SIGNATURE.length + 4 + 4;
+    /** The longest row, with 500 numbers and their status, has 9 KiB. */
+    private static final int PORTION_BYTES = 256 * 1024;
+
     private static final int KEY_BYTES = 2 + (4 + 8) + (4 + 4);
     private static final int ARRAY_HEADER_BYTES = 20;
     private static final int TRAILER_BYTES = 2;
@@ -24,39 +26,34 @@ final class SampleCopy {
 
     private SampleCopy() {}
 
+    /** In portions, for sparse rows are long: what a batch needs here does not grow with it. */
     static void write(Connection connection, List<SampleRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        byte[] bytes = encode(rows);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(SQL);
         try {
-            copy.writeToCopy(bytes, 0, bytes.length);
+            ByteBuffer bytes = ByteBuffer.allocate(PORTION_BYTES);
+            bytes.put(SIGNATURE).putInt(0).putInt(0);
+            Spread spread = new Spread();
+            for (SampleRow row : rows) {
+                if (bytes.remaining() < size(row) + TRAILER_BYTES) {
+                    copy.writeToCopy(bytes.array(), 0, bytes.position());
+                    bytes.clear();
+                }
+                bytes.putShort((short) 4);
+                bytes.putInt(8).putLong(row.micros() - MICROS_FROM_1970_TO_2000);
+                bytes.putInt(4).putInt(row.device().number());
+                spread.write(row, bytes);
+            }
+            bytes.putShort((short) -1);
+            copy.writeToCopy(bytes.array(), 0, bytes.position());
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
-    }
-
-    static byte[] encode(List<SampleRow> rows) {
-        int size = HEADER_BYTES + TRAILER_BYTES;
-        for (SampleRow row : rows) {
-            size += size(row);
-        }
-        byte[] encoded = new byte[size];
-        ByteBuffer bytes = ByteBuffer.wrap(encoded);
-        bytes.put(SIGNATURE).putInt(0).putInt(0);
-        Spread spread = new Spread();
-        for (SampleRow row : rows) {
-            bytes.putShort((short) 4);
-            bytes.putInt(8).putLong(row.micros() - MICROS_FROM_1970_TO_2000);
-            bytes.putInt(4).putInt(row.device().number());
-            spread.write(row, bytes);
-        }
-        bytes.putShort((short) -1);
-        return encoded;
     }
 
     private static int size(SampleRow row) {

@@ -53,6 +53,8 @@ final class SeriesTables implements SeriesReader {
             + " select s.at, s." + NUMBER + " as total, s." + NUMBER + " as low, s." + NUMBER + " as high, 1 as number"
             + " from unnest(:from::text::timestamptz[], :to::text::timestamptz[]) as stretch (first, after)"
             + " join telemetry.sample s on s.device = :device and s.at >= first and s.at < after"
+            // As parameters of their own, so that the planner leaves out all other partitions.
+            + " and s.at >= :rawFrom and s.at < :rawTo"
             + " where s." + NUMBER + " is not null and " + STATUS + " & 3 <> " + SeriesStatus.BAD
             + " union all select h.hour, h.sums[:ordinal], h.minimums[:ordinal], h.maximums[:ordinal], h.counts[:ordinal]"
             + " from unnest(:hourFrom::text::timestamptz[], :hourTo::text::timestamptz[]) as stretch (first, after)"
@@ -134,6 +136,8 @@ final class SeriesTables implements SeriesReader {
                 bind(query, place)
                         .setFetchSize(FETCH_ROWS)
                         .bind("micros", micros(bucket))
+                        .bind("rawFrom", edge(stretches, range, Stretch::from, List::getFirst))
+                        .bind("rawTo", edge(stretches, range, Stretch::to, List::getLast))
                         .bind("from", times(stretches, false, Stretch::from))
                         .bind("to", times(stretches, false, Stretch::to))
                         .bind("hourFrom", times(stretches, true, Stretch::from))
@@ -172,6 +176,18 @@ final class SeriesTables implements SeriesReader {
 
     private static Stretch whole(Range range) {
         return new Stretch(range.from(), range.to(), false);
+    }
+
+    /** An outer edge of what is read from readings themselves; both edges are equal when nothing is. */
+    private static OffsetDateTime edge(
+            List<Stretch> stretches,
+            Range range,
+            Function<Stretch, Instant> which,
+            Function<List<Stretch>, Stretch> outermost) {
+        List<Stretch> raw =
+                stretches.stream().filter(stretch -> !stretch.hours()).toList();
+        Instant edge = raw.isEmpty() ? range.from() : which.apply(outermost.apply(raw));
+        return edge.atOffset(ZoneOffset.UTC);
     }
 
     /** As PostgreSQL writes an array. */

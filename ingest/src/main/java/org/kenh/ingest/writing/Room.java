@@ -10,8 +10,9 @@ import org.kenh.telemetry.DeviceId;
  * The bytes that may wait. Saturated from four fifths of the bound on, until half of it is free again, so that front
  * doors do not flutter between open and shut; beyond the bound nothing is taken at all.
  *
- * <p>Backlog may fill only half of the bound, by the same rules, and then only devices whose backlog waits are slowed
- * down: whoever tells what is happening now still finds room.
+ * <p>Backlog may fill only half of the bound, is saturated from half of that on until three quarters of it are free, and
+ * then only devices whose backlog waits are slowed down: whoever tells what is happening now still finds room. Its packs
+ * are large and come from many at once, hence the greater distance.
  */
 final class Room {
     private final long bound;
@@ -37,7 +38,7 @@ final class Room {
         saturated = saturated || taken > bound / 5 * 4;
         if (message.backlog()) {
             backlogTaken += message.bytes();
-            backlogSaturated = backlogSaturated || backlogTaken > backlogBound / 5 * 4;
+            backlogSaturated = backlogSaturated || backlogTaken > backlogBound / 2;
             backlogs.merge(message.device(), 1, Integer::sum);
         }
         return true;
@@ -103,7 +104,7 @@ final class Room {
             saturated = false;
             relieved = true;
         }
-        if (backlogSaturated && backlogTaken <= backlogBound / 2) {
+        if (backlogSaturated && backlogTaken <= backlogBound / 4) {
             backlogSaturated = false;
             relieved = true;
         }
