@@ -12,6 +12,8 @@ public final class Signals {
 
     /** Stops all processes of a database server; closing lets them go on. */
     public static Pause pause(long server) {
+        // The parent first: while it stands still, no child is born that would be missed.
+        send("STOP", List.of(server));
         List<Long> processes = family(server);
         send("STOP", processes);
         return () -> send("CONT", processes);
