@@ -74,8 +74,14 @@ final class Conversation {
                         .writer()
                         .answer(PacketWriter.PUBREL, packetId(message), ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, "");
             case PUBCOMP -> {}
-            case SUBSCRIBE -> subscriptions.subscribe((MqttSubscribeMessage) message);
-            case UNSUBSCRIBE -> subscriptions.unsubscribe((MqttUnsubscribeMessage) message);
+            case SUBSCRIBE -> {
+                inbound.charge(message.fixedHeader().remainingLength());
+                subscriptions.subscribe((MqttSubscribeMessage) message);
+            }
+            case UNSUBSCRIBE -> {
+                inbound.charge(message.fixedHeader().remainingLength());
+                subscriptions.unsubscribe((MqttUnsubscribeMessage) message);
+            }
             case PINGREQ -> connection.writer().pingresp();
             case DISCONNECT -> disconnect(message);
             case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH ->

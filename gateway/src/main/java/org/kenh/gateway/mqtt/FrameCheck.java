@@ -12,23 +12,30 @@ import org.jspecify.annotations.Nullable;
  * Holds every packet against the standard before the decoder sees it, and hands on whole packets only. Type, flags and
  * size are judged as soon as they have come, so that nothing is kept of a packet that cannot be taken. Packets that came
  * together go on together, in the buffer in which they came; only the beginning of a packet whose end has not come yet
- * is copied. A packet that is wrong goes on as {@link BadFrame}, and what follows it is dropped. Event loop only.
+ * is copied, and of a CONNECT only while the {@link ConnectBudget} has room. A packet that is wrong goes on as
+ * {@link BadFrame}, and what follows it is dropped. Event loop only.
  */
 final class FrameCheck extends ChannelInboundHandlerAdapter {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH = 0x30;
     private static final int LONGEST_LENGTH = 4;
     private static final int INCOMPLETE = -1;
+    /** A full will with its topic, user name and password. Nobody has shown a secret yet. */
+    private static final int LARGEST_CONNECT = 72 * 1024;
 
     private final int maxPacketBytes;
+    private final ConnectBudget budget;
     private final PacketCheck packets;
     private @Nullable ByteBuf rest;
     private int level;
     private boolean over;
+    /** Bytes taken from the budget. */
+    private int reserved;
     /** Where the packet begins that is looked at, behind its fixed header. */
     private int body;
 
-    FrameCheck(MqttConfig.Limits limits) {
+    FrameCheck(MqttConfig.Limits limits, ConnectBudget budget) {
+        this.budget = budget;
         maxPacketBytes = limits.maxPacketBytes();
         packets = new PacketCheck(limits.topicAliases());
     }
@@ -48,20 +55,29 @@ final class FrameCheck extends ChannelInboundHandlerAdapter {
             for (int end = endOfChecked(bytes, good); end != INCOMPLETE; end = endOfChecked(bytes, good)) {
                 good = end;
             }
+            requireRoom(own ? bytes.capacity() : bytes.writerIndex() - good);
         } catch (ProtocolViolation violation) {
             over = true;
             bad = badFrame(bytes, good, violation);
         }
         handOn(context, bytes, good, own);
+        if (rest == null) {
+            giveBack();
+        }
         if (bad != null) {
             context.fireChannelRead(bad);
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    /** Nothing is handed on any more, and nothing is kept. */
+    void end() {
         over = true;
         release();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        end();
         context.fireChannelInactive();
     }
 
@@ -198,10 +214,28 @@ final class FrameCheck extends ChannelInboundHandlerAdapter {
     }
 
     private void requireSize(long packetBytes) {
-        if (packetBytes > maxPacketBytes) {
+        int most = level == 0 ? Math.min(LARGEST_CONNECT, maxPacketBytes) : maxPacketBytes;
+        if (packetBytes > most) {
             throw new ProtocolViolation(
-                    ReasonCode.PACKET_TOO_LARGE,
-                    "packet of " + packetBytes + " bytes; at most " + maxPacketBytes + " are taken");
+                    ReasonCode.PACKET_TOO_LARGE, "packet of " + packetBytes + " bytes; at most " + most + " are taken");
+        }
+    }
+
+    /** Whether so much may be kept of a CONNECT whose end has not come; packets after it need no room here. */
+    private void requireRoom(int kept) {
+        if (level != 0) {
+            giveBack();
+        } else if (budget.change(kept - reserved)) {
+            reserved = kept;
+        } else {
+            throw new ProtocolViolation(ReasonCode.SERVER_BUSY, "too many CONNECTs have not come whole");
+        }
+    }
+
+    private void giveBack() {
+        if (reserved > 0) { // rarely: the budget is shared by all threads
+            budget.change(-reserved);
+            reserved = 0;
         }
     }
 
@@ -248,5 +282,6 @@ final class FrameCheck extends ChannelInboundHandlerAdapter {
             rest = null;
             kept.release();
         }
+        giveBack();
     }
 }

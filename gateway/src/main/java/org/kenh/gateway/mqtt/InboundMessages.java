@@ -65,7 +65,13 @@ final class InboundMessages {
         this.relieved = () -> connection.run(() -> connection.gate().open(ReadGate.Reason.SATURATED));
     }
 
+    /** Counts a packet against the device's rate, whatever becomes of it; the socket is left alone while in debt. */
+    void charge(int bytes) {
+        pauseWhileInDebt(rate.took(bytes));
+    }
+
     void publish(MqttPublishMessage message) {
+        charge(message.payload().readableBytes());
         MqttPublishVariableHeader header = message.variableHeader();
         String topic = aliases.resolve(header);
         Optional<Kind> kind = topics.kindOf(topic);
@@ -149,7 +155,6 @@ final class InboundMessages {
             connection.gate().close(ReadGate.Reason.WINDOW);
         }
         pauseWhileSaturated();
-        pauseWhileInDebt(rate.took(message.bytes()));
     }
 
     /** An MQTT 5 device is told its limit and held to it; others are slowed down by TCP. */

@@ -66,7 +66,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         this.transport = place.transport();
         this.remoteAddress = place.remoteAddress();
         this.writer = new PacketWriter(context);
-        this.gate = new ReadGate(context, metrics, this::take);
+        this.gate = new ReadGate(context, metrics, this::take, writer::flush);
     }
 
     /** Where a connection came in. */
@@ -370,6 +370,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     /** Closing with unread bytes resets the connection, and the device might never see why. */
     private void linger() {
         if (transport == Transport.MQTT && context.channel() instanceof DuplexChannel duplex) {
+            FrameCheck frames = context.pipeline().get(FrameCheck.class);
+            if (frames != null) {
+                frames.end(); // what still comes is read only to be dropped
+            }
             duplex.shutdownOutput();
             duplex.config().setAutoRead(true);
         } else {

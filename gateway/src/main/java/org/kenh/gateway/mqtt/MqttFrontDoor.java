@@ -44,11 +44,15 @@ public final class MqttFrontDoor implements FrontDoor {
     /** The decoder asks for one; what the frame check lets through has no more. */
     private static final int LONGEST_CLIENT_ID = 65_535;
 
+    /** For CONNECTs that come in pieces, of all connections together; one that comes at once needs none. */
+    private static final long CONNECT_ROOM = 16L * 1024 * 1024;
+
     private final Vertx vertx;
     private final MqttConfig config;
     private final MqttServices services;
     private final ExecutorService blocking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("mqtt-", 0).factory());
+    private final ConnectBudget connectBudget = new ConnectBudget(CONNECT_ROOM);
     private final DoorMetrics plainMetrics;
     private final DoorMetrics tlsMetrics;
     private final Map<Transport, MqttListener.Address> addresses = new EnumMap<>(Transport.class);
@@ -138,7 +142,7 @@ public final class MqttFrontDoor implements FrontDoor {
         }
         ChannelPipeline pipeline =
                 ((NetSocketInternal) socket).channelHandlerContext().pipeline();
-        pipeline.addBefore(SOCKET_HANDLER, "frames", new FrameCheck(config.limits()));
+        pipeline.addBefore(SOCKET_HANDLER, "frames", new FrameCheck(config.limits(), connectBudget));
         pipeline.addBefore(
                 SOCKET_HANDLER, "decoder", new MqttDecoder(config.limits().maxPacketBytes(), LONGEST_CLIENT_ID));
         MqttConnection connection = new MqttConnection(

@@ -37,15 +37,17 @@ final class ReadGate {
     private final ChannelHandlerContext context;
     private final DoorMetrics metrics;
     private final Consumer<Object> taker;
+    private final Runnable flush;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private final Queue<Object> waiting = new ArrayDeque<>(0);
     private boolean passing;
     private long openedNanos = System.nanoTime();
 
-    ReadGate(ChannelHandlerContext context, DoorMetrics metrics, Consumer<Object> taker) {
+    ReadGate(ChannelHandlerContext context, DoorMetrics metrics, Consumer<Object> taker, Runnable flush) {
         this.context = context;
         this.metrics = metrics;
         this.taker = taker;
+        this.flush = flush;
     }
 
     /** Hands the packet on now, or later in its turn. */
@@ -95,6 +97,9 @@ final class ReadGate {
     }
 
     private void passWaiting() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         passing = true;
         try {
             while (reasons.isEmpty() && !waiting.isEmpty()) {
@@ -103,5 +108,6 @@ final class ReadGate {
         } finally {
             passing = false;
         }
+        flush.run(); // no read is going on whose end would send the answers
     }
 }

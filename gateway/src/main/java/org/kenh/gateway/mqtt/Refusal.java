@@ -14,6 +14,7 @@ public enum Refusal {
     RETAINED_WILL(0, 0x9A, Rejection.PROTOCOL, "nothing is retained here"),
     MALFORMED(0, 0x81, Rejection.PROTOCOL, "the CONNECT is malformed"),
     PROTOCOL_ERROR(0, 0x82, Rejection.PROTOCOL, "the CONNECT breaks the protocol"),
+    CROWDED(0x03, 0x89, Rejection.TOO_MANY, "too many CONNECTs have not come whole; come again later"),
     TOO_LARGE(0, 0x95, Rejection.PROTOCOL, "the CONNECT is too large"),
     /** Nothing can be said to a client that takes no packet of that size. */
     NO_ROOM(0, 0, Rejection.PROTOCOL, "the CONNACK is larger than what the client takes");
@@ -36,6 +37,7 @@ public enum Refusal {
             case ReasonCode.UNSUPPORTED_PROTOCOL_VERSION -> UNSUPPORTED_VERSION;
             case ReasonCode.CLIENT_IDENTIFIER_NOT_VALID -> CLIENT_ID;
             case ReasonCode.PACKET_TOO_LARGE -> TOO_LARGE;
+            case ReasonCode.SERVER_BUSY -> CROWDED;
             case ReasonCode.PROTOCOL_ERROR -> PROTOCOL_ERROR;
             default -> MALFORMED;
         };

@@ -21,7 +21,8 @@ class FrameCheckTest {
     private static final Limits LIMITS = new Limits(10, 1_000, 10, 16, 1);
     private static final String TOPIC = "kenh/v1/pump-1/readings";
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameCheck(LIMITS));
+    private final ConnectBudget budget = new ConnectBudget(100);
+    private final EmbeddedChannel channel = new EmbeddedChannel(new FrameCheck(LIMITS, budget));
 
     @AfterEach
     void close() {
@@ -49,7 +50,7 @@ class FrameCheckTest {
                 .writeBytes(publish(1))
                 .writeBytes(publish(2));
         for (int piece = 1; piece < 60; piece++) {
-            EmbeddedChannel pieces = new EmbeddedChannel(new FrameCheck(LIMITS));
+            EmbeddedChannel pieces = new EmbeddedChannel(new FrameCheck(LIMITS, budget));
             for (int at = 0; at < all.readableBytes(); at += piece) {
                 pieces.writeInbound(all.copy(at, Math.min(piece, all.readableBytes() - at)));
             }
@@ -106,6 +107,64 @@ class FrameCheckTest {
     }
 
     @Test
+    void connect_largerThanAnyNeedBe_refusedByItsHeaderAlone() {
+        EmbeddedChannel roomy = new EmbeddedChannel(new FrameCheck(Limits.DEFAULT, budget));
+        roomy.writeInbound(beginningOfConnect(72 * 1024 - 3, 20));
+        assertThat(roomy.<BadFrame>readInbound().reasonCode()).isEqualTo(0x95);
+        assertThat(budget.taken()).isZero();
+        EmbeddedChannel fitting = new EmbeddedChannel(new FrameCheck(Limits.DEFAULT, budget));
+        fitting.writeInbound(beginningOfConnect(72 * 1024 - 4, 20));
+        assertThat(fitting.<Object>readInbound()).isNull();
+        assertThat(budget.taken()).isPositive();
+        fitting.finishAndReleaseAll();
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void begunConnects_moreThanTheBudget_refusedUntilOneIsOver() {
+        channel.writeInbound(beginningOfConnect(200, 60));
+        EmbeddedChannel late = new EmbeddedChannel(new FrameCheck(LIMITS, budget));
+        late.writeInbound(beginningOfConnect(200, 60));
+        assertThat(late.<BadFrame>readInbound().reasonCode()).isEqualTo(0x89);
+        channel.finishAndReleaseAll();
+        assertThat(budget.taken()).isZero();
+        EmbeddedChannel next = new EmbeddedChannel(new FrameCheck(LIMITS, budget));
+        next.writeInbound(beginningOfConnect(200, 60));
+        assertThat(next.<Object>readInbound()).isNull();
+        next.finishAndReleaseAll();
+    }
+
+    @Test
+    void begunConnect_growsBeyondTheBudget_refusedAndGivenBack() {
+        channel.writeInbound(beginningOfConnect(200, 60));
+        channel.writeInbound(Unpooled.buffer().writeZero(60));
+        assertThat(channel.<BadFrame>readInbound().reasonCode()).isEqualTo(0x89);
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void begunConnect_comesWhole_budgetGivenBack() {
+        byte[] connect = Connect.five("pump-1").build();
+        channel.writeInbound(Unpooled.copiedBuffer(connect, 0, 20));
+        assertThat(budget.taken()).isPositive();
+        channel.writeInbound(Unpooled.copiedBuffer(connect, 20, connect.length - 20));
+        channel.<ByteBuf>readInbound().release();
+        assertThat(budget.taken()).isZero();
+        channel.writeInbound(Unpooled.copiedBuffer(publish(1), 0, 9));
+        assertThat(budget.taken()).as("an admitted device's packet").isZero();
+    }
+
+    @Test
+    void end_packetHalfCome_nothingIsKept() {
+        channel.writeInbound(beginningOfConnect(200, 60));
+        channel.pipeline().get(FrameCheck.class).end();
+        assertThat(budget.taken()).isZero();
+        ByteBuf more = Unpooled.buffer().writeZero(10);
+        channel.writeInbound(more);
+        assertThat(more.refCnt()).isZero();
+    }
+
+    @Test
     void oversizePublish_topicIsTold() {
         connectAs(Connect.five("pump-1"));
         byte[] large =
@@ -147,6 +206,16 @@ class FrameCheckTest {
     private void connectAs(Connect connect) {
         channel.writeInbound(Unpooled.wrappedBuffer(connect.build()));
         channel.<ByteBuf>readInbound().release();
+    }
+
+    /** So many bytes of an MQTT 5 CONNECT with that remaining length. */
+    private static ByteBuf beginningOfConnect(int remaining, int come) {
+        return Unpooled.buffer()
+                .writeByte(0x10)
+                .writeBytes(PacketBytes.length(remaining))
+                .writeBytes(new byte[] {0, 4, 'M', 'Q', 'T', 'T', 5})
+                .writeZero(come)
+                .writerIndex(come);
     }
 
     private static byte[] publish(int packetId) {

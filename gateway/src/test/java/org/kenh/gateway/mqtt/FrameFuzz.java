@@ -41,8 +41,8 @@ public final class FrameFuzz {
     }
 
     private static List<String> read(ByteBuf bytes, int piece) {
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new FrameCheck(LIMITS), new MqttDecoder(LIMITS.maxPacketBytes(), 65_535));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new FrameCheck(LIMITS, new ConnectBudget(1 << 20)), new MqttDecoder(LIMITS.maxPacketBytes(), 65_535));
         for (int at = 0; at < bytes.readableBytes(); at += piece) {
             channel.writeInbound(bytes.copy(at, Math.min(piece, bytes.readableBytes() - at)));
         }

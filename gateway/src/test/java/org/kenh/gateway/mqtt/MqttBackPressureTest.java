@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kenh.gateway.fixture.Connect;
 import org.kenh.gateway.fixture.Eventually;
 import org.kenh.gateway.fixture.House;
@@ -71,6 +73,51 @@ class MqttBackPressureTest {
             assertThat(client.read(50)).extracting(Packet::id).isSorted();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
             assertThat(house.intake.taken()).hasSize(50);
+            assertThat(paused(house, "rate")).isPositive();
+        }
+    }
+
+    @Test
+    void rate_messagesToAForeignTopic_countToo() {
+        try (House house = House.open(new RateLimit(100, 0, Duration.ofMillis(100)));
+                WireClient client = house.wire()) {
+            client.connect(Connect.three("pump-1"));
+            for (int i = 1; i <= 50; i++) {
+                client.publish(0, 0, "kenh/v1/pump-2/readings", "{\"level\":1}");
+            }
+            assertThat(client.ping().header()).isEqualTo(Packet.PINGRESP);
+            assertThat(house.intake.taken()).isEmpty();
+            assertThat(paused(house, "rate")).isPositive();
+        }
+    }
+
+    @Test
+    void rate_messagesOfQos2SentAgain_countToo() {
+        try (House house = House.open(new RateLimit(100, 0, Duration.ofMillis(100)));
+                WireClient client = house.wire()) {
+            client.connect(Connect.three("pump-1"));
+            for (int i = 1; i <= 50; i++) {
+                client.publish(2, 9, READINGS, "{\"level\":" + i + "}");
+            }
+            assertThat(client.ping().header()).isIn(Packet.PUBREC, Packet.PINGRESP);
+            Eventually.until(() -> house.meters.getMetersAsString(), () -> paused(house, "rate") > 0);
+            assertThat(house.intake.taken()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x82, 0xA2})
+    void rate_subscribeAndUnsubscribe_countToo(int header) {
+        try (House house = House.open(new RateLimit(100, 0, Duration.ofMillis(100)));
+                WireClient client = house.wire()) {
+            client.connect(Connect.three("pump-1"));
+            PacketBytes all = new PacketBytes(0);
+            for (int id = 1; id <= 50; id++) {
+                PacketBytes packet = new PacketBytes(header).two(id).text("kenh/v1/pump-1/commands");
+                all.raw((header == 0x82 ? packet.raw(1) : packet).build());
+            }
+            client.send(all.body());
+            assertThat(client.read(50)).extracting(Packet::id).isSorted();
             assertThat(paused(house, "rate")).isPositive();
         }
     }

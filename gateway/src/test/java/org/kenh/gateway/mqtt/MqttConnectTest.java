@@ -3,12 +3,16 @@ package org.kenh.gateway.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kenh.gateway.fixture.Connect;
+import org.kenh.gateway.fixture.Eventually;
 import org.kenh.gateway.fixture.House;
 import org.kenh.gateway.fixture.Packet;
 import org.kenh.gateway.fixture.PacketBytes;
@@ -174,6 +178,27 @@ class MqttConnectTest {
     }
 
     @Test
+    void connects_manyLargeOnesWithoutTheirEnd_lateOnesRefusedAndOthersServed() {
+        byte[] large = Connect.five("pump-1")
+                .will("kenh/v1/pump-1/readings", "1".repeat(65_000))
+                .build();
+        byte[] unfinished = Arrays.copyOf(large, large.length - 1);
+        List<WireClient> strangers = new ArrayList<>();
+        try (House patient = House.open()) {
+            for (int i = 0; i < 270; i++) {
+                strangers.add(patient.wire());
+                strangers.getLast().send(unfinished);
+            }
+            Eventually.until(() -> patient.meters.getMetersAsString(), () -> tooMany(patient) > 0);
+            try (WireClient client = patient.wire()) {
+                client.connect(Connect.five("pump-1"));
+            }
+        } finally {
+            strangers.forEach(WireClient::close);
+        }
+    }
+
+    @Test
     void connect_enhancedAuthentication_refused() {
         assertRefused(Connect.five("pump-1").properties(0x15, 0, 1, 'x'), 0x8C);
     }
@@ -287,6 +312,14 @@ class MqttConnectTest {
             }
             assertThat(first.ping().header()).isEqualTo(Packet.PINGRESP);
         }
+    }
+
+    private static double tooMany(House house) {
+        return house.meters
+                .get("kenh.gateway.rejections")
+                .tags("transport", "mqtt", "reason", "too_many")
+                .counter()
+                .count();
     }
 
     private void assertRefused(Connect connect, int code) {
