@@ -1,7 +1,6 @@
 package org.kenh.ingest.timescale;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.SeriesName;
@@ -26,10 +25,6 @@ final class DeviceState {
         this.series = series;
         this.numbers = numbers;
         this.eventTimes = eventTimes;
-    }
-
-    static DeviceState empty(int number) {
-        return new DeviceState(number, Map.of(), LastNumbers.none(0), Map.of());
     }
 
     /** The key of the device in the tables of numbers. */
@@ -61,13 +56,6 @@ final class DeviceState {
     /** The time of the last value of a series in microseconds, number or event; {@link #NEVER} if there is none. */
     long lastMicros(int ordinal) {
         return Math.max(numbers.micros(ordinal), eventTimes.getOrDefault(ordinal, NEVER));
-    }
-
-    /** The same device with other series. */
-    DeviceState withSeries(Map<SeriesName, Known> changed) {
-        Map<SeriesName, Known> all = new HashMap<>(series);
-        all.putAll(changed);
-        return new DeviceState(number, all, numbers, eventTimes);
     }
 
     /** A series as it is in the table; ordinals of a device begin with 1 and have no gaps. */

@@ -2,7 +2,6 @@ package org.kenh.ingest.timescale;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /** Times as microseconds since 1970-01-01T00:00:00Z. */
@@ -31,11 +30,5 @@ final class Micros {
     /** The day of Asia/Ho_Chi_Minh, as days since 1970-01-01. */
     static int localDay(long micros) {
         return (int) Math.floorDiv(micros + OFFSET, DAY);
-    }
-
-    /** When a local day begins. */
-    static Instant startOfLocalDay(int day) {
-        return Instant.ofEpochSecond(day * 86_400L)
-                .minusSeconds(ZoneOffset.ofHours(7).getTotalSeconds());
     }
 }
