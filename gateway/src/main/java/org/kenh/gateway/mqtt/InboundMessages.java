@@ -41,8 +41,8 @@ final class InboundMessages {
     private final ArrayDeque<PendingMessage> pending = new ArrayDeque<>();
     private final DeviceRate rate;
     private final AtomicBoolean answering = new AtomicBoolean();
-    private final Runnable relieved;
-    private final Runnable retried;
+    private final Relief.Waiter relieved;
+    private final Relief.Waiter retried;
     /** QoS 2 ids from their PUBLISH to their PUBREL. Forgotten with the connection: a repeated reading is harmless. */
     private final SecondStage secondStage = new SecondStage();
 
@@ -61,8 +61,9 @@ final class InboundMessages {
         this.five = request.five();
         this.receiveMaximum = services.config().limits().receiveMaximum();
         this.aliases = new TopicAliases(services.config().limits().topicAliases());
-        this.retried = () -> connection.run(this::retry);
-        this.relieved = () -> connection.run(() -> connection.gate().open(ReadGate.Reason.SATURATED));
+        this.retried = new Relief.Waiter(connection::run, this::retry);
+        this.relieved =
+                new Relief.Waiter(connection::run, () -> connection.gate().open(ReadGate.Reason.SATURATED));
     }
 
     /** Counts a packet against the device's rate, whatever becomes of it; the socket is left alone while in debt. */

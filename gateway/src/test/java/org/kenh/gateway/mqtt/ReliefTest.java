@@ -18,9 +18,9 @@ class ReliefTest {
     @Test
     void await_many_oneCallOfTheIntakeRunsAllThatWait() {
         intake.saturate();
-        Runnable gone = () -> relieved.add("gone");
+        Relief.Waiter gone = waiter(() -> relieved.add("gone"));
         relief.await(gone);
-        relief.await(() -> relieved.add("there"));
+        relief.await(waiter(() -> relieved.add("there")));
         relief.forget(gone);
         assertThat(intake.reliefs()).isEqualTo(1);
         intake.relieve();
@@ -30,10 +30,10 @@ class ReliefTest {
     @Test
     void await_againWhileBeingRelieved_calledByTheNextRelief() {
         intake.saturate();
-        relief.await(() -> {
+        relief.await(waiter(() -> {
             intake.saturate();
-            relief.await(() -> relieved.add("second"));
-        });
+            relief.await(waiter(() -> relieved.add("second")));
+        }));
         intake.relieve();
         intake.relieve();
         assertThat(relieved).containsExactly("second");
@@ -41,7 +41,7 @@ class ReliefTest {
 
     @Test
     void await_roomAlready_runsAtOnce() {
-        relief.await(() -> relieved.add("at once"));
+        relief.await(waiter(() -> relieved.add("at once")));
         assertThat(relieved).containsExactly("at once");
     }
 
@@ -51,13 +51,13 @@ class ReliefTest {
         CountDownLatch all = new CountDownLatch(100);
         for (int i = 0; i < 100; i++) {
             String name = "waiter " + i;
-            relief.await(() -> {
+            relief.await(waiter(() -> {
                 relieved.add(name);
                 if (relieved.size() == 32) {
                     intake.saturate();
                 }
                 all.countDown();
-            });
+            }));
         }
         intake.relieve();
         assertThat(relieved).hasSize(32);
@@ -67,5 +67,9 @@ class ReliefTest {
         assertThat(relieved)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 100).mapToObj(i -> "waiter " + i).toList());
+    }
+
+    private static Relief.Waiter waiter(Runnable action) {
+        return new Relief.Waiter(Runnable::run, action);
     }
 }
