@@ -270,8 +270,11 @@ final class InboundMessages {
         } else {
             retrying = true;
             connection.gate().close(ReadGate.Reason.HELD);
-            connection.runLater(this::retry, retryDelay(message, proposed));
-            if (outcome == Outcome.OVERLOADED && services.desk().intake().isSaturated(device)) {
+            // There may be room again by now: then nobody would call, and it is tried soon.
+            boolean isRoomAwaited =
+                    outcome == Outcome.OVERLOADED && services.desk().intake().isSaturated(device);
+            connection.runLater(this::retry, retryDelay(message, isRoomAwaited ? proposed : FIRST_RETRY));
+            if (isRoomAwaited) {
                 services.relief().await(retried);
             }
         }

@@ -169,12 +169,14 @@ class MqttBackPressureTest {
                 WireClient client = house.wire()) {
             house.intake.answerWith(message -> new Receipt.Overloaded(Duration.ofSeconds(2)));
             client.connect(Connect.five("pump-1"));
+            house.intake.saturate();
             client.publish(1, 1, READINGS, "{\"level\":1}");
             house.intake.awaitTaken(1);
             client.publish(1, 2, READINGS, "{\"level\":2}");
             assertThat(Eventually.never(A_MOMENT, () -> house.intake.taken().size() > 1))
                     .isTrue();
             house.intake.answerWith(message -> Receipt.COMMITTED);
+            house.intake.relieve();
             assertThat(client.read(2)).extracting(Packet::id).containsExactly(1, 2);
             assertThat(house.intake.taken()).hasSize(3);
         }
