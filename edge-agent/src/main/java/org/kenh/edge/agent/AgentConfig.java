@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
+import org.kenh.edge.sensor.Driver;
+import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.edge.sensor.sysfs.HostConfig;
 import org.kenh.edge.uplink.Encoding;
 import org.kenh.telemetry.DeviceId;
@@ -14,6 +16,7 @@ import org.kenh.telemetry.DeviceId;
  * The file of one agent.
  *
  * @param interval how often it measures
+ * @param drivers not opened yet
  * @param maxPendingBytes how much may wait for the centre, in bytes of payload
  */
 public record AgentConfig(
@@ -23,7 +26,8 @@ public record AgentConfig(
         Encoding encoding,
         long maxPendingBytes,
         UplinkConfig uplink,
-        HostConfig host) {
+        HostConfig host,
+        List<Driver> drivers) {
     private static final int MEBIBYTE = 1024 * 1024;
 
     /** Throws {@link org.kenh.edge.config.ConfigException} with all problems of the file. */
@@ -40,7 +44,8 @@ public record AgentConfig(
                 node.has("encoding") ? encoding(node) : Encoding.CBOR,
                 (long) (node.number("maxPendingMebibytes", 0.1, 1024, 8) * MEBIBYTE),
                 UplinkConfig.of(node.section("uplink")),
-                HostConfig.of(node.section("sensors").section("host")));
+                HostConfig.of(node.section("sensors").section("host")),
+                Catalogue.read(node));
     }
 
     private static Encoding encoding(ConfigNode node) {

@@ -2,15 +2,20 @@ package org.kenh.edge.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,18 +24,32 @@ import java.util.function.Function;
  * harmless value, so that a person sees all problems at once; {@link #finish} throws them. Not thread-safe.
  */
 public final class ConfigNode {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private final JsonNode node;
     private final String file;
     private final String path;
-    private final List<String> problems;
+    private final Lines lines;
+    private final List<Problem> problems;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<ConfigNode> children = new ArrayList<>();
 
-    private ConfigNode(JsonNode node, String file, String path, List<String> problems) {
+    private ConfigNode(JsonNode node, String file, Lines lines) {
         this.node = node;
         this.file = file;
+        this.path = "";
+        this.lines = lines;
+        this.problems = new ArrayList<>();
+    }
+
+    private ConfigNode(JsonNode node, String path, ConfigNode parent) {
+        this.node = node;
+        this.file = parent.file;
         this.path = path;
-        this.problems = problems;
+        this.lines = parent.lines;
+        this.problems = parent.problems;
     }
 
     /** Reads a YAML file; throws {@link ConfigException} when it is not there or not YAML. */
@@ -38,20 +57,28 @@ public final class ConfigNode {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new ConfigException(
-                    List.of(file + ": cannot be read (" + e.getClass().getSimpleName() + ")"));
+            String kind = "(" + e.getClass().getSimpleName() + ")";
+            throw ConfigException.of(
+                    List.of(new Problem(file.toString(), 0, "", "không đọc được " + kind, "cannot be read " + kind)));
         }
     }
 
     /** Reads YAML from a text; the name of the file is used in messages. */
     public static ConfigNode parse(String yaml, String file) {
         try {
-            JsonNode root = new YAMLMapper().readTree(yaml);
-            return new ConfigNode(root, file, "", new ArrayList<>());
+            JsonNode root = YAML.readTree(yaml);
+            return new ConfigNode(root, file, Lines.of(yaml));
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
-            String where = place == null ? "" : ", line " + place.getLineNr();
-            throw new ConfigException(List.of(file + where + ": is not YAML: " + e.getOriginalMessage()));
+            String complaint = String.valueOf(e.getOriginalMessage());
+            throw ConfigException.of(List.of(new Problem(
+                    file,
+                    place == null ? 0 : place.getLineNr(),
+                    "",
+                    "không phải là YAML đúng: " + complaint,
+                    "is not YAML: " + complaint)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
     }
 
@@ -71,9 +98,13 @@ public final class ConfigNode {
     public ConfigNode section(String key) {
         JsonNode child = ask(key);
         if (!child.isObject()) {
-            problem(key, child.isMissingNode() ? "is missing" : "must be a section");
+            if (child.isMissingNode()) {
+                missing(key);
+            } else {
+                problem(key, "phải là một mục có khóa bên dưới", "must be a section");
+            }
         }
-        ConfigNode section = new ConfigNode(child, file, place(key), problems);
+        ConfigNode section = new ConfigNode(child, place(key), this);
         children.add(section);
         return section;
     }
@@ -83,11 +114,11 @@ public final class ConfigNode {
         JsonNode child = ask(key);
         List<ConfigNode> entries = new ArrayList<>();
         if (!child.isArray() && !child.isMissingNode()) {
-            problem(key, "must be a list");
+            problem(key, "phải là một danh sách", "must be a list");
             return entries;
         }
         for (int i = 0; i < child.size(); i++) {
-            entries.add(new ConfigNode(child.path(i), file, place(key) + "[" + i + "]", problems));
+            entries.add(new ConfigNode(child.path(i), place(key) + "[" + i + "]", this));
         }
         children.addAll(entries);
         return entries;
@@ -98,7 +129,7 @@ public final class ConfigNode {
         JsonNode child = ask(key);
         List<String> texts = new ArrayList<>();
         if (!child.isArray() && !child.isMissingNode()) {
-            problem(key, "must be a list");
+            problem(key, "phải là một danh sách", "must be a list");
         }
         child.forEach(entry -> texts.add(entry.asText()));
         return texts;
@@ -107,7 +138,7 @@ public final class ConfigNode {
     public String text(String key) {
         JsonNode child = ask(key);
         if (child.isMissingNode() || !child.isValueNode() || child.asText().isBlank()) {
-            problem(key, "is missing");
+            missing(key);
             return "";
         }
         return child.asText();
@@ -125,7 +156,7 @@ public final class ConfigNode {
     public boolean flag(String key, boolean otherwise) {
         JsonNode child = ask(key);
         if (!child.isMissingNode() && !child.isBoolean()) {
-            problem(key, "must be true or false, but is \"" + child.asText() + "\"");
+            problem(key, "phải là true hoặc false, nhưng là", "must be true or false, but is", child);
         }
         return child.isBoolean() ? child.booleanValue() : otherwise;
     }
@@ -134,12 +165,16 @@ public final class ConfigNode {
     public double number(String key, double least, double most) {
         JsonNode child = ask(key);
         if (!child.isNumber()) {
-            problem(key, child.isMissingNode() ? "is missing" : "must be a number, but is \"" + child.asText() + "\"");
+            if (child.isMissingNode()) {
+                missing(key);
+            } else {
+                problem(key, "phải là một số, nhưng là", "must be a number, but is", child);
+            }
             return least;
         }
         double value = child.doubleValue();
         if (!(value >= least && value <= most)) {
-            problem(key, "must be between " + plain(least) + " and " + plain(most) + ", but is " + child.asText());
+            outside(key, plain(least), plain(most));
             return least;
         }
         return value;
@@ -152,7 +187,8 @@ public final class ConfigNode {
     public int integer(String key, int least, int most) {
         double value = number(key, least, most);
         if (value != Math.rint(value)) {
-            problem(key, "must be a whole number, but is " + node.path(key).asText());
+            String is = node.path(key).asText();
+            problem(key, "phải là số nguyên, nhưng là " + is, "must be a whole number, but is " + is);
         }
         return (int) value;
     }
@@ -161,11 +197,42 @@ public final class ConfigNode {
         return has(key) ? integer(key, least, most) : absent(key, otherwise);
     }
 
+    /** A duration in ISO 8601 ({@code PT10S}) or in seconds, within bounds, both included. */
+    public Duration duration(String key, Duration least, Duration most) {
+        JsonNode child = ask(key);
+        if (child.isMissingNode()) {
+            missing(key);
+            return least;
+        }
+        Optional<Duration> duration = Durations.parse(child.asText());
+        if (duration.isEmpty()) {
+            problem(
+                    key,
+                    "phải là khoảng thời gian như PT10S hoặc số giây, nhưng là",
+                    "must be a duration like PT10S or a number of seconds, but is",
+                    child);
+            return least;
+        }
+        if (duration.get().compareTo(least) < 0 || duration.get().compareTo(most) > 0) {
+            outside(key, least.toString(), most.toString());
+            return least;
+        }
+        return duration.get();
+    }
+
+    public Duration duration(String key, Duration least, Duration most, Duration otherwise) {
+        return has(key) ? duration(key, least, most) : absent(key, otherwise);
+    }
+
     /** One of some words; the first one is the answer when the word is wrong. */
     public String oneOf(String key, List<String> words) {
         String word = text(key);
         if (!word.isEmpty() && !words.contains(word)) {
-            problem(key, "must be one of " + String.join(", ", words) + ", but is \"" + word + "\"");
+            String known = String.join(", ", words);
+            problem(
+                    key,
+                    "phải là một trong: " + known + ", nhưng là \"" + word + "\"",
+                    "must be one of " + known + ", but is \"" + word + "\"");
         }
         return words.contains(word) ? word : words.get(0);
     }
@@ -186,14 +253,49 @@ public final class ConfigNode {
 
     /** Notes that the value under a key cannot be used. */
     public void problem(String key, String complaint) {
-        problems.add(file + ": " + place(key) + ": " + complaint);
+        problem(key, "không dùng được (" + complaint + ")", complaint);
+    }
+
+    /** Notes that the value under a key cannot be used, and says so in both languages. */
+    public void problem(String key, String vietnamese, String english) {
+        problems.add(new Problem(file, lines.at(place(key)), place(key), vietnamese, english));
+    }
+
+    private void problem(String key, String vietnamese, String english, JsonNode found) {
+        String quoted = " \"" + found.asText() + "\"";
+        problem(key, vietnamese + quoted, english + quoted);
+    }
+
+    private void missing(String key) {
+        problem(key, "còn thiếu", "is missing");
+    }
+
+    private void outside(String key, String least, String most) {
+        String is = node.path(key).asText();
+        problem(
+                key,
+                "phải từ " + least + " đến " + most + ", nhưng là " + is,
+                "must be between " + least + " and " + most + ", but is " + is);
+    }
+
+    /** The line of this place in its file, counted from 1. */
+    public int line() {
+        return lines.at(path);
+    }
+
+    /** The keys under this place, in the order of the file; for sections whose keys are names. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
     }
 
     /** Throws {@link ConfigException} with all problems noted so far; keys that nobody asked for are problems too. */
     public void finish() {
         noteUnknownKeys();
         if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
+            problems.sort(Comparator.comparingInt(Problem::line));
+            throw ConfigException.of(problems);
         }
     }
 
@@ -205,7 +307,11 @@ public final class ConfigNode {
     private void noteUnknownKeys() {
         node.fieldNames().forEachRemaining(key -> {
             if (!asked.contains(key)) {
-                problem(key, "is not a known key; known here: " + String.join(", ", asked));
+                String known = String.join(", ", asked);
+                problem(
+                        key,
+                        "không phải là khóa được biết; ở đây có: " + known,
+                        "is not a known key; known here: " + known);
             }
         });
         children.forEach(ConfigNode::noteUnknownKeys);
