@@ -10,18 +10,20 @@ import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlSessionStore;
+import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What people work with: their accounts and their commands, and the chores that go with them.
  */
-record Desk(Backend.People people, Commands commands) {
+record Desk(Backend.People people, Commands commands, SiteFiles siteFiles) {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXPIRING = Duration.ofSeconds(1);
@@ -36,7 +38,8 @@ record Desk(Backend.People people, Commands commands) {
         Commands commands = new Commands(new SqlCommandStore(database), foundation.clock(), foundation.blocking());
         startChores(foundation, sessions, commands);
         foundation.closing().add("running requests", foundation::closeBlocking);
-        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands);
+        SiteFiles siteFiles = new SiteFiles(new SqlSiteFileStore(database), commands::wake, foundation.clock());
+        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands, siteFiles);
     }
 
     private static void startChores(Foundation foundation, Sessions sessions, Commands commands) {

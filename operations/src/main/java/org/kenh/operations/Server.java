@@ -102,6 +102,7 @@ public final class Server implements AutoCloseable {
                         ingest.rawMessages()),
                 desk.people(),
                 desk.commands(),
+                desk.siteFiles(),
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());

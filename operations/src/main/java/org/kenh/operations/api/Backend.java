@@ -12,6 +12,7 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.sitefile.SiteFiles;
 
 /**
  * What stands behind the API.
@@ -22,6 +23,7 @@ public record Backend(
         Telemetry telemetry,
         People people,
         Commands commands,
+        SiteFiles siteFiles,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {

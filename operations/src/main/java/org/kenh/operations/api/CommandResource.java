@@ -1,6 +1,7 @@
 package org.kenh.operations.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import org.kenh.operations.command.Commands;
 import org.kenh.operations.command.Commands.NewCommand;
 import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
 import org.slf4j.Logger;
@@ -50,6 +52,10 @@ final class CommandResource {
         DeviceId device = places.device(call, call.device()).id();
         JsonBody body = call.body();
         String name = body.formed("name", Inputs::isCommandName);
+        if (name.equals(SiteFiles.COMMAND)) {
+            // It has a call of its own, with other rights.
+            body.error("name", "field.configCommand");
+        }
         String arguments = body.optionalObject("args").map(JsonNode::toString).orElse("{}");
         if (arguments.length() > LONGEST_ARGUMENTS) {
             body.error("args", "field.tooLong", LONGEST_ARGUMENTS);
@@ -112,7 +118,7 @@ final class CommandResource {
                 issued.command().id(),
                 issued.device().value(),
                 issued.command().name(),
-                Json.stored(issued.command().args()),
+                arguments(issued),
                 issued.state().word(),
                 issued.issuedBy(),
                 issued.command().issuedAt(),
@@ -120,6 +126,15 @@ final class CommandResource {
                 issued.detail().isEmpty() ? null : issued.detail(),
                 steps(issued.steps()),
                 steps(issued.ignored()));
+    }
+
+    /** A site file is long, and not everybody may read it: it is left out of the list. */
+    private static JsonNode arguments(IssuedCommand issued) {
+        JsonNode args = Json.stored(issued.command().args());
+        if (issued.command().name().equals(SiteFiles.COMMAND) && args instanceof ObjectNode fields) {
+            fields.remove("yaml");
+        }
+        return args;
     }
 
     private static List<StepView> steps(List<Step> steps) {

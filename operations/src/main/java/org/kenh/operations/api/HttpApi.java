@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final String BASE = "/api/v1";
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH, HttpMethod.PUT);
     private static final int BODY_BYTES = 16 * 1024 * 1024;
     private static final String LARGEST_BODY = "largestBody";
     private static final int LIVE_EVENTS = 20_000;
@@ -85,6 +87,7 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new SiteResource(backend, places, audit).endpoints());
         all.addAll(new DeviceResource(backend, places, audit).endpoints());
         all.addAll(new CommandResource(backend, places, audit).endpoints());
+        all.addAll(new SiteFileResource(backend, places, audit).endpoints());
         all.addAll(new CompletenessResource(backend, places).endpoints());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
@@ -94,8 +97,7 @@ public final class HttpApi implements AutoCloseable {
 
     private void mount(Router router, Endpoint endpoint) {
         String path = BASE + endpoint.path().replaceAll("\\{(\\w+)}", ":$1");
-        boolean hasBody =
-                endpoint.method().equals(HttpMethod.POST) || endpoint.method().equals(HttpMethod.PATCH);
+        boolean hasBody = WITH_BODY.contains(endpoint.method());
         if (hasBody) {
             router.route(endpoint.method(), path).handler(context -> {
                 context.put(LARGEST_BODY, endpoint.largestBody());

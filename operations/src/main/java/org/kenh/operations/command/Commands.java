@@ -57,11 +57,16 @@ public final class Commands implements CommandQueue {
         if (!store.add(device, command, wanted.issuedBy(), MOST_WAITING)) {
             return Optional.empty();
         }
-        listeners.forEach(listener -> tell(listener, device));
+        wake(device);
         // Not read again: were that to fail, the caller would repeat a command that the device has got.
         Step queued = new Step(CommandState.QUEUED, command.issuedAt(), "");
         return Optional.of(new IssuedCommand(
                 device, command, wanted.issuedBy(), CommandState.QUEUED, "", List.of(queued), List.of()));
+    }
+
+    /** Tells the gateway that something waits for the device. */
+    public void wake(DeviceId device) {
+        listeners.forEach(listener -> tell(listener, device));
     }
 
     public Optional<IssuedCommand> find(String id) {

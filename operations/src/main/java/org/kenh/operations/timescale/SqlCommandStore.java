@@ -50,6 +50,18 @@ public final class SqlCommandStore implements CommandStore {
         });
     }
 
+    /** Queues a command, however many wait, within the caller's transaction. */
+    static void insert(Handle handle, DeviceId device, Command command, String issuedBy) {
+        handle.createUpdate("""
+                        insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
+                        values (:id, :device, :name, :args, :issuedBy, :issuedAt, :expiresAt, 'queued')""")
+                .bindMethods(command)
+                .bind("device", device.value())
+                .bind("issuedBy", issuedBy)
+                .execute();
+        keep(handle, command.id(), new Step(CommandState.QUEUED, command.issuedAt(), ""), true);
+    }
+
     @Override
     public Optional<IssuedCommand> find(String id) {
         return database.inSnapshot(

@@ -40,11 +40,13 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlSessionStore;
+import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
@@ -203,6 +205,7 @@ final class ApiHarness implements AutoCloseable {
                         ingest.rawMessages()),
                 new Backend.People(accounts, sessions, audit),
                 commands,
+                new SiteFiles(new SqlSiteFileStore(database), commands::wake, clock),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);
@@ -248,6 +251,10 @@ final class ApiHarness implements AutoCloseable {
 
         HttpResponse<String> post(String path, Object body) {
             return send("POST", path, Optional.of(body), Map.of());
+        }
+
+        HttpResponse<String> put(String path, Object body) {
+            return send("PUT", path, Optional.of(body), Map.of());
         }
 
         HttpResponse<String> patch(String path, Object body) {
