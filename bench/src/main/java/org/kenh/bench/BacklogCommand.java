@@ -42,7 +42,7 @@ final class BacklogCommand implements Callable<Integer> {
     @Option(names = "--series", defaultValue = "20", description = "per device (20)")
     private int series;
 
-    @Option(names = "--pack", defaultValue = "60", description = "samples per message of the backlog (60)")
+    @Option(names = "--pack", defaultValue = "15", description = "samples per message of the backlog (15)")
     private int pack;
 
     @Option(names = "--window", defaultValue = "2", description = "messages of the backlog in flight per device (2)")

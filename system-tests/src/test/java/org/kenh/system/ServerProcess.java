@@ -1,5 +1,6 @@
 package org.kenh.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,6 +41,8 @@ final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final Optional<String> adminPassword;
     private List<String> virtualMachineOptions = List.of();
+    private String classPath = Installation.serverJar().toString();
+    private String main = "org.kenh.operations.Main";
     private @Nullable Process process;
 
     private ServerProcess(String name, Optional<String> adminPassword) {
@@ -61,6 +64,15 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a server whose administrator has {@link #ADMIN_PASSWORD}, and waits until it is ready. */
     static ServerProcess start(String name) {
         return started(new ServerProcess(name, Optional.of(ADMIN_PASSWORD)));
+    }
+
+    /** Starts a server whose event loops are watched by {@link EventLoopGuard}. */
+    static ServerProcess startWatched(String name) {
+        ServerProcess server = new ServerProcess(name, Optional.of(ADMIN_PASSWORD));
+        server.setVirtualMachineOptions(EventLoopGuard.options());
+        server.classPath = Installation.serverJar() + File.pathSeparator + EventLoopGuard.classes();
+        server.main = EventLoopGuard.class.getName();
+        return started(server);
     }
 
     /** Starts a server that has to make up the administrator's password itself. */
@@ -156,7 +168,7 @@ final class ServerProcess implements AutoCloseable {
                         + "/bin/java $SERVER_JVM \"$@\"",
                 "server"));
         command.addAll(virtualMachineOptions);
-        command.addAll(List.of("-jar", Installation.serverJar().toString(), "--data", data.toString(), "--no-demo"));
+        command.addAll(List.of("-cp", classPath, main, "--data", data.toString(), "--no-demo"));
         command.addAll(ports.options());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

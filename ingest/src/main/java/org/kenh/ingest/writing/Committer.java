@@ -25,6 +25,8 @@ final class Committer {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
     private static final int TRIES_OF_A_WHOLE_BATCH = 5;
+    /** About seven seconds; then the others of its lane have waited long enough, and it may come again. */
+    private static final int TRIES_OF_A_MESSAGE = 8;
 
     private final BatchStore store;
     private final Aftermath aftermath;
@@ -95,11 +97,11 @@ final class Committer {
     }
 
     /**
-     * Ends with {@link Attempt.Unavailable} only after {@link #giveUp}; with {@link Attempt.Unwilling} also when a batch
-     * of several has been tried often enough.
+     * Ends with {@link Attempt.Unavailable} only after {@link #giveUp}; with {@link Attempt.Unwilling} also when it has been
+     * tried often enough.
      */
     private Attempt attempt(List<Entry> entries) {
-        int mostUnwilling = entries.size() == 1 ? Integer.MAX_VALUE : TRIES_OF_A_WHOLE_BATCH;
+        int mostUnwilling = entries.size() == 1 ? TRIES_OF_A_MESSAGE : TRIES_OF_A_WHOLE_BATCH;
         long pause = FIRST_PAUSE_MILLIS;
         Attempt attempt = storeOnce(entries);
         int unwilling = countUnwilling(attempt);

@@ -281,13 +281,26 @@ class BatchingIntakeTest {
     }
 
     @Test
-    void singleMessage_thatTheStoreIsUnwillingToTake_isTriedOnAndOn() {
-        for (int i = 0; i < 6; i++) {
-            store.answers.add(batch -> new Attempt.Unwilling("57014 too slow"));
-        }
+    void singleMessage_thatTheStoreIsUnwillingToTake_isTriedAgain() {
+        unwilling(6);
 
         assertThat(join(accept(intake, "d1", 1))).isEqualTo(Receipt.COMMITTED);
         assertThat(store.attempts).hasSize(7);
+    }
+
+    @Test
+    void singleMessage_thatTheStoreNeverTakes_isNotAcknowledged_andHoldsUpNobodyForEver() {
+        unwilling(8);
+
+        assertThat(join(accept(intake, "d1", 1))).isEqualTo(new Receipt.Failed("57014 too slow"));
+        assertThat(join(accept(intake, "d2", 2))).isEqualTo(Receipt.COMMITTED);
+        assertThat(queuedBytes()).isZero();
+    }
+
+    private void unwilling(int times) {
+        for (int i = 0; i < times; i++) {
+            store.answers.add(batch -> new Attempt.Unwilling("57014 too slow"));
+        }
     }
 
     private double queuedBytes() {

@@ -55,6 +55,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** The whole site; what devices call is mounted at {@code /v1} and reads its bodies itself. */
     public Router router(Router deviceRoutes) {
+        Language.load();
         Router router = Router.router(vertx);
         router.route().handler(headers::add).failureHandler(HttpApi::failed);
         router.route("/v1/*").subRouter(deviceRoutes);

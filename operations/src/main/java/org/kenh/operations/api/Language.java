@@ -1,10 +1,15 @@
 package org.kenh.operations.api;
 
 import java.text.MessageFormat;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The languages that the API speaks; Vietnamese unless English is asked for. */
 enum Language {
@@ -12,11 +17,17 @@ enum Language {
     ENGLISH("en");
 
     private static final int LONGEST_HEADER = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Language.class);
 
     private final Locale locale;
 
     Language(String tag) {
         this.locale = Locale.forLanguageTag(tag);
+    }
+
+    /** Reads all texts, which is not for an event loop to do. */
+    static void load() {
+        LOG.debug("Texts in {}", Messages.OF.keySet());
     }
 
     /** The better one for the value of an Accept-Language header. */
@@ -38,14 +49,27 @@ enum Language {
     }
 
     String say(Text text) {
-        return new MessageFormat(messages().getString(text.key()), Locale.ROOT)
+        return new MessageFormat(Messages.of(this).getString(text.key()), Locale.ROOT)
                 .format(text.arguments().toArray());
     }
 
-    private ResourceBundle messages() {
-        return ResourceBundle.getBundle(
-                "org.kenh.operations.api.messages",
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    /** Kept for good: the cache of the platform may forget them. */
+    private static final class Messages {
+        private static final Map<Language, ResourceBundle> OF = new EnumMap<>(Language.class);
+
+        static {
+            for (Language language : Language.values()) {
+                OF.put(
+                        language,
+                        ResourceBundle.getBundle(
+                                "org.kenh.operations.api.messages",
+                                language.locale,
+                                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+            }
+        }
+
+        static ResourceBundle of(Language language) {
+            return Objects.requireNonNull(OF.get(language));
+        }
     }
 }
