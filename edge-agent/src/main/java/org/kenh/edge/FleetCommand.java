@@ -2,6 +2,7 @@ package org.kenh.edge;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.kenh.edge.fleet.Fleet;
 import org.kenh.edge.fleet.FleetConfig;
@@ -10,11 +11,11 @@ import org.kenh.edge.fleet.FleetConfig.FleetDevice;
 import org.kenh.edge.fleet.FleetConfig.Transport;
 import org.kenh.edge.fleet.Uplinks;
 import org.kenh.edge.uplink.Delayer;
+import org.kenh.edge.uplink.Timing;
 import org.kenh.edge.uplink.Uplink;
-import org.kenh.edge.uplink.coap.CoapSettings;
-import org.kenh.edge.uplink.coap.CoapUplink;
-import org.kenh.edge.uplink.mqtt.MqttSettings;
-import org.kenh.edge.uplink.mqtt.PahoUplink;
+import org.kenh.edge.uplink.UplinksConfig;
+import org.kenh.edge.uplink.UplinksConfig.Kind;
+import org.kenh.edge.uplink.UplinksConfig.UplinkConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,19 +41,12 @@ final class FleetCommand implements Runnable {
     private record RealUplinks(Centre centre, Workers workers) implements Uplinks {
         @Override
         public Uplink open(FleetDevice device) {
-            return switch (device.transport()) {
-                case MQTT ->
-                    new PahoUplink(
-                            new MqttSettings(
-                                    device.id(), device.secret(), centre.host(), centre.mqttPort(), Optional.empty()),
-                            workers.paho(),
-                            workers);
-                case COAPS ->
-                    new CoapUplink(
-                            new CoapSettings(device.id(), device.secret(), centre.host(), centre.coapsPort()),
-                            workers.shared(),
-                            workers);
-            };
+            Kind kind = device.transport() == Transport.MQTT ? Kind.MQTT : Kind.COAPS;
+            int port = kind == Kind.MQTT ? centre.mqttPort() : centre.coapsPort();
+            UplinkConfig uplink =
+                    new UplinkConfig(kind, List.of(centre.host()), port, Optional.empty(), UplinkConfig.KEEP_ALIVE);
+            return UplinkOpening.open(
+                    device.id(), device.secret(), new UplinksConfig(List.of(uplink), Timing.DEFAULT), workers);
         }
 
         @Override

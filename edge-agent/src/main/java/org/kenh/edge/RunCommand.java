@@ -3,21 +3,12 @@ package org.kenh.edge;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import org.kenh.edge.agent.Agent;
 import org.kenh.edge.agent.AgentConfig;
-import org.kenh.edge.agent.AgentConfig.UplinkConfig;
 import org.kenh.edge.agent.Profile;
 import org.kenh.edge.control.AgentCommands;
 import org.kenh.edge.journal.MemoryJournal;
 import org.kenh.edge.sensor.sysfs.HostSensor;
-import org.kenh.edge.uplink.Uplink;
-import org.kenh.edge.uplink.coap.CoapSettings;
-import org.kenh.edge.uplink.coap.CoapUplink;
-import org.kenh.edge.uplink.mqtt.MqttSettings;
-import org.kenh.edge.uplink.mqtt.PahoUplink;
-import org.kenh.edge.uplink.mqtt.Tls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +23,7 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         AgentConfig config = AgentConfig.read(file);
-        try (Workers workers = new Workers(1);
+        try (Workers workers = new Workers(2);
                 Agent agent = agent(config, workers)) {
             agent.start();
             Clock clock = Clock.systemUTC();
@@ -57,38 +48,9 @@ final class RunCommand implements Runnable {
                 true);
         return new Agent(
                 profile,
-                uplink(config, workers),
+                UplinkOpening.open(config.device(), config.secret(), config.uplinks(), workers),
                 new MemoryJournal(config.maxPendingBytes()),
                 Clock.systemUTC(),
                 workers);
-    }
-
-    private static Uplink uplink(AgentConfig config, Workers workers) {
-        UplinkConfig uplink = config.uplink();
-        return switch (uplink.kind()) {
-            case MQTT -> new PahoUplink(mqtt(config, Optional.empty()), workers.paho(), workers);
-            case MQTTS ->
-                new PahoUplink(
-                        mqtt(
-                                config,
-                                Optional.of(
-                                        uplink.authority().map(Tls::trusting).orElseGet(Tls::platform))),
-                        workers.paho(),
-                        workers);
-            case COAPS ->
-                new CoapUplink(
-                        new CoapSettings(config.device(), config.secret(), uplink.host(), uplink.port()),
-                        workers.shared(),
-                        workers);
-        };
-    }
-
-    private static MqttSettings mqtt(AgentConfig config, Optional<SSLSocketFactory> tls) {
-        return new MqttSettings(
-                config.device(),
-                config.secret(),
-                config.uplink().host(),
-                config.uplink().port(),
-                tls);
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.edge.sensor.sysfs.HostConfig;
 import org.kenh.edge.uplink.Encoding;
+import org.kenh.edge.uplink.UplinksConfig;
 import org.kenh.telemetry.DeviceId;
 
 /**
@@ -25,7 +25,7 @@ public record AgentConfig(
         Duration interval,
         Encoding encoding,
         long maxPendingBytes,
-        UplinkConfig uplink,
+        UplinksConfig uplinks,
         HostConfig host,
         List<Driver> drivers) {
     private static final int MEBIBYTE = 1024 * 1024;
@@ -43,7 +43,7 @@ public record AgentConfig(
                 Duration.ofSeconds(node.integer("interval", 1, 86_400, 60)),
                 node.has("encoding") ? encoding(node) : Encoding.CBOR,
                 (long) (node.number("maxPendingMebibytes", 0.1, 1024, 8) * MEBIBYTE),
-                UplinkConfig.of(node.section("uplink")),
+                UplinksConfig.of(node),
                 HostConfig.of(node.section("sensors").section("host")),
                 Catalogue.read(node));
     }
@@ -54,37 +54,6 @@ public record AgentConfig(
 
     @Override
     public String toString() {
-        return "agent " + device + " every " + interval + " to " + uplink;
-    }
-
-    /**
-     * How to reach the centre.
-     *
-     * @param authority PEM file with the certificates to trust; empty: those that the platform trusts
-     */
-    public record UplinkConfig(Kind kind, String host, int port, Optional<Path> authority) {
-        static UplinkConfig of(ConfigNode node) {
-            Kind kind = Kind.valueOf(
-                    node.oneOf("kind", List.of("mqtt", "mqtts", "coaps")).toUpperCase(Locale.ROOT));
-            Optional<Path> authority =
-                    node.has("authority") ? Optional.of(Path.of(node.text("authority"))) : Optional.empty();
-            if (authority.isPresent() && kind != Kind.MQTTS) {
-                node.problem("authority", "is of use with kind: mqtts only");
-            }
-            return new UplinkConfig(kind, node.text("host"), node.integer("port", 1, 65_535, kind.port), authority);
-        }
-    }
-
-    /** The protocols, with their usual ports. */
-    public enum Kind {
-        MQTT(1883),
-        MQTTS(8883),
-        COAPS(5684);
-
-        private final int port;
-
-        Kind(int port) {
-            this.port = port;
-        }
+        return "agent " + device + " every " + interval + " to " + uplinks.uplinks();
     }
 }

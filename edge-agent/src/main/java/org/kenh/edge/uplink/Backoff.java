@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Pauses between attempts: they double up to a limit, and each is drawn from the upper half of its range, so that
- * devices that lost the centre together do not come back together. Not thread-safe.
+ * Pauses between attempts: their longest possible length doubles up to a limit, and each is drawn from the whole range
+ * below it, so that devices that lost the centre together do not come back together. Not thread-safe.
  */
 public final class Backoff {
     private static final int MOST_DOUBLINGS = 30;
+    /** No pause at all would be a busy loop when something fails at once. */
+    private static final double SHORTEST_SHARE = 0.1;
 
     private final Duration first;
     private final Duration longest;
@@ -26,7 +28,8 @@ public final class Backoff {
     public Duration next() {
         double full = Math.min((double) longest.toMillis(), (double) first.toMillis() * Math.pow(2, failures));
         failures = Math.min(failures + 1, MOST_DOUBLINGS);
-        return Duration.ofMillis(Math.round(full * (0.5 + random.getAsDouble() / 2)));
+        double shortest = Math.min(full, (double) first.toMillis()) * SHORTEST_SHARE;
+        return Duration.ofMillis(Math.round(shortest + (full - shortest) * random.getAsDouble()));
     }
 
     /** An attempt succeeded. */

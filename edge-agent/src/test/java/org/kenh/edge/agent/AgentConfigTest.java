@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kenh.edge.agent.AgentConfig.Kind;
 import org.kenh.edge.config.ConfigException;
 import org.kenh.edge.uplink.Encoding;
+import org.kenh.edge.uplink.UplinksConfig.Kind;
 
 class AgentConfigTest {
     @TempDir
@@ -29,8 +29,8 @@ class AgentConfigTest {
         assertThat(config.device().value()).isEqualTo("may-chu-ioc");
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.encoding()).isEqualTo(Encoding.CBOR);
-        assertThat(config.uplink().kind()).isEqualTo(Kind.MQTT);
-        assertThat(config.uplink().port()).isEqualTo(1883);
+        assertThat(config.uplinks().uplinks().get(0).kind()).isEqualTo(Kind.MQTT);
+        assertThat(config.uplinks().uplinks().get(0).port()).isEqualTo(1883);
         assertThat(config.maxPendingBytes()).isEqualTo(8 * 1024 * 1024);
         assertThat(config.host().disks()).containsExactly(Path.of("/"));
     }
@@ -50,8 +50,8 @@ class AgentConfigTest {
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.encoding()).isEqualTo(Encoding.JSON);
         assertThat(config.maxPendingBytes()).isEqualTo(512 * 1024);
-        assertThat(config.uplink().authority()).contains(Path.of("/etc/kenh/ca.pem"));
-        assertThat(config.uplink().port()).isEqualTo(18883);
+        assertThat(config.uplinks().uplinks().get(0).authority()).contains(Path.of("/etc/kenh/ca.pem"));
+        assertThat(config.uplinks().uplinks().get(0).port()).isEqualTo(18883);
     }
 
     @Test

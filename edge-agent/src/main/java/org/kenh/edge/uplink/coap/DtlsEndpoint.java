@@ -18,7 +18,8 @@ import org.eclipse.californium.scandium.dtls.pskstore.AdvancedSinglePskStore;
 final class DtlsEndpoint {
     private DtlsEndpoint() {}
 
-    static DTLSConnector connector(CoapSettings settings, ScheduledExecutorService executor) {
+    /** Opens a port of its own when it is first used. */
+    static CoapEndpoint open(CoapSettings settings, ScheduledExecutorService executor) {
         byte[] key = settings.secret().getBytes(StandardCharsets.UTF_8);
         DtlsConnectorConfig config = DtlsConnectorConfig.builder(configuration())
                 .setAddress(new InetSocketAddress(0))
@@ -28,10 +29,6 @@ final class DtlsEndpoint {
                 .build();
         DTLSConnector connector = new DTLSConnector(config);
         connector.setExecutor(executor);
-        return connector;
-    }
-
-    static CoapEndpoint endpoint(DTLSConnector connector, ScheduledExecutorService executor) {
         CoapEndpoint endpoint = CoapEndpoint.builder()
                 .setConfiguration(configuration())
                 .setConnector(connector)

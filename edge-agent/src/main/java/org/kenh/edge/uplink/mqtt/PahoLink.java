@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -24,66 +28,71 @@ import org.jspecify.annotations.Nullable;
 import org.kenh.edge.uplink.Channel;
 import org.kenh.edge.uplink.Delivery;
 import org.kenh.edge.uplink.Encoding;
+import org.kenh.edge.uplink.Link;
+import org.kenh.edge.uplink.LinkListener;
 import org.kenh.edge.uplink.Message;
-import org.kenh.edge.uplink.UplinkListener;
+import org.kenh.edge.uplink.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection from its attempt to its end; never used again after that. */
-final class PahoConnection {
-    private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
+/** One MQTT session's connection with Paho. */
+final class PahoLink implements Link {
+    private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
     private static final int AT_LEAST_ONCE = 1;
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(45);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    /** For TCP, and for each answer of a TLS handshake: two repeated packets fit. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(7);
+
     private static final Duration SESSION_EXPIRY = Duration.ofDays(7);
     /** Enough for a goodbye on a slow link, short enough for a person who waits for the end. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+    /** Paho is not quite done with a connection when it tells of its end. */
+    private static final Duration BEFORE_DISPOSAL = Duration.ofSeconds(1);
+
     private final MqttSettings settings;
+    private final Target target;
     private final ScheduledExecutorService executor;
-    private final UplinkListener listener;
-    private final CompletableFuture<Opening> opening = new CompletableFuture<>();
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final LinkListener listener;
+    private final Sockets sockets;
     private final Map<Long, CompletableFuture<Delivery>> underWay = new ConcurrentHashMap<>();
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable MqttAsyncClient client;
+    private volatile boolean open;
 
-    PahoConnection(MqttSettings settings, ScheduledExecutorService executor, UplinkListener listener) {
+    PahoLink(MqttSettings settings, Target target, ScheduledExecutorService executor, LinkListener listener) {
         this.settings = settings;
+        this.target = target;
         this.executor = executor;
         this.listener = listener;
+        this.sockets = new Sockets(target, settings.tls());
     }
 
-    /** Connects and subscribes to commands. */
-    CompletionStage<Opening> open() {
+    @Override
+    public void open() {
         try {
             MqttAsyncClient fresh = new MqttAsyncClient(
-                    settings.address(),
+                    "tcp://" + target.authority(),
                     settings.device().value(),
                     new MemoryPersistence(),
                     new TimerPingSender(executor),
                     executor);
             client = fresh;
             fresh.setCallback(new Callback());
-            fresh.connect(options(), null, new Action(token -> subscribe(fresh), this::failOpening));
+            fresh.connect(options(), null, new Action(token -> subscribe(fresh), this::end));
         } catch (MqttException e) {
-            failOpening(reason(e));
+            end(reason(e));
         }
-        return opening;
     }
 
-    /** Completes with the reason when a connection that was open is lost. */
-    CompletionStage<String> ended() {
-        return ended;
-    }
-
-    CompletionStage<Delivery> send(Message message) {
+    @Override
+    public CompletionStage<Delivery> send(Message message) {
         CompletableFuture<Delivery> delivery = new CompletableFuture<>();
         long number = sent.incrementAndGet();
         underWay.put(number, delivery);
         MqttAsyncClient current = client;
         try {
-            if (current == null || ended.isDone()) {
+            if (current == null || ended.get()) {
                 settle(number, new Delivery.Failed("not connected"));
             } else {
                 current.publish(
@@ -101,55 +110,39 @@ final class PahoConnection {
         return delivery;
     }
 
-    /** Leaves in order, so that the centre does not think that the link broke. Waits a moment. */
-    void goodbye() {
+    @Override
+    public void goodbye() {
         MqttAsyncClient current = client;
-        if (current == null) {
-            return;
-        }
         try {
-            if (current.isConnected()) {
+            if (current != null && current.isConnected()) {
                 current.disconnect(0).waitForCompletion(GOODBYE.toMillis());
             }
         } catch (MqttException e) {
             // The link is already broken; there is nobody to say goodbye to.
-            failAll("closed");
+            LOG.debug("{}", settings, e);
         }
-        dispose();
+        drop();
     }
 
-    /** Frees what Paho holds. */
-    void dispose() {
-        MqttAsyncClient current = client;
-        client = null;
-        failAll("closed");
-        try {
-            if (current != null) {
-                current.close(true);
-            }
-        } catch (MqttException e) {
-            // Paho refuses to close a client that is not quite disconnected; it has no threads left then.
-            failAll("closed");
-        }
+    @Override
+    public void drop() {
+        sockets.cut();
+        end("closed");
     }
 
     /** Paho swallows what goes wrong while it tells of an end; then the next message finds out. */
     private void noticeEnd(String reason) {
         MqttAsyncClient current = client;
-        if (opening.isDone() && current != null && !current.isConnected()) {
-            failAll(reason);
+        if (open && current != null && !current.isConnected()) {
+            end(reason);
         }
     }
 
     private void subscribe(MqttAsyncClient fresh) {
         try {
-            fresh.subscribe(
-                    settings.topic("commands"),
-                    AT_LEAST_ONCE,
-                    null,
-                    new Action(token -> opening.complete(new Opened()), this::failOpening));
+            fresh.subscribe(settings.topic("commands"), AT_LEAST_ONCE, null, new Action(token -> opened(), this::end));
         } catch (MqttException e) {
-            failOpening(reason(e));
+            end(reason(e));
         }
     }
 
@@ -159,14 +152,19 @@ final class PahoConnection {
         options.setPassword(settings.secret().getBytes(StandardCharsets.UTF_8));
         options.setCleanStart(false);
         options.setSessionExpiryInterval(SESSION_EXPIRY.toSeconds());
-        options.setKeepAliveInterval((int) KEEP_ALIVE.toSeconds());
+        options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         options.setConnectionTimeout((int) CONNECT_TIMEOUT.toSeconds());
         options.setAutomaticReconnect(false);
         options.setReceiveMaximum(16);
-        settings.tls().ifPresent(options::setSocketFactory);
-        // Paho checks the name in the certificate only when it is told to.
-        options.setHttpsHostnameVerificationEnabled(settings.tls().isPresent());
+        options.setSocketFactory(sockets);
+        options.setWill(settings.topic("readings"), will());
         return options;
+    }
+
+    /** An event without a time: it happens when the centre says it, which is when it finds the connection broken. */
+    private static MqttMessage will() {
+        byte[] payload = "[{\"n\":\"agent/mqtt\",\"vs\":\"lost\"}]".getBytes(StandardCharsets.UTF_8);
+        return new MqttMessage(payload, AT_LEAST_ONCE, false, new MqttProperties());
     }
 
     private static MqttMessage packet(Message message) {
@@ -182,9 +180,9 @@ final class PahoConnection {
         return message.encoding() == Encoding.CBOR ? "application/senml+cbor" : "application/senml+json";
     }
 
-    private void failOpening(String reason) {
-        opening.complete(new NotOpened(reason));
-        failAll(reason);
+    private void opened() {
+        open = true;
+        listener.opened();
     }
 
     private void settle(long number, Delivery outcome) {
@@ -194,9 +192,33 @@ final class PahoConnection {
         }
     }
 
-    private void failAll(String reason) {
-        ended.complete(reason);
+    private void end(String reason) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        listener.ended(reason);
         underWay.keySet().forEach(number -> settle(number, new Delivery.Failed(reason)));
+        sockets.cut();
+        try {
+            ScheduledFuture<?> unused =
+                    executor.schedule(this::dispose, BEFORE_DISPOSAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Not disposed of: the process is ending");
+        }
+    }
+
+    /** Frees what Paho holds. */
+    private void dispose() {
+        MqttAsyncClient current = client;
+        client = null;
+        try {
+            if (current != null) {
+                current.close(true);
+            }
+        } catch (MqttException e) {
+            // Paho refuses to close a client that is not quite disconnected; without a socket it soon is.
+            LOG.debug("{}", settings, e);
+        }
     }
 
     private static String reason(@Nullable Throwable error) {
@@ -206,13 +228,6 @@ final class PahoConnection {
         Throwable cause = error.getCause();
         return error.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
-
-    /** How an attempt to connect ended. */
-    sealed interface Opening {}
-
-    record Opened() implements Opening {}
-
-    record NotOpened(String reason) implements Opening {}
 
     private record Action(Consumer<IMqttToken> success, Consumer<String> failure) implements MqttActionListener {
         @Override
@@ -230,7 +245,7 @@ final class PahoConnection {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             String text = response.getReasonString();
-            failAll(text != null ? text : reason(response.getException()));
+            end(text != null ? text : reason(response.getException()));
         }
 
         @Override
