@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.kenh.edge.agent.Courier.Pace;
+import org.kenh.edge.clock.MonotonicClock;
 import org.kenh.edge.control.CommandDesk;
+import org.kenh.edge.journal.DiskJournal;
 import org.kenh.edge.journal.Journal;
 import org.kenh.edge.journal.Lane;
+import org.kenh.edge.sensor.Measurement;
+import org.kenh.edge.sensor.MeasurementSink;
 import org.kenh.edge.uplink.Backoff;
 import org.kenh.edge.uplink.Channel;
 import org.kenh.edge.uplink.Delayer;
@@ -34,15 +39,17 @@ import org.slf4j.LoggerFactory;
  * One device: measures, keeps what it measured until the centre has it, and obeys commands. {@link #sample} and
  * {@link #enqueue} are called by one thread at a time; the rest comes from the uplink's threads.
  *
- * <p>Packs are numbered from 1 on in an epoch that is the second of the start: the journal forgets with the process, and
- * so does the numbering. The journal keeps packs as they are sent, so a pack sent again has the same number, and one
- * dropped for want of room leaves a gap that the centre sees.
+ * <p>A journal on disk numbers the packs itself. With one in memory they are numbered from 1 on in an epoch that is the
+ * second of the start: the journal forgets with the process, and so does the numbering. Either way a pack sent again has
+ * the same number, and one dropped for want of room leaves a gap that the centre sees.
  */
-public final class Agent implements AutoCloseable {
+public final class Agent implements MeasurementSink, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final DeclaredSeries DROPPED =
             new DeclaredSeries(SeriesName.of("agent/dropped"), Unit.of("count"), Optional.empty());
+
+    private static final double BITS_IN_KILOBIT = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
@@ -54,13 +61,36 @@ public final class Agent implements AutoCloseable {
     private final long epoch;
     private long sequence;
 
+    /** One that forgets with the process. */
     public Agent(Profile profile, Uplink uplink, Journal journal, InstantSource clock, Delayer delayer) {
+        this(
+                profile,
+                uplink,
+                journal,
+                clock,
+                new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
+    }
+
+    /** One that keeps what it measures on disk; commands expire by that clock. */
+    public Agent(Profile profile, Uplink uplink, Keeping keeping, InstantSource clock, Delayer delayer) {
+        this(
+                profile,
+                uplink,
+                keeping.journal(),
+                clock,
+                new Pace(
+                        backoff(),
+                        delayer,
+                        new SendingRate(keeping.backlogKilobits() * BITS_IN_KILOBIT, MonotonicClock.system())));
+    }
+
+    private Agent(Profile profile, Uplink uplink, Journal journal, InstantSource clock, Pace pace) {
         this.profile = profile;
         this.uplink = uplink;
         this.journal = journal;
         this.epoch = clock.instant().getEpochSecond();
         this.desk = new CommandDesk(profile.handlers(), this::answer, clock);
-        this.courier = new Courier(journal, uplink, this::birth, backoff(), delayer);
+        this.courier = new Courier(journal, uplink, this::birth, pace);
     }
 
     /** Starts to connect. */
@@ -89,6 +119,26 @@ public final class Agent implements AutoCloseable {
                 Channel.READINGS, profile.encoding(), profile.encoding().write(pack));
         journal.append(lane, message, readings.size());
         courier.wake();
+    }
+
+    /** Keeps what was measured, if the agent has a journal on disk, and hands it on when it is on disk. */
+    @Override
+    public void accept(List<Measurement> measurements, boolean urgent) {
+        if (!(journal instanceof DiskJournal disk)) {
+            throw new IllegalStateException("what has no wall-clock time yet needs a journal on disk");
+        }
+        disk.accept(measurements, urgent);
+        if (urgent) {
+            courier.wake();
+        }
+    }
+
+    /** Puts what was measured on disk and sends it; called again and again, as often as the journal is to be synced. */
+    public void sync() {
+        if (journal instanceof DiskJournal disk) {
+            disk.sync();
+            courier.wake();
+        }
     }
 
     /** Messages of a lane that the centre has not acknowledged. */
@@ -131,6 +181,13 @@ public final class Agent implements AutoCloseable {
         return new Backoff(
                 FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
     }
+
+    /**
+     * A journal on disk.
+     *
+     * @param backlogKilobits how fast what is older is sent, in kilobits (1,000 bits) per second
+     */
+    public record Keeping(DiskJournal journal, int backlogKilobits) {}
 
     private final class Listener implements UplinkListener {
         @Override

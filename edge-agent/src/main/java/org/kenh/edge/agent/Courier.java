@@ -1,7 +1,9 @@
 package org.kenh.edge.agent;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.kenh.edge.journal.Journal;
 import org.kenh.edge.journal.Lane;
@@ -19,11 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what the journal holds. After every connection the greeting goes first; a few parcels are under way at a
- * time; a failed one goes back and is sent again after a pause. Thread-safe.
+ * time, of backlog fewer and at a limited rate, so that it never delays what is live; a failed one goes back and is sent
+ * again after a pause. Thread-safe.
  */
 final class Courier {
     /** Small boards have little memory and the centre allows at least this many. */
     private static final int WINDOW = 4;
+
+    /** Places that are always left for what is live. */
+    private static final int BACKLOG_WINDOW = 2;
+
+    private static final Set<Lane> ALL = EnumSet.allOf(Lane.class);
+    private static final Set<Lane> PRESENT = EnumSet.complementOf(EnumSet.of(Lane.BACKLOG));
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -32,18 +41,22 @@ final class Courier {
     private final Supplier<Message> greeting;
     private final Backoff backoff;
     private final Delayer delayer;
+    private final SendingRate backlogRate;
     private State state = State.AWAY;
     private int underWay;
+    private int backlogUnderWay;
+    private boolean awaitingRate;
     private boolean answering;
     private boolean pausing;
     private long refused;
 
-    Courier(Journal journal, Uplink uplink, Supplier<Message> greeting, Backoff backoff, Delayer delayer) {
+    Courier(Journal journal, Uplink uplink, Supplier<Message> greeting, Pace pace) {
         this.journal = journal;
         this.uplink = uplink;
         this.greeting = greeting;
-        this.backoff = backoff;
-        this.delayer = delayer;
+        this.backoff = pace.backoff();
+        this.delayer = pace.delayer();
+        this.backlogRate = pace.backlogRate();
     }
 
     /** Tells that the journal has something new. */
@@ -103,10 +116,37 @@ final class Courier {
         if (state != State.DELIVERING || pausing || answering || underWay >= WINDOW) {
             return Optional.empty();
         }
-        Optional<Parcel> parcel = journal.take();
-        underWay += parcel.isPresent() ? 1 : 0;
-        answering = parcel.isPresent() && parcel.get().lane() == Lane.CONTROL;
+        Optional<Parcel> parcel = journal.take(backlogMayGo() ? ALL : PRESENT);
+        parcel.ifPresent(this::departed);
         return parcel;
+    }
+
+    private boolean backlogMayGo() {
+        if (backlogUnderWay >= BACKLOG_WINDOW) {
+            return false;
+        }
+        Duration wait = backlogRate.untilNext();
+        if (!wait.isZero() && !awaitingRate) {
+            awaitingRate = true;
+            delayer.after(wait, this::rateAllows);
+        }
+        return wait.isZero();
+    }
+
+    private void rateAllows() {
+        synchronized (this) {
+            awaitingRate = false;
+        }
+        wake();
+    }
+
+    private void departed(Parcel parcel) {
+        underWay++;
+        answering = parcel.lane() == Lane.CONTROL;
+        if (parcel.lane() == Lane.BACKLOG) {
+            backlogUnderWay++;
+            backlogRate.sent(parcel.message().payload().length);
+        }
     }
 
     private void settled(Parcel parcel, Delivery delivery) {
@@ -125,6 +165,7 @@ final class Courier {
 
     private synchronized void landed(Parcel parcel) {
         underWay--;
+        backlogUnderWay -= parcel.lane() == Lane.BACKLOG ? 1 : 0;
         answering &= parcel.lane() != Lane.CONTROL;
     }
 
@@ -160,6 +201,9 @@ final class Courier {
         greet();
         wake();
     }
+
+    /** When to send again, and how fast what is old. */
+    record Pace(Backoff backoff, Delayer delayer, SendingRate backlogRate) {}
 
     /** {@code AWAY → GREETING → DELIVERING}, and back to {@code AWAY} from anywhere. */
     private enum State {

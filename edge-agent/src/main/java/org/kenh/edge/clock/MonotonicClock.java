@@ -5,4 +5,9 @@ package org.kenh.edge.clock;
 public interface MonotonicClock {
     /** Nanoseconds since the machine was started; comparable between processes of one boot. */
     long nanos();
+
+    /** That of this machine: on Linux {@link System#nanoTime} is {@code CLOCK_MONOTONIC}. */
+    static MonotonicClock system() {
+        return System::nanoTime;
+    }
 }

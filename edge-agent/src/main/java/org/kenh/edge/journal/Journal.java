@@ -1,6 +1,7 @@
 package org.kenh.edge.journal;
 
 import java.util.Optional;
+import java.util.Set;
 import org.kenh.edge.uplink.Message;
 
 /**
@@ -11,8 +12,8 @@ public interface Journal {
     /** Keeps a message. When the bound is reached the oldest messages of the least urgent lane are dropped for it. */
     void append(Lane lane, Message message, int readings);
 
-    /** The oldest waiting parcel of the most urgent lane. */
-    Optional<Parcel> take();
+    /** The oldest parcel that may be sent now, of the most urgent of the lanes that has one. */
+    Optional<Parcel> take(Set<Lane> lanes);
 
     /** The centre has it, or will never take it. */
     void done(Parcel parcel);

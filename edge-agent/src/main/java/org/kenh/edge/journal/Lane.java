@@ -4,6 +4,8 @@ package org.kenh.edge.journal;
 public enum Lane {
     /** Answers to commands. */
     CONTROL,
+    /** Alarms and events that a person should hear of at once. */
+    URGENT,
     /** What was just measured. */
     LIVE,
     /** What was measured earlier. */

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.kenh.edge.uplink.Message;
 
 /** A journal in memory, bounded in bytes of payload. It forgets when the process ends. */
 public final class MemoryJournal implements Journal {
-    private static final List<Lane> LEAST_URGENT_FIRST = List.of(Lane.BACKLOG, Lane.LIVE, Lane.CONTROL);
+    private static final List<Lane> LEAST_URGENT_FIRST = List.of(Lane.BACKLOG, Lane.LIVE, Lane.URGENT, Lane.CONTROL);
 
     private final long maxBytes;
     private final Map<Lane, NavigableSet<Parcel>> waiting = new EnumMap<>(Lane.class);
@@ -40,9 +41,9 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized Optional<Parcel> take() {
+    public synchronized Optional<Parcel> take(Set<Lane> lanes) {
         for (Lane lane : Lane.values()) {
-            Parcel parcel = queue(lane).pollFirst();
+            Parcel parcel = lanes.contains(lane) ? queue(lane).pollFirst() : null;
             if (parcel != null) {
                 taken.merge(lane, 1, Integer::sum);
                 return Optional.of(parcel);

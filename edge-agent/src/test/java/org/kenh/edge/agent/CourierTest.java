@@ -21,8 +21,15 @@ class CourierTest {
     private final FakeUplink uplink = new FakeUplink();
     private final ManualDelayer time = new ManualDelayer();
     private final Message birth = message(Channel.BIRTH, 0);
+    private long nanos;
     private final Courier courier = new Courier(
-            journal, uplink, () -> birth, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 1), time);
+            journal,
+            uplink,
+            () -> birth,
+            new Courier.Pace(
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 1),
+                    time,
+                    new SendingRate(8_000, () -> nanos)));
 
     @BeforeEach
     void fillJournal() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.clock;
+
+import org.jspecify.annotations.NullMarked;
