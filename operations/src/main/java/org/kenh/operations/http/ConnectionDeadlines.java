@@ -65,7 +65,11 @@ public final class ConnectionDeadlines {
                 answered = true;
                 since = System.nanoTime();
             }
-            return answered ? hasPassed(limits.nextHead()) : !request.isEnded() && hasPassed(limits.body());
+            if (!answered) {
+                return !request.isEnded() && hasPassed(limits.body());
+            }
+            // Nobody reads the rest of a body that was refused; it must not buy the time between two requests.
+            return hasPassed(request.isEnded() ? limits.nextHead() : limits.firstHead());
         }
 
         private boolean hasPassed(Duration limit) {
@@ -76,7 +80,8 @@ public final class ConnectionDeadlines {
     /**
      * How long a client may take.
      *
-     * @param firstHead from connecting (TLS included) to the end of the first request's head
+     * @param firstHead from connecting (TLS included) to the end of the first request's head; also from an early answer to
+     *     the end of the body that it refused
      * @param nextHead from the end of an answer to the end of the next request's head
      * @param body from the end of the head to the end of the body
      * @param check how often it is looked at

@@ -208,6 +208,12 @@ class HttpApiTest {
         }
     }
 
+    @Test
+    void client_thatTricklesABodyThatWasRefused_isCut() {
+        String answer = raw("POST /khong-co HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{");
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("SocketTimeout");
+    }
+
     private void expectProblem(int status, HttpResponse<String> answer, String inDetail) {
         JsonNode problem = admin.expect(status, answer);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
