@@ -1,37 +1,50 @@
 package org.kenh.edge.control;
 
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
+import org.kenh.telemetry.CommandAnswer.State;
 import org.kenh.telemetry.wire.CommandCodec;
 import org.kenh.telemetry.wire.Decoding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives commands, each of which is a lease: an expired one is refused, a repeated one is not carried out again but
- * gets the answer it got before. Remembers the last {@value #REMEMBERED} commands. Thread-safe.
+ * Receives commands, each of which is a lease: an expired one is refused, and so is every one while nobody knows what
+ * time it is; a repeated one is not carried out again but gets the answer it got last. That a command was taken is
+ * remembered before it is carried out. Thread-safe.
  */
 public final class CommandDesk {
-    static final int REMEMBERED = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
 
     private final List<CommandHandler> handlers;
     private final Consumer<CommandAnswer> answers;
-    private final InstantSource clock;
-    private final Map<String, CommandAnswer> answered = new LinkedHashMap<>();
+    private final WallClock clock;
+    private final CommandMemory memory;
 
-    /** Answers go to {@code answers} in order, on the thread that brought the command. */
+    /** A desk that trusts its clock and forgets with the process. */
     public CommandDesk(List<CommandHandler> handlers, Consumer<CommandAnswer> answers, InstantSource clock) {
+        this(handlers, answers, () -> Optional.of(clock.instant()), CommandMemory.ofProcess());
+    }
+
+    /**
+     * Answers go to {@code answers} in order, on the thread that brought the command or, when it takes its time, on the
+     * one that ends it.
+     */
+    public CommandDesk(
+            List<CommandHandler> handlers, Consumer<CommandAnswer> answers, WallClock clock, CommandMemory memory) {
         this.handlers = List.copyOf(handlers);
         this.answers = answers;
         this.clock = clock;
+        this.memory = memory;
     }
 
     /** Names of all commands that are obeyed. */
@@ -41,12 +54,16 @@ public final class CommandDesk {
         return names;
     }
 
-    /** Takes a command as it came over the wire. What cannot be read has no id, so that it cannot be answered. */
-    public synchronized void receive(byte[] payload) {
-        receive(CommandCodec.decode(payload));
+    /** Says of commands that a restart has cut short that they failed; to be called once, before any is received. */
+    public synchronized void answerInterrupted() {
+        for (CommandAnswer open : memory.unfinished()) {
+            end(open.id(), new Outcome.Failed(Reasons.RESTARTED.text()));
+        }
     }
 
-    private void receive(Decoding<Command> decoding) {
+    /** Takes a command as it came over the wire. What cannot be read has no id, so that it cannot be answered. */
+    public synchronized void receive(byte[] payload) {
+        Decoding<Command> decoding = CommandCodec.decode(payload);
         if (decoding instanceof Decoding.Decoded<Command> decoded) {
             receive(decoded.value());
         } else if (decoding instanceof Decoding.Rejected<Command> rejected) {
@@ -55,34 +72,53 @@ public final class CommandDesk {
     }
 
     private void receive(Command command) {
-        CommandAnswer earlier = answered.get(command.id());
-        if (earlier != null) {
-            answers.accept(earlier);
+        Optional<CommandAnswer> earlier = memory.answer(command.id());
+        if (earlier.isPresent()) {
+            answers.accept(earlier.get());
             return;
         }
-        Outcome outcome = command.isExpired(clock.instant())
-                ? new Outcome.Refused("expired at " + command.expiresAt())
-                : carryOut(command);
-        if (!(outcome instanceof Outcome.Refused)) {
-            answers.accept(new CommandAnswer(command.id(), CommandAnswer.State.ACCEPTED, ""));
+        Optional<Reason> refused = whyNot(command);
+        if (refused.isPresent()) {
+            end(command.id(), new Outcome.Refused(refused.get().text()));
+            return;
         }
-        CommandAnswer answer = answer(command.id(), outcome);
-        remember(answer);
-        answers.accept(answer);
+        if (!remember(new CommandAnswer(command.id(), State.ACCEPTED, ""))) {
+            answers.accept(new CommandAnswer(command.id(), State.REFUSED, Reasons.NOT_STORED.text()));
+            return;
+        }
+        carryOut(command);
     }
 
-    private Outcome carryOut(Command command) {
-        for (CommandHandler handler : handlers) {
-            if (handler.names().contains(command.name())) {
-                return obey(handler, command);
+    private Optional<Reason> whyNot(Command command) {
+        Optional<Instant> now = clock.now();
+        if (now.isEmpty()) {
+            return Optional.of(Reasons.UNTRUSTED_CLOCK);
+        }
+        if (command.isExpired(now.get())) {
+            return Optional.of(Reasons.COMMAND_EXPIRED.with(command.expiresAt().toString()));
+        }
+        return names().contains(command.name())
+                ? Optional.empty()
+                : Optional.of(Reasons.UNKNOWN_COMMAND.with(command.name()));
+    }
+
+    private void carryOut(Command command) {
+        Outcome outcome = obey(command);
+        String id = command.id();
+        if (outcome instanceof Outcome.Accepted accepted) {
+            answers.accept(new CommandAnswer(id, State.ACCEPTED, accepted.detail()));
+            CompletionStage<Outcome> unused = accepted.end().whenComplete((end, problem) -> endLater(id, end, problem));
+        } else {
+            if (!(outcome instanceof Outcome.Refused)) {
+                answers.accept(new CommandAnswer(id, State.ACCEPTED, ""));
             }
+            end(id, outcome);
         }
-        return new Outcome.Refused("unknown command \"" + command.name() + "\"");
     }
 
-    private static Outcome obey(CommandHandler handler, Command command) {
+    private Outcome obey(Command command) {
         try {
-            return handler.obey(command);
+            return handler(command.name()).obey(command);
         } catch (RuntimeException e) {
             // A broken handler must not take the connection with it, and the centre must hear of it.
             LOG.error("Command {} failed", command.name(), e);
@@ -90,20 +126,44 @@ public final class CommandDesk {
         }
     }
 
-    private static CommandAnswer answer(String id, Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            return new CommandAnswer(id, CommandAnswer.State.DONE, done.detail());
+    private CommandHandler handler(String name) {
+        for (CommandHandler handler : handlers) {
+            if (handler.names().contains(name)) {
+                return handler;
+            }
         }
-        if (outcome instanceof Outcome.Failed failed) {
-            return new CommandAnswer(id, CommandAnswer.State.FAILED, failed.detail());
-        }
-        return new CommandAnswer(id, CommandAnswer.State.REFUSED, ((Outcome.Refused) outcome).detail());
+        throw new IllegalStateException("no handler for " + name);
     }
 
-    private void remember(CommandAnswer answer) {
-        answered.put(answer.id(), answer);
-        if (answered.size() > REMEMBERED) {
-            answered.remove(answered.keySet().iterator().next());
+    private synchronized void endLater(String id, @Nullable Outcome outcome, @Nullable Throwable problem) {
+        end(id, outcome == null ? new Outcome.Failed(String.valueOf(problem)) : outcome);
+    }
+
+    private void end(String id, Outcome outcome) {
+        CommandAnswer answer = answer(id, outcome);
+        // The answer is true whether or not it can be remembered.
+        boolean unused = remember(answer);
+        answers.accept(answer);
+    }
+
+    private boolean remember(CommandAnswer answer) {
+        try {
+            memory.remember(answer);
+            return true;
+        } catch (IOException e) {
+            LOG.error("Command {} cannot be remembered", answer.id(), e);
+            return false;
         }
+    }
+
+    private static CommandAnswer answer(String id, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return new CommandAnswer(id, State.DONE, done.detail());
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return new CommandAnswer(id, State.REFUSED, refused.detail());
+        }
+        return new CommandAnswer(
+                id, State.FAILED, outcome instanceof Outcome.Failed failed ? failed.detail() : outcome.toString());
     }
 }

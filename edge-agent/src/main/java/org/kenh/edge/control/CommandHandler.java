@@ -8,6 +8,9 @@ public interface CommandHandler {
     /** Names of the commands that it obeys. */
     List<String> names();
 
-    /** Carries out one of its commands and waits for the end; short, since others wait behind it. */
+    /**
+     * Carries out one of its commands; short, since others wait behind it. What takes longer than a moment is begun and
+     * answered with {@link Outcome.Accepted}.
+     */
     Outcome obey(Command command);
 }

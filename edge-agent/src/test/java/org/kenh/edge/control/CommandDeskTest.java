@@ -2,11 +2,18 @@ package org.kenh.edge.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.CommandAnswer.State;
@@ -36,7 +43,10 @@ class CommandDeskTest {
         receive("c1", "pump.start", NOW);
 
         assertThat(carriedOut).isEmpty();
-        assertThat(answers).containsExactly(new CommandAnswer("c1", State.REFUSED, "expired at 2026-07-01T00:00:00Z"));
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.state()).isEqualTo(State.REFUSED);
+            assertThat(answer.detail()).startsWith("expired: ").contains("2026-07-01T00:00:00Z");
+        });
     }
 
     @Test
@@ -53,7 +63,7 @@ class CommandDeskTest {
     @Test
     void receive_repeatedAfterManyOthers_isForgottenOnlyAfterTheBound() {
         receive("first", "pump.start", NOW.plusSeconds(60));
-        for (int i = 1; i < CommandDesk.REMEMBERED; i++) {
+        for (int i = 1; i < CommandMemory.REMEMBERED; i++) {
             receive("c" + i, "agent.ping", NOW.plusSeconds(60));
         }
         receive("first", "pump.start", NOW.plusSeconds(60));
@@ -82,7 +92,93 @@ class CommandDeskTest {
     void receive_unknown_isRefusedByName() {
         receive("c1", "coffee.brew", NOW.plusSeconds(60));
 
-        assertThat(answers).containsExactly(new CommandAnswer("c1", State.REFUSED, "unknown command \"coffee.brew\""));
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.state()).isEqualTo(State.REFUSED);
+            assertThat(answer.detail()).startsWith("unknown-command: ").contains("coffee.brew");
+        });
+    }
+
+    @Test
+    void receive_clockNotTrusted_isRefusedWithThatReason() {
+        CommandDesk unsure =
+                new CommandDesk(List.of(new Pump()), answers::add, Optional::empty, CommandMemory.ofProcess());
+        unsure.receive(payload("c1", "pump.start", NOW.plusSeconds(60)));
+
+        assertThat(carriedOut).isEmpty();
+        assertThat(answers).singleElement().satisfies(answer -> {
+            assertThat(answer.state()).isEqualTo(State.REFUSED);
+            assertThat(answer.detail()).startsWith("clock-untrusted: ");
+        });
+    }
+
+    @Test
+    void receive_longCommand_isAcceptedAndOthersDoNotWaitForItsEnd() {
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        outcome = new Outcome.Accepted("", end);
+        receive("c1", "pump.start", NOW.plusSeconds(60));
+        receive("c2", "agent.ping", NOW.plusSeconds(60));
+        end.complete(new Outcome.Failed("not-confirmed"));
+
+        assertThat(answers)
+                .containsExactly(
+                        new CommandAnswer("c1", State.ACCEPTED, ""),
+                        new CommandAnswer("c2", State.ACCEPTED, ""),
+                        new CommandAnswer("c2", State.DONE, ""),
+                        new CommandAnswer("c1", State.FAILED, "not-confirmed"));
+    }
+
+    @Test
+    void receive_afterRestart_isNotCarriedOutAgain(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("commands");
+        outcome = new Outcome.Accepted("", new CompletableFuture<>());
+        durable(file).receive(payload("c1", "pump.start", NOW.plusSeconds(60)));
+        answers.clear();
+
+        CommandDesk restarted = durable(file);
+        restarted.answerInterrupted();
+        restarted.receive(payload("c1", "pump.start", NOW.plusSeconds(60)));
+
+        assertThat(carriedOut).hasSize(1);
+        assertThat(answers).hasSize(2).allSatisfy(answer -> {
+            assertThat(answer.state()).isEqualTo(State.FAILED);
+            assertThat(answer.detail()).startsWith("restarted: ");
+        });
+    }
+
+    @Test
+    void remembered_fileWithTornTail_keepsTheRestAndStaysBounded(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("commands");
+        CommandDesk desk = durable(file);
+        for (int i = 0; i < 30; i++) {
+            desk.receive(payload("c" + i, "pump.start", NOW.plusSeconds(60)));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+        CommandMemory memory = CommandMemory.ofFile(file);
+
+        assertThat(memory.answer("c28")).contains(new CommandAnswer("c28", State.DONE, "running"));
+        assertThat(memory.answer("c29")).contains(new CommandAnswer("c29", State.ACCEPTED, ""));
+        for (int i = 0; i < 3 * CommandMemory.REMEMBERED; i++) {
+            memory.remember(new CommandAnswer("d" + i, State.DONE, ""));
+        }
+        assertThat(memory.answer("d0")).isEmpty();
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(2 * CommandMemory.REMEMBERED + 2);
+    }
+
+    @Test
+    void receive_cannotBeRemembered_isRefusedAndNotCarriedOut(@TempDir Path directory) throws IOException {
+        CommandDesk desk = durable(directory.resolve("commands"));
+        Files.createDirectory(directory.resolve("commands"));
+        desk.receive(payload("c1", "pump.start", NOW.plusSeconds(60)));
+
+        assertThat(carriedOut).isEmpty();
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.detail()).startsWith("not-stored: "));
+    }
+
+    private CommandDesk durable(Path file) throws IOException {
+        return new CommandDesk(List.of(new Pump()), answers::add, () -> Optional.of(NOW), CommandMemory.ofFile(file));
     }
 
     @Test
