@@ -51,6 +51,20 @@ final class CommandLineOptions {
     @Nullable
     Boolean demo;
 
+    @CommandLine.Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "kịch bản của huyện mẫu / what happens to the demo district (calm)")
+    @Nullable
+    String scenario;
+
+    @CommandLine.Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "đồng hồ mô phỏng nhanh gấp N lần / the simulated clock runs N times as fast (1)")
+    @Nullable
+    String speed;
+
     /** The values by key, only those that were given. */
     Map<String, String> values() {
         Map<String, String> values = new HashMap<>();
@@ -63,6 +77,8 @@ final class CommandLineOptions {
         put(values, "coaps.port", coapsPort);
         put(values, "management.port", managementPort);
         put(values, "demo", demo == null ? null : demo.toString());
+        put(values, "scenario", scenario);
+        put(values, "speed", speed);
         return values;
     }
 

@@ -11,7 +11,6 @@ import org.kenh.telemetry.wire.DecodingLimits;
  * Everything that can be configured, checked.
  *
  * @param data where the server keeps what it makes itself; key {@code data}
- * @param demo whether the demo district is brought in; key {@code demo}
  * @param logLevel key {@code log.level}
  * @param deviceRate what one device may send; keys {@code device-rate.messages} and {@code device-rate.bytes}, each per
  *     second and 0 for any number, and {@code device-rate.burst}
@@ -19,7 +18,7 @@ import org.kenh.telemetry.wire.DecodingLimits;
  */
 public record Config(
         Path data,
-        boolean demo,
+        DemoConfig demo,
         String logLevel,
         Duration keep,
         ListenersConfig listeners,
@@ -67,7 +66,7 @@ public record Config(
     private static Config read(Settings settings) {
         return new Config(
                 Path.of(settings.text("data", "data")).toAbsolutePath().normalize(),
-                settings.flag("demo", false),
+                DemoConfig.read(settings),
                 settings.oneOf("log.level", "info", List.of("error", "warn", "info", "debug", "trace")),
                 settings.duration("readings.keep", LONGEST_KEEP, SHORTEST_KEEP, LONGEST_KEEP),
                 ListenersConfig.read(settings),

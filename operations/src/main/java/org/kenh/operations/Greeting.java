@@ -1,6 +1,7 @@
 package org.kenh.operations;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kenh.operations.OpenPorts.OpenPort;
@@ -18,6 +19,24 @@ record Greeting(Foundation foundation, Storage storage) {
         line(text, "  Cổng / ports          " + ports());
         line(text, "  Dữ liệu / data        " + foundation.config().data());
         line(text, "  Cơ sở dữ liệu / store " + storage.ingest().capability());
+        DemoConfig demo = foundation.config().demo();
+        if (demo.wanted()) {
+            line(
+                    text,
+                    "  Kịch bản / scenario   " + demo.scenario().name() + ": "
+                            + demo.scenario().title());
+        }
+        if (demo.wanted() && demo.scenario().speed() > 1) {
+            String times = String.format(Locale.ROOT, "%.4g", demo.scenario().speed());
+            line(
+                    text,
+                    "  Nước, mưa, máy bơm chạy nhanh gấp " + times
+                            + " lần; số liệu vẫn mang giờ thật, theo chu kỳ thường.");
+            line(
+                    text,
+                    "  Water, rain and pumps run " + times
+                            + " times as fast; readings keep the real time and interval.");
+        }
         line(text, "  Dừng / stop           Ctrl-C");
         line(text, "");
         return text.toString();

@@ -53,7 +53,7 @@ public final class Server implements AutoCloseable {
         PeoplesDoors doors = new PeoplesDoors(foundation);
         HttpApi api = new HttpApi(foundation.vertx(), backend(foundation, storage, desk), foundation.blocking());
         doors.open(api, gateway.deviceRoutes(), certificate);
-        if (config.demo()) {
+        if (config.demo().wanted()) {
             seedDemo(foundation, storage.ingest());
         }
         doors.openManagement(storage);
@@ -138,8 +138,12 @@ public final class Server implements AutoCloseable {
     private static void seedDemo(Foundation foundation, Ingest ingest) {
         DemoEndpoints endpoints = new DemoEndpoints(
                 "127.0.0.1", foundation.ports().port("mqtt"), foundation.ports().port("coaps"));
-        DemoDistrict.Seeded seeded =
-                DemoDistrict.seed(ingest.registry(), foundation.config().data().resolve("demo"), endpoints);
+        Config config = foundation.config();
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(
+                ingest.registry(),
+                config.data().resolve("demo"),
+                endpoints,
+                config.demo().scenario());
         LOG.info("demo district: {} areas, {} sites, {} devices new", seeded.areas(), seeded.sites(), seeded.devices());
     }
 }

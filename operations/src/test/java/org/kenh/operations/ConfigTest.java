@@ -26,7 +26,7 @@ class ConfigTest {
     void config_ofNothing_isSafe() {
         Config config = Config.read(Map.of(), Map.of());
         assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
-        assertThat(config.demo()).isFalse();
+        assertThat(config.demo().wanted()).isFalse();
         assertThat(config.listeners().http().port()).isEqualTo(8080);
         assertThat(config.listeners().http().address()).isEqualTo("*");
         assertThat(config.listeners().https()).isEmpty();
@@ -59,7 +59,7 @@ class ConfigTest {
         assertThat(config.access().policy().idle()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.access().firstPassword()).hasValue("mot-mat-khau-dai");
         assertThat(config.map().lat()).hasValue(20.7);
-        assertThat(config.demo()).isTrue();
+        assertThat(config.demo().wanted()).isTrue();
         assertThat(config.toString()).doesNotContain("mot-mat-khau-dai");
         assertThat(Config.read(Map.of(), Map.of("KENH_CONFIG", file.toString()))
                         .listeners()

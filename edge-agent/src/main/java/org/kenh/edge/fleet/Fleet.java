@@ -32,6 +32,7 @@ public final class Fleet implements AutoCloseable {
     private static final long JOURNAL_BYTES = 256 * 1024;
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(40);
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration BACKFILL_TICK = Duration.ofMillis(250);
     /** The present goes first: history waits until the devices are connected. */
     private static final Duration BEFORE_HISTORY = Duration.ofSeconds(10);
@@ -50,7 +51,7 @@ public final class Fleet implements AutoCloseable {
     private final InstantSource clock;
     private final Plant plant;
     private final Map<String, SimulatedDevice> devices;
-    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Map<String, Post> posts = new LinkedHashMap<>();
     private final Backfill backfill;
 
     private Fleet(FleetConfig config, Path stateFile, InstantSource clock, Past past, Uplinks uplinks) {
@@ -60,8 +61,10 @@ public final class Fleet implements AutoCloseable {
         this.plant = past.plant;
         this.devices = past.devices;
         for (FleetDevice device : config.devices()) {
-            agents.put(device.id().value(), agent(device, uplinks));
+            posts.put(device.id().value(), post(device, uplinks));
         }
+        Map<String, Agent> agents = new LinkedHashMap<>();
+        posts.forEach((id, post) -> agents.put(id, post.agent()));
         this.backfill = new Backfill(past.historian.recordings(), agents, config.historyRate());
     }
 
@@ -72,23 +75,25 @@ public final class Fleet implements AutoCloseable {
 
     /** Connects and measures, until the end of the ticker. */
     public void start(Ticker ticker, Delayer delayer) {
+        plant.begin(config.scenario(), config.speed(), clock.instant());
         Duration wait = Duration.ZERO;
         for (FleetDevice device : config.devices()) {
-            Agent agent = agents.get(device.id().value());
-            if (agent != null) {
-                delayer.after(wait, agent::start);
-                Duration first = wait.plusSeconds(1);
-                ticker.every(first, device.interval(), () -> agent.sample(clock.instant()));
-                wait = wait.plus(BETWEEN_CONNECTS);
-            }
+            Post post = Optional.ofNullable(posts.get(device.id().value())).orElseThrow();
+            delayer.after(wait, post.agent()::start);
+            Duration first = wait.plusSeconds(1);
+            ticker.every(first, device.interval(), () -> post.agent().sample(clock.instant()));
+            ticker.every(first, BETWEEN_LOOKS, () -> post.look(clock.instant(), delayer));
+            wait = wait.plus(BETWEEN_CONNECTS);
         }
         double tick = BACKFILL_TICK.toMillis() / 1000.0;
         ticker.every(BEFORE_HISTORY, BACKFILL_TICK, () -> backfill.tick(tick));
         ticker.every(BETWEEN_SAVES, BETWEEN_SAVES, this::save);
         LOG.info(
-                "{} devices, {} of them with history to tell",
-                agents.size(),
-                backfill.remaining().size());
+                "{} devices, {} of them with history to tell; scenario {}, the plant's clock runs {} times as fast",
+                posts.size(),
+                backfill.remaining().size(),
+                config.scenario().name(),
+                config.speed());
     }
 
     /** Writes the state file. */
@@ -108,9 +113,9 @@ public final class Fleet implements AutoCloseable {
         });
         try {
             List<Callable<Void>> farewells = new ArrayList<>();
-            agents.values()
-                    .forEach(agent -> farewells.add(() -> {
-                        agent.close();
+            posts.values()
+                    .forEach(post -> farewells.add(() -> {
+                        post.agent().close();
                         return null;
                     }));
             closers.invokeAll(farewells, LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,7 +126,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private Agent agent(FleetDevice device, Uplinks uplinks) {
+    private Post post(FleetDevice device, Uplinks uplinks) {
         SimulatedDevice simulated = Optional.ofNullable(devices.get(device.id().value()))
                 .orElseThrow(() -> new IllegalStateException(device.id() + " was not simulated"));
         Profile profile = new Profile(
@@ -133,7 +138,9 @@ public final class Fleet implements AutoCloseable {
                 List.of(simulated),
                 List.of(simulated, new AgentCommands(simulated.title() + ", simulated")),
                 false);
-        return new Agent(profile, uplinks.open(device), new MemoryJournal(JOURNAL_BYTES), clock, uplinks.delayer());
+        Line line = new Line(() -> uplinks.open(device));
+        Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), clock, uplinks.delayer());
+        return new Post(device.id().value(), simulated, agent, line);
     }
 
     /** How the fleet has lived until now. */
@@ -163,8 +170,8 @@ public final class Fleet implements AutoCloseable {
 
         private void goOn(FleetState state, Instant earliest, Instant now) {
             historian.recordUnfinished(state.backlog());
-            plant.restore(state.plant());
             Instant saved = Instant.ofEpochSecond((long) state.savedAt());
+            plant.restore(state.plant(), saved);
             Instant from = saved.isBefore(earliest) ? earliest : saved;
             plant.advanceTo(from);
             if (Duration.between(from, now).compareTo(SHORTEST_GAP) >= 0) {

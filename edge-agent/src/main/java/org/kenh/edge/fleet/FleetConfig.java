@@ -8,16 +8,27 @@ import java.util.Set;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.simulated.DeviceConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig;
+import org.kenh.edge.sensor.simulated.Scenario;
 import org.kenh.telemetry.DeviceId;
 
 /**
  * The file of a fleet.
  *
  * @param history how far back the first start tells
+ * @param scenario what happens to the plant from the start on
+ * @param speed how much faster the plant's clock runs than the real one
  * @param historyRate readings of history that are sent each second, by all devices together
  */
 public record FleetConfig(
-        Centre centre, Duration history, int historyRate, List<FleetDevice> devices, PlantConfig plant) {
+        Centre centre,
+        Duration history,
+        int historyRate,
+        Scenario scenario,
+        double speed,
+        List<FleetDevice> devices,
+        PlantConfig plant) {
+    private static final double FASTEST = 1_000;
+
     public FleetConfig {
         devices = List.copyOf(devices);
     }
@@ -40,8 +51,20 @@ public record FleetConfig(
                 Centre.of(node.section("centre")),
                 Duration.ofHours(node.integer("historyHours", 0, 24 * 31, 24 * 7)),
                 node.integer("historyRate", 1, 1_000_000, 2_500),
+                scenario(node),
+                node.number("speed", 1, FASTEST, 1),
                 devices,
                 PlantConfig.of(node.section("plant")));
+    }
+
+    private static Scenario scenario(ConfigNode node) {
+        List<ConfigNode> sites = node.list("sites");
+        if (!node.has("scenario")) {
+            node.text("scenario", "");
+            sites.forEach(ConfigNode::ignoreUnknown);
+            return Scenario.CALM;
+        }
+        return Scenario.of(node.section("scenario"), sites);
     }
 
     /** How many devices speak a protocol. */
@@ -65,12 +88,13 @@ public record FleetConfig(
     public record FleetDevice(
             DeviceId id, String secret, Transport transport, Duration interval, DeviceConfig simulate) {
         static FleetDevice of(ConfigNode node) {
+            DeviceId id = node.checked("id", DeviceId::of, DeviceId.of("unknown"));
             return new FleetDevice(
-                    node.checked("id", DeviceId::of, DeviceId.of("unknown")),
+                    id,
                     node.secret("secret"),
                     node.oneOf("transport", List.of("mqtt", "coaps")).equals("mqtt") ? Transport.MQTT : Transport.COAPS,
                     Duration.ofSeconds(node.integer("interval", 1, 86_400)),
-                    DeviceConfig.of(node.section("simulate")));
+                    DeviceConfig.of(node.section("simulate"), node.text("site", id.value())));
         }
 
         @Override

@@ -102,20 +102,27 @@ public final class FailoverUplink implements Uplink {
     }
 
     @Override
+    public void abandon() {
+        end().forEach(leg -> leg.drop("abandoned"));
+    }
+
+    @Override
     public void close() {
-        List<Leg> open = new ArrayList<>();
-        synchronized (this) {
-            closed = true;
-            ticket++;
-            open.addAll(leaving);
-            if (active != null) {
-                open.add(active);
-            }
-            if (attempt != null) {
-                open.add(attempt);
-            }
+        end().forEach(Leg::goodbye);
+    }
+
+    /** Makes no further step; returns what is still open. */
+    private synchronized List<Leg> end() {
+        closed = true;
+        ticket++;
+        List<Leg> open = new ArrayList<>(leaving);
+        if (active != null) {
+            open.add(active);
         }
-        open.forEach(Leg::goodbye);
+        if (attempt != null) {
+            open.add(attempt);
+        }
+        return open;
     }
 
     /** Needs the lock. */

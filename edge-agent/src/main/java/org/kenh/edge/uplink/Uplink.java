@@ -10,6 +10,11 @@ public interface Uplink extends AutoCloseable {
     /** Sends a message; always completes, on any thread, within the protocol's time limits. */
     CompletionStage<Delivery> send(Message message);
 
+    /** Ends without a word, as a device does whose power or link is gone; the centre hears of it as of any such end. */
+    default void abandon() {
+        close();
+    }
+
     /** Says goodbye if that is possible, and ends. */
     @Override
     void close();

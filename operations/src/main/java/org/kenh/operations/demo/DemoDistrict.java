@@ -23,14 +23,14 @@ public final class DemoDistrict {
      * Creates what the registry does not have yet; what is there stays as it is. Device secrets are kept in the files;
      * a device whose secret is lost gets a new one. A device that was deleted by hand stays deleted. Blocks.
      */
-    public static Seeded seed(Registry registry, Path demoDirectory, DemoEndpoints endpoints) {
+    public static Seeded seed(Registry registry, Path demoDirectory, DemoEndpoints endpoints, DemoScenario scenario) {
         DistrictFile district = DistrictFile.bundled();
         int areas = seedAreas(registry, district);
         int sites = seedSites(registry, district);
         FieldFiles files = new FieldFiles(demoDirectory);
         Map<DeviceId, String> secrets = new HashMap<>();
         int devices = seedDevices(registry, district, files.secrets(), secrets);
-        files.write(district, secrets, endpoints);
+        files.write(district, secrets, endpoints, scenario);
         return new Seeded(areas, sites, devices, files.fleet(), files.hostAgent());
     }
 

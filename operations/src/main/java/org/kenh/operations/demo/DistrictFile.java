@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.registry.Site;
@@ -39,6 +42,23 @@ record DistrictFile(List<Area> areas, List<Site> sites, List<PlannedDevice> devi
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + RESOURCE, e);
         }
+    }
+
+    /** By site, in order: the area that it lies in and all areas around that one. */
+    Map<String, List<String>> areasBySite() {
+        Map<String, Area> byId = new HashMap<>();
+        areas.forEach(area -> byId.put(area.id(), area));
+        Map<String, List<String>> areasBySite = new LinkedHashMap<>();
+        for (Site site : sites) {
+            List<String> around = new ArrayList<>();
+            Optional<Area> area = Optional.ofNullable(byId.get(site.area()));
+            while (area.isPresent()) {
+                around.add(area.get().id());
+                area = area.get().parent().map(byId::get);
+            }
+            areasBySite.put(site.id(), around);
+        }
+        return areasBySite;
     }
 
     private static DistrictFile of(JsonNode root) {

@@ -50,8 +50,8 @@ final class FieldFiles {
         return secrets;
     }
 
-    void write(DistrictFile district, Map<DeviceId, String> secrets, DemoEndpoints endpoints) {
-        writeFleet(district, secrets, endpoints);
+    void write(DistrictFile district, Map<DeviceId, String> secrets, DemoEndpoints endpoints, DemoScenario scenario) {
+        writeFleet(district, secrets, endpoints, scenario);
         for (PlannedDevice device : district.devices()) {
             String secret = secrets.get(device.id());
             if (device.isHost() && secret != null) {
@@ -60,8 +60,19 @@ final class FieldFiles {
         }
     }
 
-    private void writeFleet(DistrictFile district, Map<DeviceId, String> secrets, DemoEndpoints endpoints) {
+    private void writeFleet(
+            DistrictFile district, Map<DeviceId, String> secrets, DemoEndpoints endpoints, DemoScenario scenario) {
         ObjectNode root = YAML.createObjectNode();
+        root.put("speed", scenario.speed());
+        ObjectNode timeline = root.putObject("scenario");
+        timeline.put("name", scenario.name());
+        timeline.set("effects", scenario.timeline().path("effects"));
+        ArrayNode sites = root.putArray("sites");
+        district.areasBySite().forEach((site, areas) -> {
+            ObjectNode entry = sites.addObject();
+            entry.put("id", site);
+            areas.forEach(entry.putArray("areas")::add);
+        });
         ObjectNode centre = root.putObject("centre");
         centre.put("host", endpoints.host());
         centre.put("mqttPort", endpoints.mqttPort());
@@ -80,6 +91,7 @@ final class FieldFiles {
     private static ObjectNode fleetDevice(PlannedDevice device, String secret) {
         ObjectNode node = YAML.createObjectNode();
         node.put("id", device.id().value());
+        node.put("site", device.site());
         node.put("secret", secret);
         node.put("transport", device.transport());
         node.put("interval", device.interval());

@@ -16,6 +16,7 @@ import org.kenh.telemetry.DeviceId;
 
 class DemoDistrictTest {
     private static final DemoEndpoints ENDPOINTS = new DemoEndpoints("localhost", 21883, 25684);
+    private static final DemoScenario CALM = new DemoScenario("calm", 1);
     private static final DeviceId HOST = DeviceId.of("may-chu-ioc");
 
     @TempDir
@@ -25,7 +26,7 @@ class DemoDistrictTest {
 
     @Test
     void seed_emptyRegistry_createsTheWholeDistrict() {
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(seeded.areas()).isEqualTo(registry.areas().size()).isGreaterThanOrEqualTo(36);
         assertThat(seeded.sites()).isEqualTo(registry.sites().size()).isGreaterThanOrEqualTo(60);
@@ -34,10 +35,10 @@ class DemoDistrictTest {
 
     @Test
     void seed_again_changesNothing() throws IOException {
-        DemoDistrict.Seeded first = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded first = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
         byte[] fleet = Files.readAllBytes(first.fleet());
 
-        DemoDistrict.Seeded second = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded second = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(second.areas() + second.sites() + second.devices()).isZero();
         assertThat(second.fleet()).hasBinaryContent(fleet);
@@ -45,7 +46,7 @@ class DemoDistrictTest {
 
     @Test
     void seed_writesASecretForEveryDeviceThatOnlyTheOwnerMayRead() throws IOException {
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(writtenSecrets(seeded)).isEqualTo(registry.secrets());
         for (Path file : new Path[] {seeded.fleet(), seeded.hostAgent()}) {
@@ -56,11 +57,11 @@ class DemoDistrictTest {
 
     @Test
     void seed_fleetFileLost_renewsTheSecrets() throws IOException {
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
         Map<DeviceId, String> old = new HashMap<>(registry.secrets());
         Files.delete(seeded.fleet());
 
-        DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(writtenSecrets(seeded)).isEqualTo(registry.secrets());
         assertThat(registry.secrets().get(HOST)).isEqualTo(old.get(HOST));
@@ -69,21 +70,21 @@ class DemoDistrictTest {
 
     @Test
     void seed_fleetFileDamaged_renewsTheSecrets() throws IOException {
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
         Files.writeString(seeded.fleet(), "devices: [{id: tb-van");
 
-        DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(writtenSecrets(seeded)).isEqualTo(registry.secrets());
     }
 
     @Test
     void seed_deviceDeletedByHand_staysDeleted() throws IOException {
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
         DeviceId pump = DeviceId.of("tb-van-dinh-pump-1");
         registry.deleteDevice(pump);
 
-        DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         assertThat(registry.device(pump)).isEmpty();
         assertThat(writtenSecrets(seeded)).doesNotContainKey(pump);
@@ -91,9 +92,10 @@ class DemoDistrictTest {
 
     @Test
     void seed_otherPorts_areWrittenAtTheNextStart() throws IOException {
-        DemoDistrict.seed(registry, directory, ENDPOINTS);
+        DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
-        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, new DemoEndpoints("::1", 31883, 35684));
+        DemoDistrict.Seeded seeded =
+                DemoDistrict.seed(registry, directory, new DemoEndpoints("::1", 31883, 35684), CALM);
 
         JsonNode centre = read(seeded.fleet()).path("centre");
         assertThat(centre.path("host").asText()).isEqualTo("::1");

@@ -12,7 +12,13 @@ enum Fault {
     /** Water hyacinth in front of the trash rack. */
     BLOCKED_RACK("blocked-rack", 8 * 60, 75),
     BAD_BEARING("bad-bearing", 5 * 60, 70),
+    /** The impeller is worn: less water for more power. */
+    WORN("worn", 7 * 60, 180),
+    /** Something is stuck in the impeller: it turns, but nothing flows. */
+    JAMMED("jammed", 9 * 60, 60),
     AMPLIFIER("amplifier", 6 * 60, 50),
+    /** A broken line to the horns. */
+    OPEN_LINE("open-line", 5 * 60, 60),
     WEAK_SIGNAL("weak-signal", 180, 45);
 
     private final String word;

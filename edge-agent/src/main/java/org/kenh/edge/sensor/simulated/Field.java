@@ -4,9 +4,11 @@ import org.kenh.edge.sensor.simulated.PlantConfig.FieldConfig;
 
 /**
  * The water of a field. A paddy is kept by alternate wetting and drying: irrigated from 50 mm below the soil surface to
- * 50 mm above. A dry crop is irrigated when it has used up what it can easily take from the soil.
+ * 50 mm above; what stands above the bund runs off to the river. A dry crop is irrigated when it has used up what it can
+ * easily take from the soil (FAO-56, chapter 8). Irrigation water comes out of the canal of the supplying station.
  */
 final class Field implements Stateful {
+    /** mm/h under standing water. */
     private static final double PERCOLATION = 3 / 24.0;
     /** Share of the soil's volume that drains; below the surface a falling table frees only that much water. */
     private static final double DRAINABLE = 0.06;
@@ -15,11 +17,16 @@ final class Field implements Stateful {
     private static final double LOWEST = -250;
     private static final double REFILL_AT = -50;
     private static final double REFILL_TO = 50;
-    private static final double PADDY_RATE = 4.0;
-    /** Readily available water of vegetables, mm (FAO-56). */
-    private static final double READILY_AVAILABLE = 29;
+    /** mm/h. */
+    private static final double RATE = 4.0;
 
+    private static final double RICE = 1.15;
+    private static final double VEGETABLE = 1.05;
+    /** Total available water of vegetables, mm. */
     private static final double TOTAL_AVAILABLE = 64;
+
+    private static final double READILY_AVAILABLE = 29;
+    private static final double CUBIC_METRES_PER_MILLIMETRE = 10;
 
     private final FieldConfig config;
     private final Weather weather;
@@ -55,24 +62,66 @@ final class Field implements Stateful {
         return irrigating;
     }
 
-    void step(double seconds, double duration) {
+    /** m3; of a dry crop what it lacks, negative. */
+    double stored() {
+        return volume(config.paddy() ? water(depth) : -deficit);
+    }
+
+    void step(double seconds, double duration, WaterBook book) {
         double hours = duration / 3600;
         double rain = weather.rain(config.weather(), seconds);
-        double lost = weather.evapotranspiration(seconds) * 1.15;
+        decide(rain);
+        double irrigation = irrigating ? RATE : 0;
+        supply.draw(volume(irrigation) / 3600);
+        double lost = config.paddy()
+                ? stepPaddy(rain + irrigation, hours, seconds)
+                : stepCrop(rain + irrigation, hours, seconds);
+        book.enter(volume(rain * hours));
+        book.leave(volume(lost));
+    }
+
+    private void decide(double rain) {
         boolean water = supply.canal() > supply.config().startLevel() - 0.6 && rain < 1;
         if (config.paddy()) {
             irrigating = water && (irrigating ? depth < REFILL_TO : depth <= REFILL_AT);
-            stepPaddy((rain + (irrigating ? PADDY_RATE : 0) - lost - PERCOLATION) * hours);
         } else {
             irrigating = water && (irrigating ? deficit > 1 : deficit >= READILY_AVAILABLE);
-            deficit += (lost - rain - (irrigating ? PADDY_RATE : 0)) * hours;
-            deficit = Math.max(0, Math.min(TOTAL_AVAILABLE, deficit));
         }
     }
 
-    private void stepPaddy(double gain) {
-        depth += depth < 0 ? gain / DRAINABLE : gain;
-        depth = Math.max(LOWEST, Math.min(BUND, depth));
+    /** Returns what evaporated and percolated, mm. */
+    private double stepPaddy(double gained, double hours, double seconds) {
+        // As the water table falls away from the roots, less of it rises to them and less seeps on.
+        double within = Math.max(0, Math.min(1, (depth - LOWEST) / -LOWEST));
+        double wanted = (weather.evapotranspiration(seconds) * RICE + PERCOLATION) * within * hours;
+        double before = water(depth) + gained * hours;
+        double lost = Math.min(wanted, before - water(LOWEST));
+        double after = before - lost;
+        if (after > BUND) {
+            supply.drain(volume(after - BUND) / hours / 3600);
+            after = BUND;
+        }
+        depth = after < 0 ? after / DRAINABLE : after;
+        return lost;
+    }
+
+    /** Returns what evaporated and percolated, mm. */
+    private double stepCrop(double gained, double hours, double seconds) {
+        double stress = Math.min(1, (TOTAL_AVAILABLE - deficit) / (TOTAL_AVAILABLE - READILY_AVAILABLE));
+        double used = weather.evapotranspiration(seconds) * VEGETABLE * stress * hours;
+        double after = deficit + used - gained * hours;
+        double percolated = Math.max(0, -after);
+        deficit = after + percolated;
+        return used + percolated;
+    }
+
+    /** Water of a paddy as a layer, mm. */
+    private static double water(double depth) {
+        return depth < 0 ? depth * DRAINABLE : depth;
+    }
+
+    private double volume(double millimetres) {
+        return millimetres * CUBIC_METRES_PER_MILLIMETRE * config.hectares();
     }
 
     @Override

@@ -3,28 +3,52 @@ package org.kenh.edge.sensor.simulated;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.kenh.edge.control.Outcome;
 import org.kenh.edge.sensor.simulated.Arguments.Bounds;
 
 /** The kinds of devices that a plant has. Units as in the SenML registry where it has one. */
 final class Models {
-    static final List<String> NAMES =
-            List.of("pump", "station", "power", "gauge", "gate", "field", "weather", "water-quality", "loudspeaker");
+    static final List<String> NAMES = List.of(
+            "pump",
+            "station",
+            "power",
+            "gauge",
+            "gate",
+            "field",
+            "weather",
+            "rain-gauge",
+            "water-quality",
+            "loudspeaker");
 
     private static final Bounds MINUTES = new Bounds("minutes", 1, 60, 30);
     private static final Bounds OPENING = new Bounds("opening", 0, 100, Double.NaN);
     private static final Bounds VOLUME = new Bounds("volume", 0, 100, Double.NaN);
+    private static final List<String> TRIPS =
+            Arrays.stream(Trip.values()).map(Trip::word).toList();
     /** Metres that a river falls on each kilometre. */
     private static final double SLOPE = 0.025;
 
     private final Plant plant;
     private final Weather weather;
     private final Chance noise;
+    private final Modem modem;
 
-    Models(Plant plant, String device) {
+    Models(Plant plant, String device, Modem modem) {
         this.plant = plant;
         this.weather = plant.weather();
         this.noise = new Chance(plant.seed(), device);
+        this.modem = modem;
+    }
+
+    /** Hours that the battery of a kind of device lasts; empty for one that lives on sunlight. */
+    static OptionalDouble batteryHours(String model) {
+        return switch (model) {
+            case "pump" -> OptionalDouble.of(0.5);
+            case "loudspeaker" -> OptionalDouble.of(1);
+            case "station", "power", "gate" -> OptionalDouble.of(4);
+            default -> OptionalDouble.empty();
+        };
     }
 
     /** Throws {@link IllegalArgumentException} when the plant does not have what the device measures. */
@@ -37,6 +61,7 @@ final class Models {
             case "gate" -> gate(plant.gate(config.of()));
             case "field" -> field(plant.field(config.of()));
             case "weather" -> weather(config.of());
+            case "rain-gauge" -> rainGauge(config.of());
             case "water-quality" -> waterQuality(plant.waterway(config.of()));
             case "loudspeaker" -> loudspeaker(config);
             default ->
@@ -63,7 +88,8 @@ final class Models {
                 .number("starts", "count", 0, at -> pump.starts())
                 .noisy("temperature.winding", "Cel", 1, at -> pump.winding(), 0.1)
                 .noisy("temperature.bearing", "Cel", 1, at -> pump.bearing(), 0.1)
-                .noisy("vibration", "m/s", 5, at -> pump.vibration(at, station.blocked()), 0.00004);
+                .noisy("vibration", "m/s", 5, at -> pump.vibration(at, station.blocked()), 0.00004)
+                .word("trip", TRIPS, at -> TRIPS.indexOf(pump.trip().word()));
         return new Model(
                 "Bộ điều khiển bơm BK-" + Math.round(station.config().motorPower()),
                 instruments,
@@ -73,7 +99,9 @@ final class Models {
                                 arguments.number(MINUTES, minutes -> station.start(config.number(), at, minutes)),
                         "pump.stop",
                         (arguments, at) ->
-                                arguments.number(MINUTES, minutes -> station.stop(config.number(), at, minutes))));
+                                arguments.number(MINUTES, minutes -> station.stop(config.number(), at, minutes)),
+                        "pump.reset",
+                        (arguments, at) -> station.reset(config.number())));
     }
 
     private Model station(Station station) {
@@ -82,7 +110,9 @@ final class Models {
                 .noisy("level.discharge", "m", 3, at -> station.discharge(), 0.002)
                 .noisy("rack.difference", "m", 3, at -> station.rackDifference(), 0.001)
                 .number("flow", "m3/s", 3, at -> station.flow())
-                .number("pumps.running", "count", 0, at -> station.running());
+                .number("pumps.running", "count", 0, at -> station.running())
+                .number("pumps.tripped", "count", 0, at -> station.tripped())
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
         return new Model("Cảm biến mực nước siêu âm US-6", instruments, Map.of());
     }
 
@@ -95,7 +125,9 @@ final class Models {
                 .number("power", "W", 0, at -> station.mains(at) ? station.power() * 1000 : 0)
                 .number("energy", "kWh", 2, at -> station.energy())
                 .number("power.factor", "/", 2, at -> station.pump(1).powerFactor())
-                .flag("door.open", at -> isVisit(at));
+                .noisy("frequency", "Hz", 2, at -> station.mains(at) ? 50 + 0.05 * noise.curve(at, 400) : 0, 0.01)
+                .flag("door.open", Station::isAttended)
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
         return new Model("Công tơ ba pha DT-3", instruments, Map.of());
     }
 
@@ -103,7 +135,8 @@ final class Models {
         Instruments instruments = new Instruments(noise)
                 .noisy("level", "m", 3, at -> river.level() - SLOPE * chainage, 0.003)
                 .number("flow", "m3/s", 2, at -> river.discharge())
-                .number("battery.voltage", "V", 2, this::battery);
+                .number("battery.voltage", "V", 2, this::battery)
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
         return new Model("Thước nước ra-đa RD-20", instruments, Map.of());
     }
 
@@ -112,7 +145,8 @@ final class Models {
                 .number("gate.opening", "/100", 1, at -> gate.opening())
                 .noisy("level.upstream", "m", 3, at -> gate.upstream().level() - SLOPE * 8, 0.002)
                 .noisy("level.downstream", "m", 3, at -> gate.downstream().level(), 0.002)
-                .number("flow", "m3/s", 3, at -> gate.flow());
+                .number("flow", "m3/s", 3, at -> gate.flow())
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
         return new Model(
                 "Bộ điều khiển cửa cống GC-2",
                 instruments,
@@ -134,7 +168,8 @@ final class Models {
                 .noisy("soil.temperature", "Cel", 1, at -> weather.mean(at) + 0.35 * warmth(at - 10_000), 0.1)
                 .number("rain.today", "mm", 1, at -> rainToday(field.config().weather(), at))
                 .flag("irrigating", at -> field.irrigating())
-                .number("battery.voltage", "V", 2, this::battery);
+                .number("battery.voltage", "V", 2, this::battery)
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
         return new Model("Cảm biến đồng ruộng AWD-1", instruments, Map.of());
     }
 
@@ -151,24 +186,30 @@ final class Models {
         return new Model("Trạm thời tiết WS-7", instruments, Map.of());
     }
 
-    private Model waterQuality(Waterway river) {
-        boolean poor = river.config().poor();
+    private Model rainGauge(String place) {
         Instruments instruments = new Instruments(noise)
-                .noisy("ph", "pH", 2, at -> (poor ? 7.0 : 7.4) - 0.3 * fresh(river), 0.02)
-                .noisy(
-                        "oxygen",
-                        "mg/l",
-                        2,
-                        at -> Math.max(0.2, (poor ? 1.4 : 4.3) + 2.2 * fresh(river) + 0.08 * warmth(at)),
-                        0.04)
-                .noisy("conductivity", "uS/cm", 0, at -> (poor ? 860 : 410) * (1 - 0.45 * fresh(river)), 3)
+                .number("rain.intensity", "mm/h", 1, at -> weather.rain(place, at))
+                .number("rain.today", "mm", 1, at -> tipped(rainToday(place, at)))
+                .number("battery.voltage", "V", 2, this::battery)
+                .noisy("rsrp", "dBm", 0, modem::signal, 1);
+        return new Model("Vũ lượng kế chao lật VL-02", instruments, Map.of());
+    }
+
+    private Model waterQuality(Waterway river) {
+        WaterQuality water = new WaterQuality(river, weather);
+        Instruments instruments = new Instruments(noise)
+                .noisy("ph", "pH", 2, at -> water.acidity(), 0.02)
+                .noisy("oxygen", "mg/l", 2, water::oxygen, 0.04)
+                .noisy("conductivity", "uS/cm", 0, at -> water.conductivity(), 3)
+                .noisy("ammonium", "mg/l", 2, at -> water.ammonium(), 0.03)
                 .noisy("temperature", "Cel", 1, at -> weather.mean(at) + 0.6 + 0.25 * warmth(at - 7_200), 0.05)
-                .noisy("turbidity", "NTU", 0, at -> 22 + 260 * fresh(river), 1);
+                .noisy("turbidity", "NTU", 0, at -> water.turbidity(), 1);
         return new Model("Đầu đo chất lượng nước WQ-5", instruments, Map.of());
     }
 
     private Model loudspeaker(DeviceConfig config) {
         Speaker speaker = plant.speaker("loa-" + config.of() + "-" + config.number(), config.fault());
+        Feeder feeder = plant.feeder(config.site());
         List<String> states =
                 Arrays.stream(Speaker.State.values()).map(Enum::name).toList();
         Instruments instruments = new Instruments(noise)
@@ -176,8 +217,11 @@ final class Models {
                 .flag("playing", at -> speaker.state(at) == Speaker.State.PLAYING)
                 .number("volume", "/100", 0, at -> speaker.volume())
                 .noisy("temperature.amplifier", "Cel", 1, at -> speaker.amplifier(), 0.1)
-                .noisy("rsrp", "dBm", 0, speaker::signal, 1)
-                .noisy("mains.voltage", "V", 1, speaker::mains, 0.3)
+                .number("amplifier.current", "A", 2, speaker::current)
+                .number("played", "s", 0, at -> speaker.played())
+                .noisy("rsrp", "dBm", 0, at -> speaker.signal(modem.signal(at), at), 1)
+                .number("underruns", "count", 0, at -> speaker.underruns(speaker.signal(modem.signal(at), at)))
+                .noisy("mains.voltage", "V", 1, at -> feeder.mains(at) ? Speaker.mains(feeder.voltage(at)) : 0, 0.3)
                 .noisy("ambient", "dB", 1, speaker::ambient, 1.5)
                 .noisy("line.impedance", "Ohm", 2, speaker::impedance, 0.02);
         return new Model(
@@ -207,18 +251,12 @@ final class Models {
         return weather.temperature(at) - weather.mean(at);
     }
 
-    /** Share of rain water in a river. */
-    private static double fresh(Waterway river) {
-        return river.runoff() / (river.config().baseFlow() + river.runoff());
+    /** A bucket tips at every 0.2 mm. */
+    private static double tipped(double millimetres) {
+        return Math.floor(millimetres * 5) / 5;
     }
 
     private double battery(double at) {
         return 12.4 + 1.1 * Math.min(1, weather.radiation(at) / 300) + 0.1 * noise.curve(at, 20_000);
-    }
-
-    /** Somebody looks after the station for half an hour in the morning. */
-    private static boolean isVisit(double at) {
-        double hour = LocalTime.hour(at);
-        return hour >= 6.5 && hour < 7;
     }
 }

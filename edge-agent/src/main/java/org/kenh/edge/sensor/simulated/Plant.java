@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kenh.edge.sensor.simulated.PlantConfig.BulletinConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig.FieldConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig.GateConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig.RiverConfig;
@@ -22,27 +23,34 @@ public final class Plant {
     private static final double SHORTEST_STEP = 5;
 
     private final PlantConfig config;
+    private final Timeline timeline;
     private final Weather weather;
+    private final WaterBook book = new WaterBook();
+    private final Map<String, Feeder> feeders = new LinkedHashMap<>();
+    private final Map<String, Supply> supplies = new LinkedHashMap<>();
     private final Map<String, Waterway> waterways = new LinkedHashMap<>();
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final Map<String, Gate> gates = new LinkedHashMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Speaker> speakers = new LinkedHashMap<>();
     private double now;
+    private double realBegin = Double.POSITIVE_INFINITY;
+    private double speed = 1;
 
     /** Begins with plausible levels that need about two days to forget where they began. */
     public Plant(PlantConfig config, Instant start) {
         this.config = config;
-        this.weather = new Weather(config.seed(), config.weather(), config.latitude());
+        this.timeline = new Timeline(config.seed());
+        this.weather = new Weather(config.seed(), config.weather(), config.latitude(), timeline);
         this.now = LocalTime.seconds(start);
         for (RiverConfig river : config.rivers()) {
-            waterways.put(river.id(), new Waterway(river, weather, config.seed()));
+            waterways.put(river.id(), new Waterway(river, weather, timeline, config.seed()));
         }
         for (GateConfig gate : config.gates()) {
             gates.put(gate.id(), new Gate(gate.id(), waterway(gate.from()), waterway(gate.to()), gate.opening()));
         }
         for (StationConfig station : config.stations()) {
-            stations.put(station.id(), new Station(station, waterway(station.river()), weather, config.seed()));
+            stations.put(station.id(), new Station(station, this));
         }
         for (FieldConfig field : config.fields()) {
             fields.put(field.id(), new Field(field, weather, station(field.supply()), config.seed()));
@@ -60,6 +68,35 @@ public final class Plant {
 
     Weather weather() {
         return weather;
+    }
+
+    List<BulletinConfig> bulletins() {
+        return config.bulletins();
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    WaterBook book() {
+        return book;
+    }
+
+    /** All water that it holds, m3. */
+    double stored() {
+        return waterways.values().stream().mapToDouble(Waterway::stored).sum()
+                + stations.values().stream().mapToDouble(Station::stored).sum()
+                + fields.values().stream().mapToDouble(Field::stored).sum();
+    }
+
+    /** The grid at a site. */
+    Feeder feeder(String site) {
+        return feeders.computeIfAbsent(site, key -> new Feeder(key, weather, timeline, config.seed()));
+    }
+
+    /** The mains and battery of a device; the first that asks for it builds it in. */
+    Supply supply(String device, String site, double hours) {
+        return supplies.computeIfAbsent(device, key -> new Supply(key, feeder(site), hours));
     }
 
     Waterway waterway(String id) {
@@ -80,12 +117,30 @@ public final class Plant {
 
     /** The loudspeakers are known to their devices alone; the first that asks for one puts it up. */
     Speaker speaker(String id, Fault fault) {
-        return speakers.computeIfAbsent(id, key -> new Speaker(key, fault, weather, config.seed()));
+        return speakers.computeIfAbsent(id, key -> new Speaker(key, fault, this));
     }
 
-    /** Simulates until a time; a clock that goes back stops it until it is reached again. */
-    public synchronized void advanceTo(Instant time) {
-        double target = LocalTime.seconds(time);
+    /**
+     * Begins a scenario; from now on the plant's clock runs faster than the real one.
+     *
+     * @param realTime the present, from which both clocks start
+     */
+    public synchronized void begin(Scenario scenario, double faster, Instant realTime) {
+        advanceTo(realTime);
+        realBegin = LocalTime.seconds(realTime);
+        speed = faster;
+        timeline.begin(scenario, realBegin);
+    }
+
+    /** What the plant's clock shows at a real time, seconds since 1970. */
+    double clock(Instant realTime) {
+        double real = LocalTime.seconds(realTime);
+        return real <= realBegin ? real : realBegin + (real - realBegin) * speed;
+    }
+
+    /** Simulates until a real time; a clock that goes back stops it until it is reached again. */
+    public synchronized void advanceTo(Instant realTime) {
+        double target = clock(realTime);
         while (target - now >= SHORTEST_STEP) {
             step(Math.min(LONGEST_STEP, target - now));
         }
@@ -107,11 +162,23 @@ public final class Plant {
         }
     }
 
+    /** Goes on from a saved state at a real time, whatever the plant's clock showed when it was saved. */
+    public synchronized void restore(Map<String, double[]> state, Instant savedAt) {
+        restore(state);
+        double ahead = now - LocalTime.seconds(savedAt);
+        if (Math.abs(ahead) > LONGEST_STEP) {
+            parts().forEach(part -> part.shift(-ahead));
+            now -= ahead;
+        }
+    }
+
+    /** Who gives and takes comes before the water that is given and taken, so that nothing waits between two steps. */
     private void step(double duration) {
         gates.values().forEach(gate -> gate.step(duration));
-        stations.values().forEach(station -> station.step(now, duration));
-        waterways.values().forEach(waterway -> waterway.step(now, duration));
-        fields.values().forEach(field -> field.step(now, duration));
+        fields.values().forEach(field -> field.step(now, duration, book));
+        stations.values().forEach(station -> station.step(now, duration, book));
+        waterways.values().forEach(waterway -> waterway.step(now, duration, book));
+        supplies.values().forEach(supply -> supply.step(now, duration));
         speakers.values().forEach(speaker -> speaker.step(now, duration));
         now += duration;
     }
@@ -123,6 +190,7 @@ public final class Plant {
         parts.addAll(stations.values());
         parts.addAll(fields.values());
         parts.addAll(speakers.values());
+        parts.addAll(supplies.values());
         return parts;
     }
 

@@ -8,6 +8,7 @@ import org.kenh.edge.config.ConfigNode;
  * The simulated district. Levels in m, flows in m3/s, areas in km2, power in kW.
  *
  * @param weather ids of the places with weather of their own
+ * @param bulletins what the loudspeakers play
  */
 public record PlantConfig(
         long seed,
@@ -16,8 +17,10 @@ public record PlantConfig(
         List<RiverConfig> rivers,
         List<GateConfig> gates,
         List<StationConfig> stations,
-        List<FieldConfig> fields) {
+        List<FieldConfig> fields,
+        List<BulletinConfig> bulletins) {
     public PlantConfig {
+        bulletins = List.copyOf(bulletins);
         weather = List.copyOf(weather);
         rivers = List.copyOf(rivers);
         gates = List.copyOf(gates);
@@ -37,7 +40,8 @@ public record PlantConfig(
                 node.list("rivers").stream().map(RiverConfig::of).toList(),
                 node.list("gates").stream().map(GateConfig::of).toList(),
                 node.list("stations").stream().map(StationConfig::of).toList(),
-                node.list("fields").stream().map(FieldConfig::of).toList());
+                node.list("fields").stream().map(FieldConfig::of).toList(),
+                node.list("bulletins").stream().map(BulletinConfig::of).toList());
         config.checkReferences(node);
         return config;
     }
@@ -168,6 +172,24 @@ public record PlantConfig(
                     node.text("supply"),
                     node.number("hectares", 0.1, 10_000),
                     node.text("weather"));
+        }
+    }
+
+    /**
+     * A bulletin that every loudspeaker plays.
+     *
+     * @param hour local time of its beginning, as hours since midnight
+     * @param days it is repeated after so many days
+     */
+    record BulletinConfig(double hour, double minutes, int days) {
+        static BulletinConfig of(ConfigNode node) {
+            return new BulletinConfig(
+                    node.number("hour", 0, 23.99), node.number("minutes", 1, 600), node.integer("days", 1, 31, 1));
+        }
+
+        boolean isOn(double seconds) {
+            double hours = LocalTime.hour(seconds) - hour;
+            return hours >= 0 && hours * 60 < minutes && LocalTime.day(seconds) % days == 0;
         }
     }
 

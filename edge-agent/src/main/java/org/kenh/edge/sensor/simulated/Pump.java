@@ -1,22 +1,29 @@
 package org.kenh.edge.sensor.simulated;
 
-/** One pump with its motor. Hydraulic power is ρgQH, current P/(√3·U·cos φ). */
+import java.util.List;
+import org.kenh.edge.sensor.simulated.PumpCurve.Point;
+
+/** One pump with its motor and its protection, which judges with the limits of the nameplate at every step. */
 final class Pump {
     /** Time that must pass between a stop and the next start, seconds. */
     static final double REST = 600;
 
-    /** Numbers in its saved state. */
-    static final int STATE = 11;
+    private static final int OWN_STATE = 15;
+    /** Hours in which an impeller loses a tenth of its head. */
+    private static final double WEAR_HOURS = 30_000;
 
-    private static final double NOMINAL_VOLTAGE = 390;
-    private static final double NOMINAL_HEAD = 2.0;
-    private static final double EFFICIENCY = 0.62;
-    /** Losses in pipes and flap, m. */
-    private static final double LOSSES = 0.8;
+    private static final List<Order> ORDERS = List.of(Order.values());
+    private static final List<Trip> TRIPS = List.of(Trip.values());
+    private static final double LEAST_FLOW = 0.1;
+    private static final double LEAST_CURRENT = 0.2;
+    private static final double IDLE_CURRENT = 0.5;
+    private static final double HOT_WINDING = 155;
+    private static final double HOT_BEARING = 95;
+    private static final double SHAKING = 0.0085;
 
-    private final double nominalFlow;
-    private final double motorPower;
+    private final PumpCurve curve;
     private final Chance chance;
+    private final Starts lastStarts;
     private boolean running;
     private double stoppedAt;
     private double energy;
@@ -27,13 +34,17 @@ final class Pump {
     private Order order = Order.AUTOMATIC;
     private double orderEnds;
     private Fault fault = Fault.NONE;
+    private Trip trip = Trip.NONE;
+    private double overloaded;
+    private double heavilyOverloaded;
+    private double idling;
     private double flow;
     private double power;
 
-    Pump(double nominalFlow, double motorPower, Chance chance) {
-        this.nominalFlow = nominalFlow;
-        this.motorPower = motorPower;
+    Pump(double ratedFlow, double motorPower, Chance chance) {
+        this.curve = new PumpCurve(ratedFlow, motorPower);
         this.chance = chance;
+        this.lastStarts = new Starts(motorPower);
         // A pump of some age: counters do not begin at zero.
         this.runSeconds = chance.between(1, 600, 2_500) * 3600;
         this.energy = motorPower * 0.7 * runSeconds / 3600;
@@ -64,6 +75,7 @@ final class Pump {
         return runSeconds / 3600;
     }
 
+    /** Counter of the starts after which water flowed. */
     double starts() {
         return starts;
     }
@@ -78,18 +90,27 @@ final class Pump {
         return bearing;
     }
 
+    Trip trip() {
+        return trip;
+    }
+
     double powerFactor() {
-        return running ? 0.68 + 0.2 * Math.min(1, power / motorPower) : 1;
+        return running ? curve.powerFactor(power) : 1;
     }
 
     /** Mean of the three phases, A. */
     double current(double voltage) {
-        return running && voltage > 0 ? power * 1000 / (Math.sqrt(3) * voltage * powerFactor()) : 0;
+        return running ? curve.current(power, voltage) : 0;
     }
 
     /** Of the nameplate, A. */
     double nominalCurrent() {
-        return motorPower / 0.92 * 1000 / (Math.sqrt(3) * NOMINAL_VOLTAGE * 0.86);
+        return curve.nominalCurrent();
+    }
+
+    /** Share of the head that the impeller has lost. */
+    double wear(double seconds) {
+        return Math.min(0.15, 0.1 * runHours() / WEAR_HOURS) + (shows(Fault.WORN, seconds) ? 0.3 : 0);
     }
 
     /** Root mean square at the bearing, m/s. */
@@ -97,24 +118,58 @@ final class Pump {
         if (!running) {
             return 0.00004 + 0.00002 * chance.unit(Math.round(seconds));
         }
-        double healthy = 0.0017 + 0.0008 * chance.unit(3) + 0.0003 * chance.curve(seconds, 1_200);
-        return healthy + 0.0012 * blocked + (isBearingBad(seconds) ? 0.0038 : 0);
+        double healthy = 0.0015 + 0.0008 * chance.unit(3) + 0.0003 * chance.curve(seconds, 1_200);
+        double bad = shows(Fault.BAD_BEARING, seconds) ? 0.0038 : 0;
+        return healthy + 0.0012 * blocked + 0.008 * wear(seconds) + bad;
     }
 
     boolean rested(double seconds) {
         return seconds - stoppedAt >= REST;
     }
 
-    void start() {
+    /** Starts within the last hour that are allowed. */
+    int startsAnHour() {
+        return lastStarts.limit();
+    }
+
+    boolean mayStart(double seconds) {
+        return lastStarts.allowed(seconds);
+    }
+
+    /**
+     * Closes the contactor. The start counts when current and flow agree; otherwise it trips and stands again.
+     * Returns whether it runs.
+     */
+    boolean start(double seconds, Conditions conditions) {
         running = true;
+        lastStarts.add(seconds);
+        work(seconds, conditions);
+        if (!agrees(conditions)) {
+            trip(Trip.NO_FLOW, seconds);
+            return false;
+        }
         starts++;
+        return true;
     }
 
     void stop(double seconds) {
         running = false;
         stoppedAt = seconds;
+        overloaded = 0;
+        heavilyOverloaded = 0;
+        idling = 0;
         flow = 0;
         power = 0;
+    }
+
+    /** Stops it until a person resets it. */
+    void trip(Trip why, double seconds) {
+        trip = why;
+        stop(seconds);
+    }
+
+    void reset() {
+        trip = Trip.NONE;
     }
 
     /** What a person wants until a time; after it the levels decide again. */
@@ -135,23 +190,42 @@ final class Pump {
     /** Lets time pass. */
     void step(double seconds, double duration, Conditions conditions) {
         if (running) {
-            double head = Math.max(0.3, conditions.staticHead()) + LOSSES;
-            double open = 1 - 0.35 * Math.max(0, conditions.blocked() - 0.4);
-            flow = nominalFlow * Math.max(0.3, 1.12 - 0.12 * (head - LOSSES) / NOMINAL_HEAD) * open;
-            power = Math.max(0.35 * motorPower, 9.81 * flow * head / EFFICIENCY);
-            power = Math.min(power, 1.08 * motorPower);
+            work(seconds, conditions);
             energy += power * duration / 3600;
             runSeconds += duration;
         }
         warm(seconds, duration, conditions.ambient());
     }
 
-    private void warm(double seconds, double duration, double ambient) {
-        double load = power / motorPower;
-        double heat = running ? 20 + 58 * load * load : 0;
-        winding += (ambient + heat - winding) * (1 - Math.exp(-duration / 1_500));
-        double friction = running ? 14 + 20 * load + (isBearingBad(seconds) ? 34 : 0) : 0;
-        bearing += (ambient + friction - bearing) * (1 - Math.exp(-duration / 1_800));
+    /** What its protection does after a step. */
+    void protect(double seconds, double duration, Conditions conditions) {
+        if (!running) {
+            return;
+        }
+        double load = current(conditions.voltage()) / nominalCurrent();
+        overloaded = load > 1.05 ? overloaded + duration : 0;
+        heavilyOverloaded = load > 1.15 ? heavilyOverloaded + duration : 0;
+        idling = idles(conditions) ? idling + duration : 0;
+        if (overloaded >= 60 || heavilyOverloaded >= 10) {
+            trip(Trip.OVERLOAD, seconds);
+        } else if (idling >= 5) {
+            trip(Trip.NO_FLOW, seconds);
+        } else if (winding > HOT_WINDING || bearing > HOT_BEARING) {
+            trip(Trip.OVERHEATED, seconds);
+        } else if (vibration(seconds, conditions.blocked()) > SHAKING) {
+            trip(Trip.VIBRATION, seconds);
+        }
+    }
+
+    /** Moves all its times. */
+    void shift(double seconds) {
+        stoppedAt += seconds;
+        orderEnds += seconds;
+        lastStarts.shift(seconds);
+    }
+
+    int stateSize() {
+        return OWN_STATE + lastStarts.limit();
     }
 
     void save(double[] state, int offset) {
@@ -163,12 +237,17 @@ final class Pump {
             starts,
             winding,
             bearing,
-            order.number,
+            ORDERS.indexOf(order),
             orderEnds,
             flow,
-            power
+            power,
+            TRIPS.indexOf(trip),
+            overloaded,
+            heavilyOverloaded,
+            idling
         };
-        System.arraycopy(own, 0, state, offset, STATE);
+        System.arraycopy(own, 0, state, offset, OWN_STATE);
+        lastStarts.save(state, offset + OWN_STATE);
     }
 
     void restore(double[] state, int offset) {
@@ -179,14 +258,45 @@ final class Pump {
         starts = state[offset + 4];
         winding = state[offset + 5];
         bearing = state[offset + 6];
-        order = Order.of(state[offset + 7]);
+        order = ORDERS.get((int) state[offset + 7]);
         orderEnds = state[offset + 8];
         flow = state[offset + 9];
         power = state[offset + 10];
+        trip = TRIPS.get((int) state[offset + 11]);
+        overloaded = state[offset + 12];
+        heavilyOverloaded = state[offset + 13];
+        idling = state[offset + 14];
+        lastStarts.restore(state, offset + OWN_STATE);
     }
 
-    private boolean isBearingBad(double seconds) {
-        return fault == Fault.BAD_BEARING && fault.shows(chance, seconds);
+    private void work(double seconds, Conditions conditions) {
+        double jammed = shows(Fault.JAMMED, seconds) ? 0.97 : 0.6 * Math.max(0, conditions.blocked() - 0.4);
+        Point point = curve.at(conditions.staticHead(), wear(seconds), jammed);
+        flow = point.flow();
+        power = point.power();
+    }
+
+    /** Whether current and flow agree that it moves water. */
+    private boolean agrees(Conditions conditions) {
+        return flow >= LEAST_FLOW * curve.ratedFlow()
+                && current(conditions.voltage()) >= LEAST_CURRENT * nominalCurrent();
+    }
+
+    /** Whether current and flow agree that it turns without water. */
+    private boolean idles(Conditions conditions) {
+        return flow < LEAST_FLOW * curve.ratedFlow() && current(conditions.voltage()) < IDLE_CURRENT * nominalCurrent();
+    }
+
+    private void warm(double seconds, double duration, double ambient) {
+        double load = power / curve.motorPower();
+        double heat = running ? 20 + 58 * load * load : 0;
+        winding += (ambient + heat - winding) * (1 - Math.exp(-duration / 1_500));
+        double friction = running ? 14 + 20 * load + (shows(Fault.BAD_BEARING, seconds) ? 26 : 0) : 0;
+        bearing += (ambient + friction - bearing) * (1 - Math.exp(-duration / 1_800));
+    }
+
+    private boolean shows(Fault which, double seconds) {
+        return fault == which && fault.shows(chance, seconds);
     }
 
     /**
@@ -195,23 +305,14 @@ final class Pump {
      * @param staticHead difference of levels, m
      * @param blocked share of the trash rack that is blocked
      * @param ambient Celsius
+     * @param voltage between phases, V
      */
-    record Conditions(double staticHead, double blocked, double ambient) {}
+    record Conditions(double staticHead, double blocked, double ambient, double voltage) {}
 
     /** Who decides whether a pump runs. */
     enum Order {
-        AUTOMATIC(0),
-        RUN(1),
-        REST(2);
-
-        private final double number;
-
-        Order(double number) {
-            this.number = number;
-        }
-
-        private static Order of(double number) {
-            return number == RUN.number ? RUN : number == REST.number ? REST : AUTOMATIC;
-        }
+        AUTOMATIC,
+        RUN,
+        REST
     }
 }

@@ -9,4 +9,7 @@ interface Stateful {
 
     /** Takes over an earlier state; one of another length comes from another version and is ignored. */
     void restore(double[] state);
+
+    /** Moves all times that it remembers, so that it goes on under another date. */
+    default void shift(double seconds) {}
 }

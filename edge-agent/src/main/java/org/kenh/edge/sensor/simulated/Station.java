@@ -2,7 +2,11 @@ package org.kenh.edge.sensor.simulated;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.kenh.edge.control.Outcome;
+import org.kenh.edge.sensor.simulated.Effect.Kind;
+import org.kenh.edge.sensor.simulated.PlantConfig.RiverConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig.StationConfig;
 import org.kenh.edge.sensor.simulated.Pump.Conditions;
 import org.kenh.edge.sensor.simulated.Pump.Order;
@@ -21,25 +25,38 @@ final class Station implements Stateful {
     private static final double DRY_RUN_MARGIN = 0.35;
 
     private static final double LONGEST_ORDER = 3_600;
+    private static final double NOMINAL_VOLTAGE = 390;
+    /** How far below its usual level a river still reaches the intakes, m. */
+    private static final double SILL = 1.0;
+    /** Lighting and control, kW. */
+    private static final double AUXILIARY_POWER = 0.6;
+
+    private static final int OWN_STATE = 5;
 
     private final StationConfig config;
     private final Waterway river;
     private final Weather weather;
+    private final Timeline timeline;
+    private final Feeder feeder;
     private final Chance chance;
     private final List<Pump> pumps = new ArrayList<>();
     private double canal;
+    private double drawn;
+    private double drained;
     private double runoff;
     private double blocked;
     private double lastStart;
     private double auxiliary;
 
-    Station(StationConfig config, Waterway river, Weather weather, long seed) {
+    Station(StationConfig config, Plant plant) {
         this.config = config;
-        this.river = river;
-        this.weather = weather;
-        this.chance = new Chance(seed, config.id());
+        this.river = plant.waterway(config.river());
+        this.weather = plant.weather();
+        this.timeline = plant.timeline();
+        this.feeder = plant.feeder(config.id());
+        this.chance = new Chance(plant.seed(), config.id());
         for (int i = 0; i < config.pumps(); i++) {
-            pumps.add(new Pump(config.pumpFlow(), config.motorPower(), new Chance(seed, config.id() + i)));
+            pumps.add(new Pump(config.pumpFlow(), config.motorPower(), new Chance(plant.seed(), config.id() + i)));
         }
         this.canal = chance.between(1, lowEnd(), highEnd());
         this.blocked = chance.between(2, 0.05, 0.3);
@@ -84,7 +101,7 @@ final class Station implements Stateful {
 
     /** Of pumps and lighting, kW. */
     double power() {
-        return pumps.stream().mapToDouble(Pump::power).sum() + 0.6;
+        return pumps.stream().mapToDouble(Pump::power).sum() + AUXILIARY_POWER;
     }
 
     /** Counter of the whole station, kWh; never falls. */
@@ -96,24 +113,33 @@ final class Station implements Stateful {
         return pumps.stream().filter(Pump::running).count();
     }
 
-    /** Whether the grid supplies it: in a storm a line falls now and then. */
+    /** Pumps that their protection holds. */
+    long tripped() {
+        return pumps.stream().filter(pump -> pump.trip() != Trip.NONE).count();
+    }
+
     boolean mains(double seconds) {
-        long slot = (long) Math.floor(seconds / 5_400);
-        double begin = chance.unit(slot * 5 + 1) * 3_600;
-        double length = 300 + 1_200 * chance.unit(slot * 5 + 2);
-        double part = seconds - slot * 5_400.0 - begin;
-        boolean storm = weather.meanRain(slot * 5_400.0 + begin) > 3;
-        return !(storm && chance.unit(slot * 5) < 0.12 && part >= 0 && part < length);
+        return feeder.mains(seconds);
     }
 
     /** Mean voltage between phases, V; lower in the evening and under load. */
     double voltage(double seconds) {
-        if (!mains(seconds)) {
-            return 0;
-        }
-        double hour = LocalTime.hour(seconds);
-        double evening = Math.exp(-Math.pow((hour - 19.5) / 2.2, 2));
-        return 393 - 7 * evening - 1.5 * running() + 2.2 * chance.curve(seconds, 1_300);
+        return mains(seconds) ? NOMINAL_VOLTAGE * feeder.voltage(seconds) - 1.5 * running() : 0;
+    }
+
+    /** Fields take water out of its canal during the next step, m3/s. */
+    void draw(double flow) {
+        drawn += flow;
+    }
+
+    /** Fields that spill let it run to the river during the next step, m3/s. */
+    void drain(double flow) {
+        drained += flow;
+    }
+
+    /** Of its canal and of the rain on the way to it, m3. */
+    double stored() {
+        return canal * config.canalArea() * SQUARE_KILOMETRE + runoff;
     }
 
     boolean faultShows(double seconds) {
@@ -121,36 +147,37 @@ final class Station implements Stateful {
     }
 
     /** Lets time pass and tells the river what was pumped. */
-    void step(double seconds, double duration) {
+    void step(double seconds, double duration, WaterBook book) {
         stepRack(seconds, duration);
         decide(seconds);
-        Conditions conditions = new Conditions(discharge() - suction(), blocked, weather.temperature(seconds) + 2);
+        Conditions conditions = conditions(seconds);
         for (Pump pump : pumps) {
             pump.step(seconds, duration, conditions);
         }
-        auxiliary += 0.6 * duration / 3600;
-        stepCanal(seconds, duration);
+        auxiliary += AUXILIARY_POWER * duration / 3600;
+        stepCanal(seconds, duration, book);
+        for (Pump pump : pumps) {
+            pump.protect(seconds, duration, conditions);
+        }
     }
 
     /** A person starts a pump: granted if no interlock forbids it, for at most an hour. */
     Outcome start(int number, double seconds, double minutes) {
         Pump pump = pump(number);
+        double until = seconds + Math.min(LONGEST_ORDER, minutes * 60);
         if (pump.running()) {
-            pump.order(Order.RUN, seconds + Math.min(LONGEST_ORDER, minutes * 60));
+            pump.order(Order.RUN, until);
             return new Outcome.Done("was running");
         }
-        if (!mains(seconds)) {
-            return new Outcome.Refused("interlock: no mains voltage");
+        Optional<String> interlock = interlock(pump, seconds);
+        if (interlock.isPresent()) {
+            return new Outcome.Refused("interlock: " + interlock.get());
         }
-        if (dry()) {
-            return new Outcome.Refused(String.format("interlock: suction level %.2f m is too low", suction()));
-        }
-        if (!pump.rested(seconds)) {
-            return new Outcome.Refused("interlock: stopped less than 10 minutes ago");
-        }
-        pump.order(Order.RUN, seconds + Math.min(LONGEST_ORDER, minutes * 60));
-        pump.start();
         lastStart = seconds;
+        if (!pump.start(seconds, conditions(seconds))) {
+            return new Outcome.Failed("no flow after the start: stopped");
+        }
+        pump.order(Order.RUN, until);
         return new Outcome.Done("running for " + Math.round(minutes) + " min, then by level");
     }
 
@@ -163,6 +190,37 @@ final class Station implements Stateful {
         return new Outcome.Done("stopped for " + Math.round(minutes) + " min, then by level");
     }
 
+    Outcome reset(int number) {
+        Pump pump = pump(number);
+        String was = pump.trip().word();
+        pump.reset();
+        return new Outcome.Done("protection reset, was " + was);
+    }
+
+    /** Why a pump that stands must not start. */
+    private Optional<String> interlock(Pump pump, double seconds) {
+        if (!mains(seconds)) {
+            return Optional.of("no mains voltage");
+        }
+        if (pump.trip() != Trip.NONE) {
+            return Optional.of("tripped by " + pump.trip().word() + ", reset it first");
+        }
+        if (dry()) {
+            return Optional.of(String.format(Locale.ROOT, "suction level %.2f m is too low", suction()));
+        }
+        if (!pump.rested(seconds)) {
+            return Optional.of("stopped less than 10 minutes ago");
+        }
+        return pump.mayStart(seconds)
+                ? Optional.empty()
+                : Optional.of(pump.startsAnHour() + " starts within the last hour");
+    }
+
+    private Conditions conditions(double seconds) {
+        double ambient = weather.temperature(seconds) + 2;
+        return new Conditions(discharge() - suction(), blocked, ambient, voltage(seconds));
+    }
+
     @Override
     public String key() {
         return config.id();
@@ -170,18 +228,20 @@ final class Station implements Stateful {
 
     @Override
     public double[] save() {
-        double[] state = new double[5 + pumps.size() * Pump.STATE];
+        double[] state = new double[stateSize()];
         double[] own = {canal, runoff, blocked, lastStart, auxiliary};
-        System.arraycopy(own, 0, state, 0, own.length);
-        for (int i = 0; i < pumps.size(); i++) {
-            pumps.get(i).save(state, own.length + i * Pump.STATE);
+        System.arraycopy(own, 0, state, 0, OWN_STATE);
+        int offset = OWN_STATE;
+        for (Pump pump : pumps) {
+            pump.save(state, offset);
+            offset += pump.stateSize();
         }
         return state;
     }
 
     @Override
     public void restore(double[] state) {
-        if (state.length != 5 + pumps.size() * Pump.STATE) {
+        if (state.length != stateSize()) {
             return;
         }
         canal = state[0];
@@ -189,47 +249,73 @@ final class Station implements Stateful {
         blocked = state[2];
         lastStart = state[3];
         auxiliary = state[4];
-        for (int i = 0; i < pumps.size(); i++) {
-            pumps.get(i).restore(state, 5 + i * Pump.STATE);
+        int offset = OWN_STATE;
+        for (Pump pump : pumps) {
+            pump.restore(state, offset);
+            offset += pump.stateSize();
         }
     }
 
+    @Override
+    public void shift(double seconds) {
+        lastStart += seconds;
+        pumps.forEach(pump -> pump.shift(seconds));
+    }
+
+    private int stateSize() {
+        return OWN_STATE + pumps.stream().mapToInt(Pump::stateSize).sum();
+    }
+
     private void stepRack(double seconds, double duration) {
-        double debris = flow() / config.pumpFlow() * (0.010 + 0.02 * Math.min(1, weather.meanRain(seconds) / 5));
+        double rain = 0.02 * Math.min(1, weather.meanRain(seconds) / 5);
+        double debris =
+                flow() / config.pumpFlow() * (0.010 + rain) * timeline.factor(Kind.DEBRIS, config.id(), seconds);
         boolean hyacinth = config.fault() == Fault.BLOCKED_RACK && faultShows(seconds);
         blocked += ((hyacinth ? 1.1 : 0) + debris) * duration / 3600;
-        boolean cleaning = isCleaning(LocalTime.hour(seconds));
+        boolean cleaning = isAttended(seconds);
         if (cleaning || (!hyacinth && config.fault() == Fault.BLOCKED_RACK && blocked > 0.6)) {
             blocked -= 1.5 * duration / 3600;
         }
         blocked = Math.max(0.03, Math.min(1, blocked));
     }
 
-    /** The rack is cleaned in the morning and in the afternoon. */
-    private static boolean isCleaning(double hour) {
+    /** Somebody cleans the rack and looks after the pumps in the morning and in the afternoon. */
+    static boolean isAttended(double seconds) {
+        double hour = LocalTime.hour(seconds);
         return (hour >= 6.5 && hour < 7) || (hour >= 15 && hour < 15.5);
     }
 
     private void decide(double seconds) {
         boolean power = mains(seconds);
         boolean dry = dry();
+        boolean attended = isAttended(seconds);
         for (int i = 0; i < pumps.size(); i++) {
+            Pump pump = pumps.get(i);
+            if (attended && !dry) {
+                pump.reset();
+            }
+            if (pump.running() && dry) {
+                pump.trip(Trip.DRY_RUN, seconds);
+            }
             // The pump that starts first changes from day to day, so that all wear alike.
             int rank = (int) Math.floorMod(i + LocalTime.day(seconds), (long) pumps.size());
-            decide(pumps.get(i), rank, seconds, power && !dry);
+            decide(pump, rank, seconds, power);
         }
     }
 
-    private void decide(Pump pump, int rank, double seconds, boolean allowed) {
+    private void decide(Pump pump, int rank, double seconds, boolean power) {
         boolean wanted = switch (pump.order(seconds)) {
             case RUN -> true;
             case REST -> false;
             case AUTOMATIC -> wanted(pump.running(), rank);
         };
-        if (pump.running() && !(wanted && allowed)) {
+        if (pump.running() && !(wanted && power)) {
             pump.stop(seconds);
-        } else if (!pump.running() && wanted && allowed && pump.rested(seconds) && seconds - lastStart >= STAGGER) {
-            pump.start();
+        } else if (!pump.running()
+                && wanted
+                && seconds - lastStart >= STAGGER
+                && interlock(pump, seconds).isEmpty()) {
+            pump.start(seconds, conditions(seconds));
             lastStart = seconds;
         }
     }
@@ -242,33 +328,50 @@ final class Station implements Stateful {
         return canal < (running ? config.stopLevel() - step / 2 : config.startLevel() - step);
     }
 
+    /** Whether the pumps would suck air: below the normal range, or below the sill of an intake. */
     private boolean dry() {
+        RiverConfig intake = river.config();
         double limit = config.drainage()
                 ? config.stopLevel() - DRY_RUN_MARGIN
-                : river.config().bed() + 0.8;
+                : Math.max(intake.bed() + 0.8, intake.baseLevel() - SILL);
         return suction() < limit;
     }
 
-    private void stepCanal(double seconds, double duration) {
+    private void stepCanal(double seconds, double duration, WaterBook book) {
         double rain = weather.meanRain(seconds) / 1000 / 3600 * config.catchment() * SQUARE_KILOMETRE * RUNOFF;
         double fromLand = runoff / RESPONSE;
         runoff += (rain - fromLand) * duration;
-        double pumped = flow();
-        double net;
-        if (config.drainage()) {
-            double seepage = 0.030 * config.catchment() * (1 + 0.3 * chance.curve(seconds, 80_000));
-            double spilled = 6 * Math.max(0, canal - config.startLevel() - 1.2);
-            net = fromLand + seepage - pumped - spilled;
-            river.exchange(pumped + spilled);
-        } else {
-            double spilled = 6 * Math.max(0, canal - config.stopLevel() - 0.3);
-            net = pumped + 0.1 * fromLand - demand(seconds) - spilled;
-            river.exchange(spilled - pumped);
-        }
+        double seepage = config.drainage() ? seepage(seconds) : 0;
+        double elsewhere = config.drainage() ? 0 : demand(seconds);
+        double toRiver = config.drainage() ? 0 : 0.9 * fromLand;
+        double lifted = config.drainage() ? -flow() : flow();
+        double spilled = 6 * Math.max(0, canal - bank());
+        double net = fromLand - toRiver + seepage + lifted - elsewhere - drawn - spilled;
         canal += net * duration / (config.canalArea() * SQUARE_KILOMETRE);
+        river.exchange(toRiver + spilled + drained - lifted);
+        book.enter((rain + seepage) * duration);
+        book.leave(elsewhere * duration);
+        drawn = 0;
+        drained = 0;
     }
 
-    /** What the fields take, m3/s: by day more than by night, and nothing while it rains and the land drains. */
+    /** From the ground, m3/s. */
+    private double seepage(double seconds) {
+        return 0.030
+                * config.catchment()
+                * (1 + 0.3 * chance.curve(seconds, 80_000))
+                * timeline.factor(Kind.INFLOW, config.id(), seconds);
+    }
+
+    /** Above it the canal spills into the river, m. */
+    private double bank() {
+        return config.drainage() ? config.startLevel() + 1.2 : config.stopLevel() + 0.3;
+    }
+
+    /**
+     * What the fields without a sensor take, m3/s: by day more than by night, and nothing while it rains and the land
+     * drains.
+     */
     private double demand(double seconds) {
         double hour = LocalTime.hour(seconds);
         double daily = 0.6 + 0.6 * Math.max(0, Math.sin(Math.PI * (hour - 5) / 14));

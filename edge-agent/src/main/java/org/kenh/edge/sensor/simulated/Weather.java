@@ -1,9 +1,10 @@
 package org.kenh.edge.sensor.simulated;
 
 import java.util.List;
+import org.kenh.edge.sensor.simulated.Effect.Kind;
 
 /**
- * The weather at a few places, a function of seed and time alone. About every 40 hours it rains somewhere between a
+ * The weather at a few places, a function of seed, time and scenario alone. About every 40 hours it rains somewhere between a
  * shower and a storm; the places get their rain a little earlier or later, more or less. Not thread-safe.
  */
 final class Weather {
@@ -17,11 +18,19 @@ final class Weather {
     private final Chance chance;
     private final List<String> places;
     private final double latitude;
+    private final Timeline timeline;
     private double meanRainAt = Double.NaN;
     private double meanRain;
+    private double evapotranspirationAt = Double.NaN;
+    private double evapotranspiration;
 
     Weather(long seed, List<String> places, double latitude) {
+        this(seed, places, latitude, new Timeline(seed));
+    }
+
+    Weather(long seed, List<String> places, double latitude, Timeline timeline) {
         this.chance = new Chance(seed, "weather");
+        this.timeline = timeline;
         this.places = List.copyOf(places);
         this.latitude = Math.toRadians(latitude);
     }
@@ -35,8 +44,17 @@ final class Weather {
         int number = Math.max(0, places.indexOf(place));
         double shifted = seconds - number * 700.0;
         long spell = (long) Math.floor(shifted / SPELL);
-        double rain = Math.max(rainOfSpell(spell, shifted), rainOfSpell(spell - 1, shifted));
-        return rain * chance.between(spell * 31 + number, 0.75, 1.25);
+        double rain = Math.max(rainOfSpell(spell, shifted), rainOfSpell(spell - 1, shifted))
+                * chance.between(spell * 31 + number, 0.75, 1.25)
+                * timeline.factor(Kind.RAIN_SHARE, place, seconds);
+        double storm = timeline.added(Kind.RAIN, place, seconds);
+        return storm == 0 ? rain : Math.max(rain, storm * (1 + 0.35 * chance.curve(shifted, 2_100)));
+    }
+
+    /** Rain over the district if there were no scenario, mm/h. */
+    double naturalRain(double seconds) {
+        long spell = (long) Math.floor(seconds / SPELL);
+        return Math.max(rainOfSpell(spell, seconds), rainOfSpell(spell - 1, seconds));
     }
 
     /** Rain over the district, mm/h. */
@@ -70,7 +88,8 @@ final class Weather {
     /** Air temperature, Celsius. */
     double temperature(double seconds) {
         double daily = 3.8 * Math.cos(2 * Math.PI * (LocalTime.hour(seconds) - 14.5) / 24);
-        return mean(seconds) + daily * (1 - 0.55 * cloud(seconds)) - 1.5 * wetness(seconds);
+        double warmer = timeline.added(Kind.HEAT, "", seconds);
+        return mean(seconds) + warmer + daily * (1 - 0.55 * cloud(seconds)) - 1.5 * wetness(seconds);
     }
 
     /** Mean temperature of these days, Celsius. */
@@ -91,14 +110,15 @@ final class Weather {
         double height = Math.sin(latitude) * Math.sin(declination)
                 + Math.cos(latitude) * Math.cos(declination) * Math.cos(angle);
         double clear = height <= 0 ? 0 : 1050 * Math.pow(height, 1.15);
-        return clear * (1 - 0.78 * Math.pow(cloud(seconds), 1.4));
+        return clear * clearness(seconds);
     }
 
     /** Wind at 2 m, m/s. */
     double wind(double seconds) {
         double day = Math.max(0, Math.sin(Math.PI * (LocalTime.hour(seconds) - 7) / 13));
         double gusts = 0.7 * chance.curve(seconds, 900) + 0.6 * chance.curve(seconds, 9_000);
-        return Math.max(0, 1.1 + 1.2 * day + gusts + 2.5 * wetness(seconds));
+        double storm = timeline.added(Kind.WIND, "", seconds) * (1 + 0.3 * chance.curve(seconds, 300));
+        return Math.max(0, 1.1 + 1.2 * day + gusts + 2.5 * wetness(seconds) + storm);
     }
 
     /** Where the wind comes from, degrees from north. */
@@ -112,9 +132,19 @@ final class Weather {
         return 101_250 + 600 * chance.curve(seconds, 2.5 * 86_400) + tide - 250 * wetness(seconds);
     }
 
-    /** Water lost by a wet field, mm/h: about 4 mm on a clear day. */
+    /** Reference evapotranspiration, mm/h. */
     double evapotranspiration(double seconds) {
-        return 0.0007 * radiation(seconds);
+        if (seconds != evapotranspirationAt) {
+            evapotranspiration = Evapotranspiration.hourly(
+                    temperature(seconds), humidity(seconds), radiation(seconds), wind(seconds), clearness(seconds));
+            evapotranspirationAt = seconds;
+        }
+        return evapotranspiration;
+    }
+
+    /** Share of the radiation of a clear sky. */
+    private double clearness(double seconds) {
+        return 1 - 0.78 * Math.pow(cloud(seconds), 1.4);
     }
 
     private double rainOfSpell(long spell, double seconds) {

@@ -22,6 +22,8 @@ final class Plants {
             fields:
               - {id: paddy, crop: rice, supply: lift, hectares: 20, weather: a}
               - {id: garden, crop: vegetable, supply: lift, hectares: 5, weather: b}
+            bulletins:
+              - {hour: 17, minutes: 30}
             """;
 
     private Plants() {}

@@ -21,16 +21,17 @@ class SimulatedDeviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pump, drain, 10",
-        "station, drain, 5",
-        "power, lift, 8",
-        "gauge, day, 3",
-        "gate, gate, 4",
-        "field, paddy, 6",
-        "field, garden, 5",
+        "pump, drain, 13",
+        "station, drain, 9",
+        "power, lift, 12",
+        "gauge, day, 4",
+        "gate, gate, 7",
+        "field, paddy, 7",
+        "field, garden, 6",
         "weather, a, 8",
-        "water-quality, nhue, 5",
-        "loudspeaker, van-dinh, 8"
+        "rain-gauge, a, 4",
+        "water-quality, nhue, 6",
+        "loudspeaker, van-dinh, 13"
     })
     void read_everyModel_measuresWhatItAnnounces(String model, String of, int series) {
         SimulatedDevice device = device(model, of, Fault.NONE);
@@ -50,7 +51,7 @@ class SimulatedDeviceTest {
         Instant before = Instant.parse("2026-07-01T09:59:00Z");
         plant.advanceTo(before);
 
-        assertThat(texts(speaker.read(before))).containsExactly("IDLE");
+        assertThat(texts(speaker.read(before))).containsExactly("IDLE", "mains");
         assertThat(texts(speaker.read(before.plusSeconds(30)))).isEmpty();
         assertThat(texts(speaker.read(before.plusSeconds(70)))).containsExactly("PLAYING");
     }
@@ -147,7 +148,7 @@ class SimulatedDeviceTest {
 
     private SimulatedDevice device(String model, String of, Fault fault) {
         return new SimulatedDevice(
-                "test-device", new DeviceConfig(model, of, 1, 0, fault), plant, InstantSource.fixed(Plants.START));
+                "test-device", new DeviceConfig(model, of, 1, 0, fault, of), plant, InstantSource.fixed(Plants.START));
     }
 
     private static Command command(String name, String args) {
