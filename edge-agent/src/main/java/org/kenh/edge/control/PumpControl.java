@@ -11,6 +11,9 @@ import org.kenh.telemetry.SeriesName;
  * clock and does no input or output: all comes in a {@link Cycle}. Not thread-safe.
  */
 final class PumpControl implements Controlled {
+    /** A lease as short as the shortest run may lose so much to waiting for its cycle. */
+    private static final long TOLERANCE = 2 * Moment.SECOND;
+
     private static final double AGREES = 0.5;
     private static final double FLOWS = 0.1;
 
@@ -97,9 +100,6 @@ final class PumpControl implements Controlled {
         } else {
             pendingStart = new PendingStart(command, end, expires);
             leaseEnd = isOn() ? end : leaseEnd;
-            if (!isOn()) {
-                startIfWanted(cycle);
-            }
         }
         return Optional.empty();
     }
@@ -221,7 +221,7 @@ final class PumpControl implements Controlled {
     private boolean isStillDue(Cycle cycle, PendingStart pending) {
         boolean expired = cycle.now() >= pending.expires();
         boolean tooShort =
-                pending.leaseEnd() - cycle.now() < config.limits().minimumRun().toNanos();
+                pending.leaseEnd() - cycle.now() < config.limits().minimumRun().toNanos() - TOLERANCE;
         if (expired || tooShort) {
             pendingStart = null;
             Reason reason = expired ? Reasons.EXPIRED : Reasons.TOO_SHORT;
@@ -277,7 +277,9 @@ final class PumpControl implements Controlled {
     private void stopIfUnwanted(Cycle cycle) {
         boolean leased = leaseEnd != Sight.NEVER && cycle.now() < leaseEnd;
         boolean mustRun = cycle.now() - since < config.limits().minimumRun().toNanos();
-        if (!leased && !turnWants && !mustRun) {
+        // The end of a lease is a promise; it was checked against the shortest run when it was given.
+        boolean leaseIsOver = leaseEnd != Sight.NEVER && !leased && pendingStop == null;
+        if (!leased && !turnWants && (!mustRun || leaseIsOver)) {
             Reason ended = leaseEnd != Sight.NEVER ? Reasons.LEASE_ENDED : Reasons.TURN_RESTS;
             off(cycle, pendingStop != null ? Reasons.STOPPED_BY_COMMAND : ended);
         }
