@@ -95,6 +95,7 @@ public final class Agent implements MeasurementSink, AutoCloseable {
 
     /** Starts to connect. */
     public void start() {
+        desk.answerInterrupted();
         uplink.start(new Listener());
     }
 

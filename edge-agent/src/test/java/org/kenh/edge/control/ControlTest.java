@@ -407,6 +407,19 @@ class ControlTest {
     }
 
     @Test
+    void config_documentedExample_isRead() throws IOException {
+        String page = Files.readString(Path.of("../docs/agent.md"));
+        int begin = page.indexOf("control:\n  directory:");
+        String section = page.substring(begin + "control:\n".length(), page.indexOf("```", begin));
+
+        ControlConfig config = Rig.config(section.replaceAll("(?m)^ {2}", ""));
+
+        assertThat(config.pumps().get(0).interlocks()).hasSize(10);
+        assertThat(config.keys()).containsKey("centre-2026");
+        assertThat(config.outputs()).hasSize(2);
+    }
+
+    @Test
     void config_problems_areAllNamed() {
         String yaml = """
                 cycle: PT5S
