@@ -1,7 +1,7 @@
 package org.kenh.operations;
 
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kenh.operations.OpenPorts.OpenPort;
@@ -27,7 +27,9 @@ record Greeting(Foundation foundation, Storage storage) {
                             + demo.scenario().title());
         }
         if (demo.wanted() && demo.scenario().speed() > 1) {
-            String times = String.format(Locale.ROOT, "%.4g", demo.scenario().speed());
+            String times = BigDecimal.valueOf(demo.scenario().speed())
+                    .stripTrailingZeros()
+                    .toPlainString();
             line(
                     text,
                     "  Nước, mưa, máy bơm chạy nhanh gấp " + times

@@ -28,6 +28,7 @@ import org.kenh.telemetry.wire.ReadingsDecoder;
 /** A clock, a timer and a centre for a whole fleet: time passes when the test says so, and every message arrives. */
 final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
     private final Map<String, List<Reading>> received = new HashMap<>();
+    private final Map<String, String> farewells = new HashMap<>();
     private List<Task> tasks = new ArrayList<>();
     private Instant now;
     private boolean answering = true;
@@ -104,6 +105,16 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
         return received.getOrDefault(device, List.of());
     }
 
+    /** Whether a device has a connection. */
+    boolean isOpen(String device) {
+        return farewells(device).equals("none");
+    }
+
+    /** How a device's last connection ended: none, closed or abandoned. */
+    String farewells(String device) {
+        return farewells.getOrDefault(device, "never opened");
+    }
+
     private record Task(Instant at, Runnable work) {}
 
     private final class FieldUplink implements Uplink {
@@ -115,11 +126,15 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
 
         @Override
         public void start(UplinkListener listener) {
+            farewells.put(device, "none");
             listener.connected();
         }
 
         @Override
         public CompletionStage<Delivery> send(Message message) {
+            if (!isOpen(device)) {
+                return CompletableFuture.completedFuture(new Delivery.Failed("not connected"));
+            }
             if (!answering) {
                 return new CompletableFuture<>();
             }
@@ -130,7 +145,14 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
         }
 
         @Override
-        public void close() {}
+        public void abandon() {
+            farewells.put(device, "abandoned");
+        }
+
+        @Override
+        public void close() {
+            farewells.put(device, "closed");
+        }
 
         private List<Reading> decode(byte[] payload) {
             Decoding<Pack> decoding = ReadingsDecoder.decode(payload, ContentKind.CBOR, now, DecodingLimits.CONTRACT);
