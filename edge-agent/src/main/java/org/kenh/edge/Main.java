@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
         description = "Kênh – tác tử hiện trường / field agent",
-        subcommands = {RunCommand.class, CheckCommand.class, FleetCommand.class})
+        subcommands = {RunCommand.class, CheckCommand.class, DoctorCommand.class, FleetCommand.class})
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";
     private static final int BAD_CONFIGURATION = 78;
@@ -49,6 +49,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "agent: run SITE.yaml | check SITE.yaml | fleet FLEET.yaml");
+        throw new ParameterException(
+                spec.commandLine(), "agent: run SITE.yaml | check SITE.yaml | doctor SITE.yaml | fleet FLEET.yaml");
     }
 }

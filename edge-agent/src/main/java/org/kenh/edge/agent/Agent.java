@@ -142,6 +142,11 @@ public final class Agent implements MeasurementSink, AutoCloseable {
         }
     }
 
+    /** Answers a command that was begun earlier, perhaps by another process. */
+    public void report(CommandAnswer late) {
+        answer(late);
+    }
+
     /** Messages of a lane that the centre has not acknowledged. */
     public int pending(Lane lane) {
         return journal.pending(lane);

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.kenh.edge.clock.ClockConfig;
 import org.kenh.edge.config.ConfigNode;
+import org.kenh.edge.journal.JournalConfig;
+import org.kenh.edge.life.LifeConfig;
 import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.edge.sensor.sysfs.HostConfig;
@@ -16,8 +20,10 @@ import org.kenh.telemetry.DeviceId;
  * The file of one agent.
  *
  * @param interval how often it measures
+ * @param maxPendingBytes how much may wait in memory for the centre, in bytes of payload, without a journal
+ * @param host this machine alone, kept in memory: the short form of a site without drivers
  * @param drivers not opened yet
- * @param maxPendingBytes how much may wait for the centre, in bytes of payload
+ * @param journal on disk; empty in the short form
  */
 public record AgentConfig(
         DeviceId device,
@@ -26,8 +32,11 @@ public record AgentConfig(
         Encoding encoding,
         long maxPendingBytes,
         UplinksConfig uplinks,
-        HostConfig host,
-        List<Driver> drivers) {
+        Optional<HostConfig> host,
+        List<Driver> drivers,
+        Optional<JournalConfig> journal,
+        ClockConfig clock,
+        LifeConfig life) {
     private static final int MEBIBYTE = 1024 * 1024;
 
     /** Throws {@link org.kenh.edge.config.ConfigException} with all problems of the file. */
@@ -35,17 +44,63 @@ public record AgentConfig(
         return ConfigNode.readAll(file, AgentConfig::of);
     }
 
+    /**
+     * Reads a file that the centre sent to a board. Who the device is, its secret and the section {@code remote} are the
+     * board's own. Throws {@link org.kenh.edge.config.ConfigException} with all problems.
+     */
+    public static AgentConfig ofCentre(String yaml, AgentConfig board) {
+        ConfigNode node = ConfigNode.parse(yaml, "config.put");
+        Identity identity = new Identity(board.device, board.secret);
+        Identity.requireNotIn(node, identity);
+        AgentConfig config = of(node, identity, LifeConfig.ofCentre(node, board.life.remote()));
+        if (!board.life.remote().programs()) {
+            Identity.requireNoPrograms(node, config.drivers);
+        }
+        node.finish();
+        return config;
+    }
+
     static AgentConfig of(ConfigNode node) {
-        DeviceId device = node.checked("device", DeviceId::of, DeviceId.of("unknown"));
+        return of(node, Identity.of(node), LifeConfig.of(node));
+    }
+
+    private static AgentConfig of(ConfigNode node, Identity identity, LifeConfig life) {
         return new AgentConfig(
-                device,
-                node.secret("secret"),
+                identity.device(),
+                identity.secret(),
                 Duration.ofSeconds(node.integer("interval", 1, 86_400, 60)),
                 node.has("encoding") ? encoding(node) : Encoding.CBOR,
                 (long) (node.number("maxPendingMebibytes", 0.1, 1024, 8) * MEBIBYTE),
                 UplinksConfig.of(node),
-                HostConfig.of(node.section("sensors").section("host")),
-                Catalogue.read(node));
+                host(node),
+                Catalogue.read(node),
+                journal(node),
+                node.has("clock") ? ClockConfig.of(node.section("clock")) : ClockConfig.NTP,
+                life);
+    }
+
+    private static Optional<HostConfig> host(ConfigNode node) {
+        if (!node.has("sensors")) {
+            return Optional.empty();
+        }
+        if (isOnDisk(node)) {
+            node.problem(
+                    "sensors",
+                    "là dạng ngắn, không dùng cùng drivers hay journal: hãy ghi bộ đọc kiểu host",
+                    "is the short form, not for use with drivers or journal: write a driver of type host");
+        }
+        return Optional.of(HostConfig.of(node.section("sensors").section("host")));
+    }
+
+    private static Optional<JournalConfig> journal(ConfigNode node) {
+        if (node.has("journal")) {
+            return Optional.of(JournalConfig.of(node.section("journal")));
+        }
+        return isOnDisk(node) || !node.has("sensors") ? Optional.of(JournalConfig.USUAL) : Optional.empty();
+    }
+
+    private static boolean isOnDisk(ConfigNode node) {
+        return node.has("drivers") || node.has("journal");
     }
 
     private static Encoding encoding(ConfigNode node) {

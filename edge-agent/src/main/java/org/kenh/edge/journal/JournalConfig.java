@@ -15,6 +15,11 @@ import org.kenh.edge.config.ConfigNode;
  */
 public record JournalConfig(Path directory, long maxBytes, Duration sync, int backlogKilobits) {
     private static final long MEBIBYTE = 1024 * 1024;
+
+    /** What holds when the site file does not say. */
+    public static final JournalConfig USUAL =
+            new JournalConfig(Path.of("/var/lib/kenh-agent"), 256 * MEBIBYTE, Duration.ofSeconds(1), 150);
+
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

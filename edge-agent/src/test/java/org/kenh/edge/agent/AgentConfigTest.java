@@ -32,7 +32,7 @@ class AgentConfigTest {
         assertThat(config.uplinks().uplinks().get(0).kind()).isEqualTo(Kind.MQTT);
         assertThat(config.uplinks().uplinks().get(0).port()).isEqualTo(1883);
         assertThat(config.maxPendingBytes()).isEqualTo(8 * 1024 * 1024);
-        assertThat(config.host().disks()).containsExactly(Path.of("/"));
+        assertThat(config.host().orElseThrow().disks()).containsExactly(Path.of("/"));
     }
 
     @Test

@@ -1,0 +1,247 @@
+package org.kenh.edge;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kenh.edge.agent.Agent;
+import org.kenh.edge.agent.AgentConfig;
+import org.kenh.edge.agent.Profile;
+import org.kenh.edge.clock.MonotonicClock;
+import org.kenh.edge.control.AgentCommands;
+import org.kenh.edge.control.CommandHandler;
+import org.kenh.edge.journal.MemoryJournal;
+import org.kenh.edge.life.ConfigCommand;
+import org.kenh.edge.life.Heartbeat;
+import org.kenh.edge.life.RemoteConfiguration;
+import org.kenh.edge.life.StatusServer;
+import org.kenh.edge.life.SystemdNotifier;
+import org.kenh.edge.life.UplinkWatch;
+import org.kenh.edge.life.Watchdog;
+import org.kenh.edge.sensor.Measurement;
+import org.kenh.edge.sensor.Sensor;
+import org.kenh.edge.sensor.Sensors;
+import org.kenh.edge.sensor.sysfs.HostSensor;
+import org.kenh.edge.uplink.FailoverUplink;
+import org.kenh.telemetry.Birth.DeclaredSeries;
+import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
+import org.kenh.telemetry.Value;
+
+/** All parts of a device at work, put together from one configuration. */
+final class Site implements AutoCloseable {
+    private static final Path ROOT = Path.of("/");
+    private static final Duration BEFORE_RESTART = Duration.ofSeconds(1);
+    private static final Duration SAMPLING_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration JOURNAL_PATIENCE = Duration.ofMinutes(1);
+    private static final SeriesName CONFIG_SERIES = SeriesName.of("agent/config");
+
+    private final AgentConfig config;
+    private final RemoteConfiguration remote;
+    private final Runnable restart;
+    private final MonotonicClock monotonic = MonotonicClock.system();
+    private final Workers workers = new Workers(2);
+    private final Heartbeat heartbeat = new Heartbeat(monotonic);
+    private final Optional<Keeping> keeping;
+    private final Sensors sensors;
+    private final FailoverUplink links;
+    private final UplinkWatch uplink;
+    private final Agent agent;
+    private final CommandTrail trail = new CommandTrail();
+    private final Watchdog watchdog;
+    private Optional<StatusServer> status = Optional.empty();
+    private volatile long syncedNanos = Long.MIN_VALUE;
+
+    private Site(AgentConfig config, AgentConfig board, RemoteConfiguration remote, Runnable restart) {
+        this.config = config;
+        this.remote = remote;
+        this.restart = restart;
+        this.keeping = Keeping.open(config);
+        this.sensors = new Sensors(config.drivers(), this::measured, monotonic);
+        this.links = UplinkOpening.open(config.device(), config.secret(), config.uplinks(), workers);
+        this.uplink = new UplinkWatch(links, monotonic, this::acknowledged);
+        this.agent = agent(profile(board));
+        this.watchdog = new Watchdog(SystemdNotifier.of(System.getenv()), heartbeat, this::line);
+    }
+
+    /** Nothing runs before {@link #start}. {@code restart} begins anew, by whatever file is in force then. */
+    static Site open(AgentConfig config, AgentConfig board, RemoteConfiguration remote, Runnable restart) {
+        return new Site(config, board, remote, restart);
+    }
+
+    void start() {
+        config.life().statusPort().ifPresent(port -> {
+            StatusSource source = new StatusSource(config, remote, uplink, links, heartbeat, sensors, keeping, trail);
+            status = Optional.of(StatusServer.open(port, source::report));
+        });
+        keeping.ifPresent(this::keepTime);
+        sensors.start();
+        agent.start();
+        answerForTrial();
+        config.host().ifPresent(host -> sampleHost());
+        if (!config.drivers().isEmpty()) {
+            heartbeat.watch("sampling", samplingPatience(), this::sinceSample);
+        }
+        workers.every(Duration.ZERO, Watchdog.interval(System.getenv()), watchdog::look);
+    }
+
+    @Override
+    public void close() {
+        watchdog.ending();
+        status.ifPresent(StatusServer::close);
+        sensors.close();
+        agent.close();
+        workers.close();
+        keeping.ifPresent(kept -> kept.journal().close());
+    }
+
+    /** The clock is asked and the journal synced, again and again; before the first sample nothing is known of the time. */
+    private void keepTime(Keeping kept) {
+        workers.every(Duration.ZERO, config.clock().interval(), () -> {
+            if (kept.time().check()) {
+                agent.sync();
+            }
+        });
+        workers.every(kept.config().sync(), kept.config().sync(), () -> {
+            agent.sync();
+            syncedNanos = monotonic.nanos();
+        });
+        heartbeat.watch("journal", JOURNAL_PATIENCE.plus(kept.config().sync()), () -> since(syncedNanos));
+        report(
+                remote.version() == 0
+                        ? "tệp trên máy / file on the board"
+                        : "bản " + remote.version() + " / version " + remote.version()
+                                + (remote.isOnTrial() ? " (đang thử / on trial)" : ""));
+    }
+
+    private void sampleHost() {
+        Clock clock = Clock.systemUTC();
+        workers.every(Duration.ZERO, config.interval(), () -> agent.sample(clock.instant()));
+    }
+
+    private void measured(List<Measurement> measurements, boolean urgent) {
+        agent.accept(measurements, urgent);
+    }
+
+    /** Says something about the configuration in use, as an event. */
+    private void report(String text) {
+        if (keeping.isPresent()) {
+            Value value = new Value.Text(text.replaceAll("[\\p{Cntrl}&&[^\\n]]", " "));
+            measured(List.of(new Measurement(monotonic.nanos(), CONFIG_SERIES, Unit.NONE, value, Quality.GOOD)), true);
+        }
+    }
+
+    private Duration samplingPatience() {
+        Duration longest = config.drivers().stream()
+                .map(driver -> driver.settings().interval())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return SAMPLING_PATIENCE.plus(longest.multipliedBy(2));
+    }
+
+    /** Also a value that could not be read counts: the driver is at work. */
+    private long sinceSample() {
+        return sensors.board().all().values().stream()
+                .mapToLong(entry -> entry.ageNanos())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private long since(long nanos) {
+        return nanos == Long.MIN_VALUE ? Long.MAX_VALUE : monotonic.nanos() - nanos;
+    }
+
+    /** Tells how a trial before ended, and gives the present one its time. */
+    private void answerForTrial() {
+        answerOutcome();
+        if (remote.isOnTrial()) {
+            workers.after(config.life().remote().confirmWithin(), () -> {
+                if (remote.giveUp("không tới được trung tâm / the centre was not reached")) {
+                    restart.run();
+                }
+            });
+        }
+    }
+
+    private void acknowledged() {
+        if (remote.isOnTrial()) {
+            remote.confirm();
+            answerOutcome();
+        }
+    }
+
+    private void answerOutcome() {
+        remote.outcome().ifPresent(answer -> {
+            agent.report(answer);
+            remote.answered();
+        });
+    }
+
+    private Agent agent(Profile profile) {
+        return keeping.map(kept -> new Agent(
+                        profile,
+                        uplink,
+                        new Agent.Keeping(kept.journal(), kept.config().backlogKilobits()),
+                        kept.time(),
+                        workers))
+                .orElseGet(() -> new Agent(
+                        profile, uplink, new MemoryJournal(config.maxPendingBytes()), Clock.systemUTC(), workers));
+    }
+
+    private Profile profile(AgentConfig board) {
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                + System.getProperty("os.arch");
+        List<Sensor> declared = new ArrayList<>();
+        config.host().ifPresent(host -> declared.add(new HostSensor(ROOT, host)));
+        declared.add(new Declaration(sensors));
+        return new Profile(
+                config.device().value(),
+                "Kênh agent, " + platform,
+                Main.VERSION,
+                config.interval(),
+                config.encoding(),
+                declared,
+                handlers(board, platform),
+                keeping.isEmpty());
+    }
+
+    private List<CommandHandler> handlers(AgentConfig board, String platform) {
+        List<CommandHandler> handlers = new ArrayList<>();
+        handlers.add(trail.of(new AgentCommands(
+                "Kênh agent " + Main.VERSION + ", " + platform + ", Java " + System.getProperty("java.version"))));
+        if (config.life().remote().enabled()) {
+            handlers.add(trail.of(new ConfigCommand(
+                    remote,
+                    text -> AgentConfig.ofCentre(text, board),
+                    this::report,
+                    () -> workers.after(BEFORE_RESTART, restart))));
+        }
+        return handlers;
+    }
+
+    /** How it is, in one line for {@code systemctl status}. */
+    private String line() {
+        UplinkWatch.State state = uplink.state();
+        return state.connected()
+                ? "đã nối / connected: " + links.report().inUse()
+                : "mất kết nối / not connected: " + state.reason();
+    }
+
+    /** What the drivers send, for the birth; they sample by themselves. */
+    private record Declaration(Sensors sensors) implements Sensor {
+        @Override
+        public List<DeclaredSeries> series() {
+            return sensors.series();
+        }
+
+        @Override
+        public List<Reading> read(Instant now) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.life;
+
+import org.jspecify.annotations.NullMarked;
