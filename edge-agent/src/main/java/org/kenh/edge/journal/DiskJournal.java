@@ -189,6 +189,11 @@ public final class DiskJournal implements Journal, MeasurementSink, AutoCloseabl
         }
     }
 
+    /** Lets go of the files and nothing else, as the end of the process would. */
+    void letGo() {
+        storage.close();
+    }
+
     private void add(Strand strand, Entry entry) {
         waiting.add(strand, entry);
         while (waiting.unsyncedWeight() > MOST_UNSYNCED && forgetOldest()) {

@@ -74,7 +74,13 @@ final class Opening {
         List<Segment> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.seg")) {
             for (Path file : files) {
-                header(file).ifPresentOrElse(header -> found.add(new Segment(file, header)), () -> putAside(file));
+                if (Files.size(file) >= SegmentHeader.LENGTH) {
+                    header(file).ifPresentOrElse(header -> found.add(new Segment(file, header)), () -> putAside(file));
+                } else {
+                    // The end came while it was begun; nothing in it was on disk for certain.
+                    torn += Files.size(file) > 0 ? 1 : 0;
+                    delete(file);
+                }
             }
         } catch (IOException e) {
             LOG.warn("Cannot list {}: {}", directory, e.toString());

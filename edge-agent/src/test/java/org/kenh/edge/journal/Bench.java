@@ -63,6 +63,11 @@ final class Bench {
         return journal;
     }
 
+    /** The process ends without closing anything; only its lock goes, as the kernel would let it go. */
+    void abandon() {
+        journal().letGo();
+    }
+
     /** The wall clock can be trusted from now on. */
     void trust() {
         ClockConfig config = new ClockConfig(true, List.of(), Duration.ofMinutes(10), Duration.ofMinutes(1));

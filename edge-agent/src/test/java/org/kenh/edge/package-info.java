@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge;
+
+import org.jspecify.annotations.NullMarked;
