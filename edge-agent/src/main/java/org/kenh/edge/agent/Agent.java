@@ -99,7 +99,7 @@ public final class Agent implements MeasurementSink, AutoCloseable {
         uplink.start(new Listener());
     }
 
-    /** Measures once and hands the readings on. */
+    /** Measures once and hands the readings on. A journal on disk stamps them itself. */
     public void sample(Instant now) {
         List<Reading> readings = new ArrayList<>();
         profile.sensors().forEach(sensor -> readings.addAll(sensor.read(now)));
@@ -107,7 +107,12 @@ public final class Agent implements MeasurementSink, AutoCloseable {
             readings.add(Reading.good(
                     DROPPED.name().value(), DROPPED.unit().symbol(), now, (double) journal.droppedReadings()));
         }
-        if (!readings.isEmpty()) {
+        if (readings.isEmpty()) {
+            return;
+        }
+        if (journal instanceof DiskJournal disk) {
+            disk.accept(measurements(readings), false);
+        } else {
             enqueue(Lane.LIVE, readings);
         }
     }
@@ -181,6 +186,13 @@ public final class Agent implements MeasurementSink, AutoCloseable {
                 answer.detail());
         journal.append(Lane.CONTROL, new Message(Channel.ACKS, Encoding.JSON, CommandCodec.encodeAnswer(answer)), 0);
         courier.wake();
+    }
+
+    private static List<Measurement> measurements(List<Reading> readings) {
+        long nanos = MonotonicClock.system().nanos();
+        return readings.stream()
+                .map(each -> new Measurement(nanos, each.series(), each.unit(), each.value(), each.quality()))
+                .toList();
     }
 
     private static Backoff backoff() {
