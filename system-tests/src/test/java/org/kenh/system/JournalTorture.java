@@ -69,7 +69,7 @@ final class JournalTorture implements Callable<Integer> {
         boolean good = true;
         for (Future<TorturedAgent> each : all) {
             TorturedAgent agent = each.get();
-            good &= agent.report("kill -9", server, true);
+            good &= agent.report("kill -9", server);
         }
         return good;
     }
@@ -101,7 +101,7 @@ final class JournalTorture implements Callable<Integer> {
                 disk.restorePower();
             }
             agent.drain();
-            return agent.report("power loss", server, false);
+            return agent.report("power loss", server);
         }
     }
 
@@ -133,6 +133,6 @@ final class JournalTorture implements Callable<Integer> {
             }
         }
         agent.drain();
-        return agent.report("failing fdatasync", server, false);
+        return agent.report("failing fdatasync", server);
     }
 }

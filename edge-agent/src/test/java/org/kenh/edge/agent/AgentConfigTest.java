@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kenh.edge.clock.ClockConfig;
 import org.kenh.edge.config.ConfigException;
+import org.kenh.edge.journal.JournalConfig;
 import org.kenh.edge.uplink.Encoding;
 import org.kenh.edge.uplink.UplinksConfig.Kind;
 
@@ -52,6 +56,26 @@ class AgentConfigTest {
         assertThat(config.maxPendingBytes()).isEqualTo(512 * 1024);
         assertThat(config.uplinks().uplinks().get(0).authority()).contains(Path.of("/etc/kenh/ca.pem"));
         assertThat(config.uplinks().uplinks().get(0).port()).isEqualTo(18883);
+    }
+
+    @Test
+    void read_journalAndClock_areTaken() throws IOException {
+        AgentConfig config = read("""
+                device: a
+                secret: s
+                uplink: {kind: mqtt, host: localhost}
+                journal: {directory: /tmp/j, maxMebibytes: 16, sync: PT2S, backlogKilobits: 64}
+                clock: {centre: ['http://10.0.0.1:8080'], patience: 300, interval: 30}
+                """);
+
+        assertThat(config.journal())
+                .contains(new JournalConfig(Path.of("/tmp/j"), 16L << 20, Duration.ofSeconds(2), 64));
+        assertThat(config.clock())
+                .isEqualTo(new ClockConfig(
+                        false,
+                        List.of(URI.create("http://10.0.0.1:8080")),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30)));
     }
 
     @Test

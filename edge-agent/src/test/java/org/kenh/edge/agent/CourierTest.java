@@ -146,6 +146,33 @@ class CourierTest {
     }
 
     @Test
+    void backlog_goesAtItsRateAndLeavesPlacesForLive() {
+        greeted();
+        for (int i = 0; i < 6; i++) {
+            uplink.answerNext(Delivery.ACKNOWLEDGED);
+        }
+        uplink.sent.clear();
+        for (int i = 840; i < 845; i++) {
+            journal.append(Lane.BACKLOG, message(Channel.READINGS, i), 1);
+        }
+        courier.wake();
+        // 840 bytes and 160 of headers are one second at 8 kbit/s.
+        assertThat(sizes()).containsExactly(840);
+        passed(Duration.ofMillis(999));
+        assertThat(sizes()).containsExactly(840);
+        passed(Duration.ofMillis(1));
+        assertThat(sizes()).containsExactly(840, 841);
+
+        passed(Duration.ofSeconds(30));
+        assertThat(uplink.unanswered()).isEqualTo(2);
+        journal.append(Lane.LIVE, message(Channel.READINGS, 7), 1);
+        courier.wake();
+        assertThat(sizes()).containsExactly(840, 841, 7);
+        uplink.answerNext(Delivery.ACKNOWLEDGED);
+        assertThat(sizes()).containsExactly(840, 841, 7, 842);
+    }
+
+    @Test
     void greeting_failure_isRepeated() {
         courier.connected();
         uplink.answerNext(LOST);
@@ -160,6 +187,11 @@ class CourierTest {
         uplink.answerNext(new Delivery.Refused("no such field"));
 
         assertThat(sizes()).startsWith(0, 1);
+    }
+
+    private void passed(Duration duration) {
+        nanos += duration.toNanos();
+        time.pass(duration);
     }
 
     private void greeted() {
