@@ -17,7 +17,8 @@ public record Point(String name, SeriesName series, Unit unit, Duration interval
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration USUAL_SILENCE = Duration.ofMinutes(10);
     private static final int LONGEST_OF_STATISTICS = 120;
-    private static final double NO_BOUND = 1e300;
+    /** Beyond any value that is measured. */
+    public static final double NO_BOUND = 1e300;
 
     /** Reads what every point has; the driver reads its own keys of the same section. */
     public static Point of(ConfigNode node, DriverSettings driver) {
@@ -76,7 +77,7 @@ public record Point(String name, SeriesName series, Unit unit, Duration interval
     private static Shape shape(ConfigNode node, Template template, Conversion conversion) {
         double scale = node.number("scale", -NO_BOUND, NO_BOUND, template.scale());
         double offset = node.number("offset", -NO_BOUND, NO_BOUND, template.offset());
-        double least = node.number("min", -NO_BOUND, NO_BOUND, -NO_BOUND);
+        double least = node.number("min", -NO_BOUND, NO_BOUND, bound(template.least(), conversion));
         boolean flag = node.flag("flag", template.flag());
         if (scale == 0) {
             node.problem("scale", "không được là 0", "must not be 0");
@@ -85,7 +86,7 @@ public record Point(String name, SeriesName series, Unit unit, Duration interval
                 scale * conversion.factor(),
                 offset * conversion.factor() + conversion.shift(),
                 least,
-                node.number("max", least, NO_BOUND, NO_BOUND),
+                node.number("max", least, NO_BOUND, bound(template.most(), conversion)),
                 // A contact speaks when it changes; a value that is not told otherwise is sent each time.
                 node.has("deadband")
                         ? Optional.of(node.number("deadband", 0, NO_BOUND))
@@ -95,6 +96,10 @@ public record Point(String name, SeriesName series, Unit unit, Duration interval
                         ? Optional.of(node.duration("statistics", Duration.ofSeconds(1), LONGEST))
                         : Optional.empty(),
                 flag);
+    }
+
+    private static double bound(double bound, Conversion conversion) {
+        return Math.abs(bound) == NO_BOUND ? bound : bound * conversion.factor() + conversion.shift();
     }
 
     private static Optional<Double> absent(ConfigNode node) {
@@ -139,16 +144,30 @@ public record Point(String name, SeriesName series, Unit unit, Duration interval
         }
     }
 
-    /** What is known of a point before the file is asked, for example from the map of a meter. */
-    public record Template(String name, String series, String unit, double scale, double offset, boolean flag) {
+    /**
+     * What is known of a point before the file is asked, for example from the map of a meter.
+     *
+     * @param unit what the driver reads it in
+     * @param least in that unit; below it a value is bad
+     * @param most in that unit; above it a value is bad
+     */
+    public record Template(
+            String name,
+            String series,
+            String unit,
+            double scale,
+            double offset,
+            double least,
+            double most,
+            boolean flag) {
         /** Nothing but its names is known. */
         public static Template of(String name, String series) {
-            return new Template(name, series, "", 1, 0, false);
+            return new Template(name, series, "", 1, 0, -NO_BOUND, NO_BOUND, false);
         }
 
         /** A contact. */
         public static Template flag(String name) {
-            return new Template(name, name, "", 1, 0, true);
+            return new Template(name, name, "", 1, 0, -NO_BOUND, NO_BOUND, true);
         }
     }
 }

@@ -138,8 +138,8 @@ final class PointPipeline {
         }
 
         boolean isOver(long nanos, long length) {
-            // The next sample would lie outside: better a window that is a little short than one that overlaps.
-            return nanos - began + point.interval().toNanos() > length;
+            // The next sample belongs to the next window.
+            return nanos - began + point.interval().toNanos() >= length;
         }
 
         void close(Measurement last, Batch batch) {

@@ -13,13 +13,27 @@ import org.kenh.edge.control.Output;
 import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sensor.DriverSettings;
 import org.kenh.edge.sensor.Point;
+import org.kenh.edge.sensor.exec.ExecDriver;
+import org.kenh.edge.sensor.gpio.GpioDriver;
+import org.kenh.edge.sensor.http.HttpDriver;
+import org.kenh.edge.sensor.modbus.ModbusDriver;
+import org.kenh.edge.sensor.sdi12.Sdi12Driver;
+import org.kenh.edge.sensor.serial.SerialBuses;
+import org.kenh.edge.sensor.snmp.SnmpDriver;
 import org.kenh.edge.sensor.sysfs.HostDriver;
 
 /** The types of drivers, by the word that stands under {@code type}. */
 public final class Catalogue {
     private static final int MOST_DRIVERS = 32;
-    private static final Map<String, Type> TYPES =
-            new TreeMap<>(Map.of("host", (node, settings) -> HostDriver.of(node, settings, Path.of("/"))));
+    private static final Map<String, Type> TYPES = new TreeMap<>(Map.<String, Type>of(
+            "exec", (node, settings, buses) -> ExecDriver.of(node, settings),
+            "gpio", (node, settings, buses) -> GpioDriver.of(node, settings, Path.of("/usr/bin")),
+            "host", (node, settings, buses) -> HostDriver.of(node, settings, Path.of("/")),
+            "http", (node, settings, buses) -> HttpDriver.of(node, settings),
+            "modbus-rtu", ModbusDriver::rtu,
+            "modbus-tcp", (node, settings, buses) -> ModbusDriver.tcp(node, settings),
+            "sdi12", Sdi12Driver::of,
+            "snmp", (node, settings, buses) -> SnmpDriver.of(node, settings)));
 
     private Catalogue() {}
 
@@ -35,16 +49,17 @@ public final class Catalogue {
             return List.of();
         }
         List<Driver> drivers = new ArrayList<>();
+        SerialBuses buses = new SerialBuses();
         Names names = new Names();
         for (ConfigNode entry : entries) {
-            Driver driver = driver(entry);
+            Driver driver = driver(entry, buses);
             names.check(driver, entry);
             drivers.add(driver);
         }
         return List.copyOf(drivers);
     }
 
-    private static Driver driver(ConfigNode node) {
+    private static Driver driver(ConfigNode node, SerialBuses buses) {
         List<String> words = List.copyOf(TYPES.keySet());
         String type = node.oneOf("type", words);
         DriverSettings settings = DriverSettings.of(node, type);
@@ -53,13 +68,13 @@ public final class Catalogue {
             node.ignoreUnknown();
             return new Nothing(settings);
         }
-        return Objects.requireNonNull(TYPES.get(type)).of(node, settings);
+        return Objects.requireNonNull(TYPES.get(type)).of(node, settings, buses);
     }
 
     /** Makes a driver of its section. */
     @FunctionalInterface
     private interface Type {
-        Driver of(ConfigNode node, DriverSettings settings);
+        Driver of(ConfigNode node, DriverSettings settings, SerialBuses buses);
     }
 
     /** Finds names that are there twice. */

@@ -46,6 +46,7 @@ public final class HostSensor implements Sensor {
         readDisks(readings);
         readTemperatures(readings);
         readNetwork(readings);
+        readOneWire(readings);
         return readings.list;
     }
 
@@ -110,6 +111,14 @@ public final class HostSensor implements Sensor {
             readings.add(series + "/received", "B", OptionalDouble.of(traffic.received()));
             readings.add(series + "/sent", "B", OptionalDouble.of(traffic.sent()));
         });
+    }
+
+    /** Thermometers on a 1-wire bus; one whose checksum is wrong, or that still has its power-on value, says nothing. */
+    private void readOneWire(Readings readings) {
+        for (Path device : entries(root.resolve("sys/bus/w1/devices"), "")) {
+            OptionalDouble temperature = ProcText.oneWire(text(device.resolve("w1_slave")));
+            readings.add("w1/" + word(device.getFileName().toString(), "device"), "Cel", temperature);
+        }
     }
 
     private String text(String path) {

@@ -7,6 +7,9 @@ import java.util.OptionalLong;
 
 /** Reads the texts that the Linux kernel shows under {@code /proc}; lines that are not understood are left out. */
 final class ProcText {
+    /** What a DS18B20 says before it has measured. */
+    private static final double POWER_ON_THOUSANDTHS = 85_000;
+
     private ProcText() {}
 
     /** Load over 1 minute, of {@code /proc/loadavg}: runnable tasks. */
@@ -63,6 +66,18 @@ final class ProcText {
             }
         }
         return interfaces;
+    }
+
+    /** Degrees of a DS18B20, of its file {@code w1_slave}: a line that ends in YES, and one with {@code t=21062}. */
+    static OptionalDouble oneWire(String slave) {
+        int at = slave.indexOf("t=");
+        if (at < 0 || !slave.split("\n", 2)[0].trim().endsWith("YES")) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble thousandths = number(slave.substring(at + 2));
+        return thousandths.isPresent() && thousandths.getAsDouble() != POWER_ON_THOUSANDTHS
+                ? OptionalDouble.of(thousandths.getAsDouble() / 1000)
+                : OptionalDouble.empty();
     }
 
     static OptionalDouble number(String text) {

@@ -51,4 +51,14 @@ class ProcTextTest {
 
         assertThat(ProcText.network(dev)).containsOnlyKeys("eth0").containsValue(new Traffic(987_654_321, 123_456));
     }
+
+    @Test
+    void oneWire_goodChecksum_givesDegrees_otherwiseNothing() {
+        String good = "72 01 4b 46 7f ff 0e 10 57 : crc=57 YES\n72 01 4b 46 7f ff 0e 10 57 t=23125\n";
+
+        assertThat(ProcText.oneWire(good)).hasValue(23.125);
+        assertThat(ProcText.oneWire(good.replace("YES", "NO"))).isEmpty();
+        assertThat(ProcText.oneWire(good.replace("23125", "85000"))).isEmpty();
+        assertThat(ProcText.oneWire("")).isEmpty();
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.sensor.exec;
+
+import org.jspecify.annotations.NullMarked;

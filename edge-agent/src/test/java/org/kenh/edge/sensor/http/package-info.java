@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.sensor.http;
+
+import org.jspecify.annotations.NullMarked;

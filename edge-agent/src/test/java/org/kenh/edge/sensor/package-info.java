@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.sensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.edge.sensor.snmp;
+
+import org.jspecify.annotations.NullMarked;
