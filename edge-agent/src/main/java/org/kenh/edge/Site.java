@@ -1,5 +1,7 @@
 package org.kenh.edge;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,9 +12,16 @@ import java.util.Optional;
 import org.kenh.edge.agent.Agent;
 import org.kenh.edge.agent.AgentConfig;
 import org.kenh.edge.agent.Profile;
+import org.kenh.edge.clock.BootId;
 import org.kenh.edge.clock.MonotonicClock;
+import org.kenh.edge.clock.Timekeeper;
 import org.kenh.edge.control.AgentCommands;
 import org.kenh.edge.control.CommandHandler;
+import org.kenh.edge.control.CommandMemory;
+import org.kenh.edge.control.Control;
+import org.kenh.edge.control.ControlConfig;
+import org.kenh.edge.control.ControlPorts;
+import org.kenh.edge.control.Input;
 import org.kenh.edge.journal.MemoryJournal;
 import org.kenh.edge.life.ConfigCommand;
 import org.kenh.edge.life.Heartbeat;
@@ -21,6 +30,7 @@ import org.kenh.edge.life.StatusServer;
 import org.kenh.edge.life.SystemdNotifier;
 import org.kenh.edge.life.UplinkWatch;
 import org.kenh.edge.life.Watchdog;
+import org.kenh.edge.sensor.Board;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.sensor.Sensors;
@@ -32,14 +42,19 @@ import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All parts of a device at work, put together from one configuration. */
 final class Site implements AutoCloseable {
     private static final Path ROOT = Path.of("/");
     private static final Duration BEFORE_RESTART = Duration.ofSeconds(1);
     private static final Duration SAMPLING_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(30);
     private static final Duration JOURNAL_PATIENCE = Duration.ofMinutes(1);
     private static final SeriesName CONFIG_SERIES = SeriesName.of("agent/config");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Site.class);
 
     private final AgentConfig config;
     private final RemoteConfiguration remote;
@@ -52,6 +67,7 @@ final class Site implements AutoCloseable {
     private final FailoverUplink links;
     private final UplinkWatch uplink;
     private final Agent agent;
+    private final Optional<Control> control;
     private final CommandTrail trail = new CommandTrail();
     private final Watchdog watchdog;
     private Optional<StatusServer> status = Optional.empty();
@@ -65,6 +81,7 @@ final class Site implements AutoCloseable {
         this.sensors = new Sensors(config.drivers(), this::measured, monotonic);
         this.links = UplinkOpening.open(config.device(), config.secret(), config.uplinks(), workers);
         this.uplink = new UplinkWatch(links, monotonic, this::acknowledged);
+        this.control = config.control().map(this::control);
         this.agent = agent(profile(board));
         this.watchdog = new Watchdog(SystemdNotifier.of(System.getenv()), heartbeat, this::line);
     }
@@ -80,6 +97,11 @@ final class Site implements AutoCloseable {
             status = Optional.of(StatusServer.open(port, source::report));
         });
         keeping.ifPresent(this::keepTime);
+        // First of all: the outputs go to their safe state, whatever else may not start.
+        control.ifPresent(parts -> {
+            parts.start();
+            heartbeat.watch("control", CONTROL_PATIENCE, parts::sinceCycleNanos);
+        });
         sensors.start();
         agent.start();
         answerForTrial();
@@ -94,6 +116,8 @@ final class Site implements AutoCloseable {
     public void close() {
         watchdog.ending();
         status.ifPresent(StatusServer::close);
+        // Before the drivers: through them the outputs go to their safe state.
+        control.ifPresent(Control::close);
         sensors.close();
         agent.close();
         workers.close();
@@ -182,12 +206,49 @@ final class Site implements AutoCloseable {
         });
     }
 
+    private Control control(ControlConfig section) {
+        return new Control(
+                section,
+                new ControlPorts(
+                        config.device(),
+                        BootId.ofMachine().toString(),
+                        monotonic,
+                        this::trustedTime,
+                        this::input,
+                        sensors.outputs(),
+                        this::measured));
+    }
+
+    private Optional<Input> input(SeriesName series) {
+        return sensors.board()
+                .get(series)
+                .map(Board.Entry::measurement)
+                .map(measurement ->
+                        new Input(measurement.value(), measurement.quality(), measurement.monotonicNanos()));
+    }
+
+    /** What time it is, if that is certain: nothing is begun or ended by a clock that may be wrong. */
+    private Optional<Instant> trustedTime() {
+        return keeping.map(Keeping::time).filter(Timekeeper::isTrusted).map(Timekeeper::instant);
+    }
+
+    /** On a disk that takes nothing commands are remembered as long as the process lives. */
+    private static CommandMemory memory(Keeping kept) {
+        try {
+            Files.createDirectories(kept.config().directory());
+            return CommandMemory.ofFile(kept.config().directory().resolve("commands"));
+        } catch (IOException e) {
+            LOG.error("Commands cannot be remembered on disk", e);
+            return CommandMemory.ofProcess();
+        }
+    }
+
     private Agent agent(Profile profile) {
         return keeping.map(kept -> new Agent(
                         profile,
                         uplink,
                         new Agent.Keeping(kept.journal(), kept.config().backlogKilobits()),
-                        kept.time(),
+                        new Agent.Commands(this::trustedTime, memory(kept), remote::isOpen),
                         workers))
                 .orElseGet(() -> new Agent(
                         profile, uplink, new MemoryJournal(config.maxPendingBytes()), Clock.systemUTC(), workers));
@@ -214,6 +275,7 @@ final class Site implements AutoCloseable {
         List<CommandHandler> handlers = new ArrayList<>();
         handlers.add(trail.of(new AgentCommands(
                 "Kênh agent " + Main.VERSION + ", " + platform + ", Java " + System.getProperty("java.version"))));
+        control.ifPresent(parts -> handlers.add(trail.of(parts.commands())));
         if (config.life().remote().enabled()) {
             handlers.add(trail.of(new ConfigCommand(
                     remote,

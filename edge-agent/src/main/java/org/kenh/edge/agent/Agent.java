@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.kenh.edge.agent.Courier.Pace;
 import org.kenh.edge.clock.MonotonicClock;
 import org.kenh.edge.control.CommandDesk;
+import org.kenh.edge.control.CommandMemory;
+import org.kenh.edge.control.WallClock;
 import org.kenh.edge.journal.DiskJournal;
 import org.kenh.edge.journal.Journal;
 import org.kenh.edge.journal.Lane;
@@ -58,6 +61,7 @@ public final class Agent implements MeasurementSink, AutoCloseable {
     private final Journal journal;
     private final CommandDesk desk;
     private final Courier courier;
+    private final Predicate<String> goesOn;
     private final long epoch;
     private long sequence;
 
@@ -67,35 +71,38 @@ public final class Agent implements MeasurementSink, AutoCloseable {
                 profile,
                 uplink,
                 journal,
-                clock,
+                new Commands(() -> Optional.of(clock.instant()), CommandMemory.ofProcess(), id -> false),
+                clock.instant().getEpochSecond(),
                 new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
     }
 
-    /** One that keeps what it measures on disk; commands expire by that clock. */
-    public Agent(Profile profile, Uplink uplink, Keeping keeping, InstantSource clock, Delayer delayer) {
+    /** One that keeps what it measures on disk. */
+    public Agent(Profile profile, Uplink uplink, Keeping keeping, Commands commands, Delayer delayer) {
         this(
                 profile,
                 uplink,
                 keeping.journal(),
-                clock,
+                commands,
+                0,
                 new Pace(
                         backoff(),
                         delayer,
                         new SendingRate(keeping.backlogKilobits() * BITS_IN_KILOBIT, MonotonicClock.system())));
     }
 
-    private Agent(Profile profile, Uplink uplink, Journal journal, InstantSource clock, Pace pace) {
+    private Agent(Profile profile, Uplink uplink, Journal journal, Commands commands, long epoch, Pace pace) {
         this.profile = profile;
         this.uplink = uplink;
         this.journal = journal;
-        this.epoch = clock.instant().getEpochSecond();
-        this.desk = new CommandDesk(profile.handlers(), this::answer, clock);
+        this.epoch = epoch;
+        this.desk = new CommandDesk(profile.handlers(), this::answer, commands.clock(), commands.memory());
+        this.goesOn = commands.goesOn();
         this.courier = new Courier(journal, uplink, this::birth, pace);
     }
 
     /** Starts to connect. */
     public void start() {
-        desk.answerInterrupted();
+        desk.answerInterrupted(goesOn);
         uplink.start(new Listener());
     }
 
@@ -149,7 +156,7 @@ public final class Agent implements MeasurementSink, AutoCloseable {
 
     /** Answers a command that was begun earlier, perhaps by another process. */
     public void report(CommandAnswer late) {
-        answer(late);
+        desk.answerLate(late);
     }
 
     /** Messages of a lane that the centre has not acknowledged. */
@@ -199,6 +206,14 @@ public final class Agent implements MeasurementSink, AutoCloseable {
         return new Backoff(
                 FIRST_PAUSE, LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
     }
+
+    /**
+     * How commands are taken.
+     *
+     * @param clock by which they expire; while it does not know, none is taken
+     * @param goesOn whether a command, by its id, goes on over a restart and is answered by {@link #report}
+     */
+    public record Commands(WallClock clock, CommandMemory memory, Predicate<String> goesOn) {}
 
     /**
      * A journal on disk.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.kenh.edge.clock.ClockConfig;
 import org.kenh.edge.config.ConfigNode;
+import org.kenh.edge.control.ControlConfig;
 import org.kenh.edge.journal.JournalConfig;
 import org.kenh.edge.life.LifeConfig;
 import org.kenh.edge.sensor.Driver;
@@ -36,6 +37,7 @@ public record AgentConfig(
         List<Driver> drivers,
         Optional<JournalConfig> journal,
         ClockConfig clock,
+        Optional<ControlConfig> control,
         LifeConfig life) {
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -76,6 +78,7 @@ public record AgentConfig(
                 Catalogue.read(node),
                 journal(node),
                 node.has("clock") ? ClockConfig.of(node.section("clock")) : ClockConfig.NTP,
+                node.has("control") ? Optional.of(ControlConfig.of(node.section("control"))) : Optional.empty(),
                 life);
     }
 
@@ -100,7 +103,7 @@ public record AgentConfig(
     }
 
     private static boolean isOnDisk(ConfigNode node) {
-        return node.has("drivers") || node.has("journal");
+        return node.has("drivers") || node.has("journal") || node.has("control");
     }
 
     private static Encoding encoding(ConfigNode node) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
@@ -55,10 +56,27 @@ public final class CommandDesk {
     }
 
     /** Says of commands that a restart has cut short that they failed; to be called once, before any is received. */
-    public synchronized void answerInterrupted() {
+    public void answerInterrupted() {
+        answerInterrupted(id -> false);
+    }
+
+    /**
+     * Says of commands that a restart has cut short that they failed, but for those that go on over a restart by their
+     * ids; to be called once, before any is received.
+     */
+    public synchronized void answerInterrupted(Predicate<String> goesOn) {
         for (CommandAnswer open : memory.unfinished()) {
-            end(open.id(), new Outcome.Failed(Reasons.RESTARTED.text()));
+            if (!goesOn.test(open.id())) {
+                end(open.id(), new Outcome.Failed(Reasons.RESTARTED.text()));
+            }
         }
+    }
+
+    /** Gives the last answer to a command that went on over a restart. */
+    public synchronized void answerLate(CommandAnswer answer) {
+        // The answer is true whether or not it can be remembered.
+        boolean unused = remember(answer);
+        answers.accept(answer);
     }
 
     /** Takes a command as it came over the wire. What cannot be read has no id, so that it cannot be answered. */

@@ -75,6 +75,11 @@ public final class Control implements AutoCloseable {
         threads.start(config.cycle(), this::cycle, this::check);
     }
 
+    /** How long ago everything was last looked at, in nanoseconds. */
+    public long sinceCycleNanos() {
+        return ports.monotonic().nanos() - lastCycle;
+    }
+
     /** Ends with all outputs in their safe state, but for those that are to stay as they are. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.kenh.edge.config.ConfigException;
 import org.kenh.edge.life.SiteFileShelf.Kept;
 import org.kenh.edge.life.SiteFileShelf.Slot;
@@ -122,6 +123,13 @@ public final class RemoteConfiguration {
                                 CommandAnswer.State.DONE,
                                 "bản " + ended.version() + " / version " + ended.version())
                         : new CommandAnswer(ended.command(), CommandAnswer.State.FAILED, ended.text()));
+    }
+
+    /** Whether that command's file is on trial, or its end is still to be answered. */
+    public synchronized boolean isOpen(String command) {
+        return Stream.of(Slot.TRIAL, Slot.OUTCOME)
+                .flatMap(slot -> shelf.load(slot).stream())
+                .anyMatch(kept -> kept.command().equals(command));
     }
 
     /** The answer of {@link #outcome} cannot get lost any more. */
