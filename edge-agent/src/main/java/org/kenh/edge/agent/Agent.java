@@ -76,6 +76,16 @@ public final class Agent implements MeasurementSink, AutoCloseable {
                 new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
     }
 
+    /** One that keeps what it measures on disk, but forgets its commands with the process. */
+    public Agent(Profile profile, Uplink uplink, Keeping keeping, InstantSource clock, Delayer delayer) {
+        this(
+                profile,
+                uplink,
+                keeping,
+                new Commands(() -> Optional.of(clock.instant()), CommandMemory.ofProcess(), id -> false),
+                delayer);
+    }
+
     /** One that keeps what it measures on disk. */
     public Agent(Profile profile, Uplink uplink, Keeping keeping, Commands commands, Delayer delayer) {
         this(
