@@ -28,6 +28,11 @@ final class CommandTrail {
             }
 
             @Override
+            public boolean isHarmlessLate(String name) {
+                return handler.isHarmlessLate(name);
+            }
+
+            @Override
             public Outcome obey(Command command) {
                 Outcome outcome = handler.obey(command);
                 note(command, outcome);

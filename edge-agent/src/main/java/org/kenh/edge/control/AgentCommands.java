@@ -21,6 +21,11 @@ public final class AgentCommands implements CommandHandler {
     }
 
     @Override
+    public boolean isHarmlessLate(String name) {
+        return true;
+    }
+
+    @Override
     public Outcome obey(Command command) {
         return new Outcome.Done(command.name().equals(IDENTIFY) ? identity : "");
     }

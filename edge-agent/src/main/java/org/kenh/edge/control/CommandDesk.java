@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives commands, each of which is a lease: an expired one is refused, and so is every one while nobody knows what
- * time it is; a repeated one is not carried out again but gets the answer it got last. That a command was taken is
+ * Receives commands, each of which is a lease: an expired one is refused, and so is, while nobody knows what time it is,
+ * every one that would do harm late; a repeated one is not carried out again but gets the answer it got last. That a command was taken is
  * remembered before it is carried out. Thread-safe.
  */
 public final class CommandDesk {
@@ -109,15 +109,15 @@ public final class CommandDesk {
 
     private Optional<Reason> whyNot(Command command) {
         Optional<Instant> now = clock.now();
-        if (now.isEmpty()) {
-            return Optional.of(Reasons.UNTRUSTED_CLOCK);
-        }
-        if (command.isExpired(now.get())) {
+        if (now.isPresent() && command.isExpired(now.get())) {
             return Optional.of(Reasons.COMMAND_EXPIRED.with(command.expiresAt().toString()));
         }
-        return names().contains(command.name())
+        if (!names().contains(command.name())) {
+            return Optional.of(Reasons.UNKNOWN_COMMAND.with(command.name()));
+        }
+        return now.isPresent() || handler(command.name()).isHarmlessLate(command.name())
                 ? Optional.empty()
-                : Optional.of(Reasons.UNKNOWN_COMMAND.with(command.name()));
+                : Optional.of(Reasons.UNTRUSTED_CLOCK);
     }
 
     private void carryOut(Command command) {

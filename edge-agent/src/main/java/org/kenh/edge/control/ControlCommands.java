@@ -48,6 +48,12 @@ final class ControlCommands implements CommandHandler {
         return NAMES;
     }
 
+    /** A stop that comes late still leads to the safe state; not to obey it would not. */
+    @Override
+    public boolean isHarmlessLate(String name) {
+        return name.equals("pump.stop");
+    }
+
     @Override
     public Outcome obey(Command command) {
         if (!config.allowed().isEmpty() && !config.allowed().contains(command.name())) {

@@ -47,6 +47,11 @@ public final class ConfigCommand implements CommandHandler {
     }
 
     @Override
+    public boolean isHarmlessLate(String name) {
+        return true;
+    }
+
+    @Override
     public Outcome obey(Command command) {
         try {
             ObjectNode args = LifeJson.object(command.args());

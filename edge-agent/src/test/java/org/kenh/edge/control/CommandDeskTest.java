@@ -112,6 +112,15 @@ class CommandDeskTest {
     }
 
     @Test
+    void receive_clockNotTrusted_whatDoesNoHarmLate_isCarriedOut() {
+        CommandDesk unsure = new CommandDesk(
+                List.of(new AgentCommands("thiết bị thử")), answers::add, Optional::empty, CommandMemory.ofProcess());
+        unsure.receive(payload("c1", "agent.ping", NOW.plusSeconds(60)));
+
+        assertThat(answers).extracting(CommandAnswer::state).containsExactly(State.ACCEPTED, State.DONE);
+    }
+
+    @Test
     void receive_longCommand_isAcceptedAndOthersDoNotWaitForItsEnd() {
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         outcome = new Outcome.Accepted("", end);
