@@ -46,5 +46,7 @@ public final class PtyPair implements AutoCloseable {
     @Override
     public void close() {
         socat.destroy();
+        // It removes its links at the end.
+        Process unused = socat.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

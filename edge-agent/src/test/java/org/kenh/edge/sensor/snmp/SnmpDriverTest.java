@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +63,11 @@ class SnmpDriverTest {
     }
 
     @AfterEach
-    void stop() {
-        Objects.requireNonNull(snmpd).destroy();
+    void stop() throws InterruptedException {
+        Process ending = Objects.requireNonNull(snmpd);
+        ending.destroy();
+        // It writes its state at the end, into the folder that is removed next.
+        assertThat(ending.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
