@@ -111,7 +111,8 @@ class ArchitectureTest {
                         "org.kenh.ingest.series..",
                         "org.kenh.ingest.completeness..",
                         "org.kenh.ingest.presence..",
-                        "org.kenh.ingest.live..")
+                        "org.kenh.ingest.live..",
+                        "org.kenh.ingest.alarm..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "com.fasterxml..", "javax.sql..", "java.sql..")

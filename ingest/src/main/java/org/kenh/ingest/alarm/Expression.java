@@ -1,0 +1,99 @@
+package org.kenh.ingest.alarm;
+
+import java.util.List;
+
+/**
+ * A condition over several series in a small language: {@code {pump-1/running} = 1 and {flow} < 0.5 * {flow.design}}.
+ *
+ * <pre>
+ *   condition  = conjunction { ("or" | "||") conjunction }
+ *   conjunction = negation { ("and" | "&amp;&amp;") negation }
+ *   negation   = ("not" | "!") negation | comparison
+ *   comparison = sum [ ("=" | "==" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=") sum ]
+ *   sum        = product { ("+" | "-") product }
+ *   product    = factor { ("*" | "/") factor }
+ *   factor     = "-" factor | number | "true" | "false" | "{" series "}" | "(" condition ")"
+ *              | ("abs" | "min" | "max") "(" sum { "," sum } ")"
+ * </pre>
+ *
+ * Each part is a number or a condition, which is checked when it is parsed. There are no loops, no assignments and no
+ * calls to anything outside; length, depth and the number of series are bounded, so evaluation is as well. A series
+ * that is unknown, stale or bad, and a division by zero, make the parts unknown that depend on them.
+ */
+public final class Expression {
+    public static final int LONGEST = 1_000;
+    public static final int DEEPEST = 32;
+    public static final int MOST_INPUTS = 16;
+
+    private final String text;
+    private final List<InputName> inputs;
+    private final Term.Condition root;
+
+    Expression(String text, List<InputName> inputs, Term.Condition root) {
+        this.text = text;
+        this.inputs = List.copyOf(inputs);
+        this.root = root;
+    }
+
+    /** Never throws: what is wrong with the text is a value. */
+    public static Parsing parse(String text) {
+        return ExpressionParser.parse(text);
+    }
+
+    /** Throws {@link IllegalArgumentException} naming the mistake and its position. */
+    public static Expression of(String text) {
+        return switch (parse(text)) {
+            case Parsed parsed -> parsed.expression();
+            case Mistake mistake -> throw new IllegalArgumentException(mistake.toString());
+        };
+    }
+
+    /** The series in the order in which they first stand in the text; operands are numbered by it. */
+    public List<InputName> inputs() {
+        return inputs;
+    }
+
+    public Truth evaluate(Operands operands) {
+        return root.truth(operands);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Expression that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** What the series say at the moment. */
+    @FunctionalInterface
+    public interface Operands {
+        /** The value of the input at this place of {@link #inputs()}; NaN when it is not known. */
+        double value(int input);
+    }
+
+    /** The result of {@link #parse}. */
+    public sealed interface Parsing {}
+
+    /** The text is fine. */
+    public record Parsed(Expression expression) implements Parsing {}
+
+    /**
+     * The text is not an expression.
+     *
+     * @param position of the first character that does not fit, counted from 1
+     */
+    public record Mistake(int position, String message) implements Parsing {
+        @Override
+        public String toString() {
+            return "at position " + position + ": " + message;
+        }
+    }
+}

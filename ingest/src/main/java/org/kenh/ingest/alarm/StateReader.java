@@ -1,0 +1,62 @@
+package org.kenh.ingest.alarm;
+
+import java.nio.ByteBuffer;
+
+/** Reads what {@link StateWriter} wrote; throws {@link IllegalArgumentException} when it is damaged. */
+final class StateReader {
+    private final ByteBuffer bytes;
+
+    StateReader(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    void longs(long[] values) {
+        need(values.length * Long.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.getLong();
+        }
+    }
+
+    void doubles(double[] values) {
+        need(values.length * Double.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = bytes.getDouble();
+        }
+    }
+
+    void booleans(boolean[] values) {
+        need(values.length);
+        for (int i = 0; i < values.length; i++) {
+            byte value = bytes.get();
+            if (value != 0 && value != 1) {
+                throw new IllegalArgumentException("the state of an alarm is damaged: a flag is " + value);
+            }
+            values[i] = value == 1;
+        }
+    }
+
+    long number() {
+        need(Long.BYTES);
+        return bytes.getLong();
+    }
+
+    boolean flag() {
+        boolean[] one = new boolean[1];
+        booleans(one);
+        return one[0];
+    }
+
+    void end() {
+        if (bytes.hasRemaining()) {
+            throw new IllegalArgumentException(
+                    "the state of an alarm is damaged: " + bytes.remaining() + " bytes are left over");
+        }
+    }
+
+    private void need(int size) {
+        if (bytes.remaining() < size) {
+            throw new IllegalArgumentException(
+                    "the state of an alarm is damaged: it ends too soon, after " + bytes.limit() + " bytes");
+        }
+    }
+}
