@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.kenh.edge.agent.Agent;
 import org.kenh.edge.agent.AgentConfig;
 import org.kenh.edge.agent.Profile;
@@ -22,6 +23,7 @@ import org.kenh.edge.control.Control;
 import org.kenh.edge.control.ControlConfig;
 import org.kenh.edge.control.ControlPorts;
 import org.kenh.edge.control.Input;
+import org.kenh.edge.journal.DiskJournal;
 import org.kenh.edge.journal.MemoryJournal;
 import org.kenh.edge.life.ConfigCommand;
 import org.kenh.edge.life.Heartbeat;
@@ -32,10 +34,13 @@ import org.kenh.edge.life.UplinkWatch;
 import org.kenh.edge.life.Watchdog;
 import org.kenh.edge.sensor.Board;
 import org.kenh.edge.sensor.Measurement;
+import org.kenh.edge.sensor.MeasurementSink;
 import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.sensor.Sensors;
 import org.kenh.edge.sensor.sysfs.HostSensor;
 import org.kenh.edge.uplink.FailoverUplink;
+import org.kenh.edge.uplink.LinkMetrics;
+import org.kenh.edge.uplink.MainsWatch;
 import org.kenh.telemetry.Birth.DeclaredSeries;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -60,9 +65,10 @@ final class Site implements AutoCloseable {
     private final RemoteConfiguration remote;
     private final Runnable restart;
     private final MonotonicClock monotonic = MonotonicClock.system();
-    private final Workers workers = new Workers(2);
+    private final Workers workers;
     private final Heartbeat heartbeat = new Heartbeat(monotonic);
     private final Optional<Keeping> keeping;
+    private final MeasurementSink sink;
     private final Sensors sensors;
     private final FailoverUplink links;
     private final UplinkWatch uplink;
@@ -73,11 +79,13 @@ final class Site implements AutoCloseable {
     private Optional<StatusServer> status = Optional.empty();
     private volatile long syncedNanos = Long.MIN_VALUE;
 
-    private Site(AgentConfig config, AgentConfig board, RemoteConfiguration remote, Runnable restart) {
+    private Site(AgentConfig config, AgentConfig board, Change change, Ground ground) {
         this.config = config;
-        this.remote = remote;
-        this.restart = restart;
-        this.keeping = Keeping.open(config);
+        this.remote = change.remote();
+        this.restart = change.restart();
+        this.workers = ground.workers();
+        this.keeping = ground.keeping();
+        this.sink = sink(config);
         this.sensors = new Sensors(config.drivers(), this::measured, monotonic);
         this.links = UplinkOpening.open(config.device(), config.secret(), config.uplinks(), workers);
         this.uplink = new UplinkWatch(links, monotonic, this::acknowledged);
@@ -88,23 +96,31 @@ final class Site implements AutoCloseable {
 
     /** Nothing runs before {@link #start}. {@code restart} begins anew, by whatever file is in force then. */
     static Site open(AgentConfig config, AgentConfig board, RemoteConfiguration remote, Runnable restart) {
-        return new Site(config, board, remote, restart);
+        Ground ground = Ground.open(config);
+        try {
+            return new Site(config, board, new Change(remote, restart), ground);
+        } catch (RuntimeException e) {
+            // Else the next try would find the journal's directory taken. All other parts hold nothing yet.
+            ground.close();
+            throw e;
+        }
     }
 
     void start() {
-        config.life().statusPort().ifPresent(port -> {
-            StatusSource source = new StatusSource(config, remote, uplink, links, heartbeat, sensors, keeping, trail);
-            status = Optional.of(StatusServer.open(port, source::report));
-        });
-        keeping.ifPresent(this::keepTime);
         // First of all: the outputs go to their safe state, whatever else may not start.
         control.ifPresent(parts -> {
             parts.start();
             heartbeat.watch("control", CONTROL_PATIENCE, parts::sinceCycleNanos);
         });
+        config.life().statusPort().ifPresent(port -> {
+            StatusSource source = new StatusSource(config, remote, uplink, links, heartbeat, sensors, keeping, trail);
+            status = Optional.of(StatusServer.open(port, source::report));
+        });
+        keeping.ifPresent(this::keepTime);
         sensors.start();
         agent.start();
         answerForTrial();
+        keeping.ifPresent(kept -> reportLink(kept.journal()));
         config.host().ifPresent(host -> sampleHost());
         if (!config.drivers().isEmpty()) {
             heartbeat.watch("sampling", samplingPatience(), this::sinceSample);
@@ -120,8 +136,7 @@ final class Site implements AutoCloseable {
         control.ifPresent(Control::close);
         sensors.close();
         agent.close();
-        workers.close();
-        keeping.ifPresent(kept -> kept.journal().close());
+        new Ground(workers, keeping).close();
     }
 
     /** The clock is asked and the journal synced, again and again; before the first sample nothing is known of the time. */
@@ -148,8 +163,23 @@ final class Site implements AutoCloseable {
         workers.every(Duration.ZERO, config.interval(), () -> agent.sample(clock.instant()));
     }
 
+    private MeasurementSink sink(AgentConfig section) {
+        MeasurementSink journal = (measurements, urgent) -> agent.accept(measurements, urgent);
+        return section.mains()
+                .<MeasurementSink>map(mains -> new MainsWatch(mains, journal))
+                .orElse(journal);
+    }
+
+    private void reportLink(DiskJournal journal) {
+        LinkMetrics metrics =
+                new LinkMetrics(links::report, () -> journal.status().waiting());
+        workers.every(Duration.ofSeconds(5), config.interval(), () -> {
+            measured(metrics.measure(monotonic.nanos()), false);
+        });
+    }
+
     private void measured(List<Measurement> measurements, boolean urgent) {
-        agent.accept(measurements, urgent);
+        sink.accept(measurements, urgent);
     }
 
     /** Says something about the configuration in use, as an event. */
@@ -259,7 +289,7 @@ final class Site implements AutoCloseable {
                 + System.getProperty("os.arch");
         List<Sensor> declared = new ArrayList<>();
         config.host().ifPresent(host -> declared.add(new HostSensor(ROOT, host)));
-        declared.add(new Declaration(sensors));
+        declared.add(new Declaration(this::declared));
         return new Profile(
                 config.device().value(),
                 "Kênh agent, " + platform,
@@ -269,6 +299,23 @@ final class Site implements AutoCloseable {
                 declared,
                 handlers(board, platform),
                 keeping.isEmpty());
+    }
+
+    /** What is sent besides the short form's readings; events without an interval, as none of them is overdue. */
+    private List<DeclaredSeries> declared() {
+        List<DeclaredSeries> series = new ArrayList<>(sensors.series());
+        control.ifPresent(parts -> series.addAll(parts.series()));
+        config.mains().ifPresent(mains -> series.add(event(MainsWatch.POWER)));
+        if (keeping.isPresent()) {
+            series.add(event(CONFIG_SERIES));
+            series.addAll(DiskJournal.series());
+            series.addAll(LinkMetrics.series(config.interval()));
+        }
+        return series;
+    }
+
+    private static DeclaredSeries event(SeriesName name) {
+        return new DeclaredSeries(name, Unit.NONE, Optional.empty());
     }
 
     private List<CommandHandler> handlers(AgentConfig board, String platform) {
@@ -294,11 +341,27 @@ final class Site implements AutoCloseable {
                 : "mất kết nối / not connected: " + state.reason();
     }
 
-    /** What the drivers send, for the birth; they sample by themselves. */
-    private record Declaration(Sensors sensors) implements Sensor {
+    /** What makes a new beginning: the centre's files, and how to begin. */
+    private record Change(RemoteConfiguration remote, Runnable restart) {}
+
+    /** What is open from the first moment on, and must be closed even if nothing else comes to be. */
+    private record Ground(Workers workers, Optional<Keeping> keeping) {
+        static Ground open(AgentConfig config) {
+            Optional<Keeping> keeping = Keeping.open(config);
+            return new Ground(new Workers(2), keeping);
+        }
+
+        void close() {
+            workers.close();
+            keeping.ifPresent(kept -> kept.journal().close());
+        }
+    }
+
+    /** What is sent without being sampled by the agent, for the birth. */
+    private record Declaration(Supplier<List<DeclaredSeries>> declared) implements Sensor {
         @Override
         public List<DeclaredSeries> series() {
-            return sensors.series();
+            return declared.get();
         }
 
         @Override

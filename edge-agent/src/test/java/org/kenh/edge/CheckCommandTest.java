@@ -93,6 +93,53 @@ class CheckCommandTest {
     }
 
     @Test
+    void check_controlOfWhatNoDriverHas_namesFileLineAndKey() throws IOException {
+        int code = check(HEAD + """
+                power: {mains: ups/mains}
+                drivers:
+                  - name: plc
+                    type: modbus-tcp
+                    host: 192.0.2.1
+                    points:
+                      - {name: current, address: 0, unit: A}
+                      - {name: flow, address: 1, unit: m3/s, statistics: PT1M}
+                    outputs: [{name: contactor-1, function: coil, address: 3}]
+                  - {name: probe, type: exec, command: [/usr/local/bin/measure]}
+                control:
+                  mains: plc/mains
+                  pumps:
+                    - name: pump-1
+                      output: contactor-2
+                      power: 33
+                      current: plc/curent
+                      nominalCurrent: 62
+                      flow: plc/flow
+                      nominalFlow: 0.3
+                      selector: probe/selector
+                      interlocks:
+                        - {type: phase-loss, voltages: [plc/v1, plc/current]}
+                        - {type: over-temperature, series: plc/flow/max, above: 155}
+                        - {type: custom, name: door, when: {any: [{series: door, above: 0.5}]}}
+                  outputs:
+                    - {name: valve-1, kind: valve, flow: plc/flow}
+                """);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(
+                        "site.yaml, line 4: power.mains: no driver has the series \"ups/mains\"",
+                        "line 15: control.mains: no driver has the series \"plc/mains\"",
+                        "line 18: control.pumps[0].output: no driver has the output \"contactor-2\"; there are: contactor-1",
+                        "line 20: control.pumps[0].current: no driver has the series \"plc/curent\"",
+                        "dòng 20: control.pumps[0].current: không bộ đọc nào có chuỗi số liệu \"plc/curent\"",
+                        "line 26: control.pumps[0].interlocks[0].voltages: no driver has the series \"plc/v1\"",
+                        "line 27: control.pumps[0].interlocks[1].series: no driver has the series \"plc/flow/max\"",
+                        "line 28: control.pumps[0].interlocks[2].when.any[0].series: no driver has the series \"door\"",
+                        "line 30: control.outputs[0].name: no driver has the output \"valve-1\"")
+                .doesNotContain("selector", "plc/flow\"", "plc/current\"");
+    }
+
+    @Test
     void run_badFile_refusesWithTheSameTextAsCheck() throws IOException {
         Path file = Files.writeString(directory.resolve("site.yaml"), HEAD + "drivers: 3\n");
         check(HEAD + "drivers: 3\n");

@@ -11,11 +11,14 @@ import org.kenh.edge.control.ControlConfig;
 import org.kenh.edge.journal.JournalConfig;
 import org.kenh.edge.life.LifeConfig;
 import org.kenh.edge.sensor.Driver;
+import org.kenh.edge.sensor.References;
 import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.edge.sensor.sysfs.HostConfig;
 import org.kenh.edge.uplink.Encoding;
+import org.kenh.edge.uplink.MainsWatch;
 import org.kenh.edge.uplink.UplinksConfig;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.SeriesName;
 
 /**
  * The file of one agent.
@@ -25,6 +28,7 @@ import org.kenh.telemetry.DeviceId;
  * @param host this machine alone, kept in memory: the short form of a site without drivers
  * @param drivers not opened yet
  * @param journal on disk; empty in the short form
+ * @param mains the series that tells whether the mains are there
  */
 public record AgentConfig(
         DeviceId device,
@@ -37,6 +41,7 @@ public record AgentConfig(
         List<Driver> drivers,
         Optional<JournalConfig> journal,
         ClockConfig clock,
+        Optional<SeriesName> mains,
         Optional<ControlConfig> control,
         LifeConfig life) {
     private static final int MEBIBYTE = 1024 * 1024;
@@ -67,6 +72,8 @@ public record AgentConfig(
     }
 
     private static AgentConfig of(ConfigNode node, Identity identity, LifeConfig life) {
+        List<Driver> drivers = Catalogue.read(node);
+        References references = References.to(drivers);
         return new AgentConfig(
                 identity.device(),
                 identity.secret(),
@@ -75,10 +82,13 @@ public record AgentConfig(
                 (long) (node.number("maxPendingMebibytes", 0.1, 1024, 8) * MEBIBYTE),
                 UplinksConfig.of(node),
                 host(node),
-                Catalogue.read(node),
+                drivers,
                 journal(node),
                 node.has("clock") ? ClockConfig.of(node.section("clock")) : ClockConfig.NTP,
-                node.has("control") ? Optional.of(ControlConfig.of(node.section("control"))) : Optional.empty(),
+                MainsWatch.configured(node, references),
+                node.has("control")
+                        ? Optional.of(ControlConfig.of(node.section("control"), references))
+                        : Optional.empty(),
                 life);
     }
 

@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.kenh.edge.sensor.Measurement;
+import org.kenh.telemetry.Birth.DeclaredSeries;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -67,6 +70,26 @@ public final class Control implements AutoCloseable {
     /** The commands that it obeys. */
     public CommandHandler commands() {
         return new ControlCommands(this, config);
+    }
+
+    /** The series of its events, for the birth; they come when something happens, not at an interval. */
+    public List<DeclaredSeries> series() {
+        Set<String> names = new LinkedHashSet<>(List.of(SERIES, TurnReport.SERIES));
+        config.pumps().forEach(pump -> names.addAll(List.of(pump.name() + "/control", pump.output() + "/fault")));
+        config.outputs().forEach(output -> names.addAll(List.of(output.name() + "/control", output.name() + "/fault")));
+        return names.stream()
+                .map(name -> new DeclaredSeries(SeriesName.of(name), Unit.NONE, Optional.empty()))
+                .toList();
+    }
+
+    /** How everything is now, for people. */
+    public ControlSummary summary() {
+        lock.lock();
+        try {
+            return engine.summary(moment());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Brings the outputs to their safe state, takes up what was before the restart, and begins to look. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.kenh.edge.config.ConfigNode;
+import org.kenh.edge.sensor.References;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.schedule.DocumentVerifier;
 
@@ -45,14 +46,14 @@ public record ControlConfig(
         outputs = List.copyOf(outputs);
     }
 
-    /** Reads the section; notes its problems there. */
-    public static ControlConfig of(ConfigNode node) {
-        Optional<SeriesName> mains = series(node, "mains");
-        PumpReader pumpReader = new PumpReader(mains);
+    /** Reads the section; notes its problems there, also names that the drivers do not know. */
+    public static ControlConfig of(ConfigNode node, References references) {
+        Optional<SeriesName> mains = references.optionalSeries(node, "mains");
+        PumpReader pumpReader = new PumpReader(mains, references);
         List<PumpConfig> pumps = new ArrayList<>();
         node.list("pumps").forEach(pump -> pumps.add(pumpReader.read(pump)));
         List<OutputConfig> outputs = new ArrayList<>();
-        node.list("outputs").forEach(output -> outputs.add(output(output)));
+        node.list("outputs").forEach(output -> outputs.add(output(output, references)));
         checkNames(node, pumps, outputs);
         return new ControlConfig(
                 Path.of(node.text("directory", "/var/lib/kenh-agent/control")),
@@ -96,17 +97,17 @@ public record ControlConfig(
         return keys;
     }
 
-    private static OutputConfig output(ConfigNode node) {
+    private static OutputConfig output(ConfigNode node, References references) {
         OutputConfig.Kind kind = OutputConfig.Kind.valueOf(
                 node.oneOf("kind", List.of("switch", "valve", "gate")).toUpperCase(Locale.ROOT));
         return new OutputConfig(
-                node.checked("name", text -> SeriesName.of(text).value(), "unnamed"),
+                references.output(node, "name"),
                 kind,
                 node.number("safe", 0, 1, 0),
                 node.flag("leased", kind != OutputConfig.Kind.GATE),
                 node.flag("hold", false),
-                series(node, "flow"),
-                InterlockReader.readAll(node, Optional.empty(), Optional.empty()));
+                references.optionalSeries(node, "flow"),
+                InterlockReader.readAll(node, references, Optional.empty()));
     }
 
     private static void checkNames(ConfigNode node, List<PumpConfig> pumps, List<OutputConfig> outputs) {
@@ -126,16 +127,5 @@ public record ControlConfig(
         if (!names.add(name)) {
             node.problem("pumps", "and outputs must have different names, but \"" + name + "\" is there twice");
         }
-    }
-
-    static Optional<SeriesName> series(ConfigNode node, String key) {
-        return node.has(key)
-                ? node.checked(key, text -> Optional.of(SeriesName.of(text)), Optional.<SeriesName>empty())
-                : unset(node, key);
-    }
-
-    private static Optional<SeriesName> unset(ConfigNode node, String key) {
-        String unused = node.text(key, "");
-        return Optional.empty();
     }
 }

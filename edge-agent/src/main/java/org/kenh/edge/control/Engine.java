@@ -1,6 +1,8 @@
 package org.kenh.edge.control;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,14 @@ final class Engine {
         pumps.values().forEach(pump -> targets.put(pump.config().output(), pump.target()));
         outputs.values().forEach(output -> targets.put(output.config().name(), output.target()));
         return targets;
+    }
+
+    /** How everything is, for people. */
+    ControlSummary summary(Moment moment) {
+        List<ControlSummary.Machine> machines = new ArrayList<>();
+        pumps.values().forEach(pump -> machines.add(pump.summary(moment.nanos())));
+        outputs.values().forEach(output -> machines.add(output.summary(moment.nanos())));
+        return new ControlSummary(timetable.version(), machines, timetable.summary(moment.nanos()));
     }
 
     /** Whether time itself changes what must be kept, so that it should be kept anew now and then. */

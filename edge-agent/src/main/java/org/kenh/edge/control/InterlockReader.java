@@ -15,6 +15,7 @@ import org.kenh.edge.control.Condition.Running;
 import org.kenh.edge.control.Condition.Unbalance;
 import org.kenh.edge.control.Interlock.OnUnknown;
 import org.kenh.edge.control.PumpConfig.Evidence;
+import org.kenh.edge.sensor.References;
 import org.kenh.telemetry.SeriesName;
 
 /**
@@ -24,25 +25,24 @@ import org.kenh.telemetry.SeriesName;
 final class InterlockReader {
     private static final List<String> TYPES = List.of(
             "custom", "dry-run", "phase-loss", "unbalance", "over-temperature", "overload", "underload", "high-level");
-    private static final SeriesName UNNAMED = SeriesName.of("unnamed");
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final ConfigNode node;
+    private final References references;
     private final Optional<Evidence> evidence;
-    private final Optional<SeriesName> suction;
 
-    private InterlockReader(ConfigNode node, Optional<Evidence> evidence, Optional<SeriesName> suction) {
+    private InterlockReader(ConfigNode node, References references, Optional<Evidence> evidence) {
         this.node = node;
+        this.references = references;
         this.evidence = evidence;
-        this.suction = suction;
     }
 
     /** Those under the key {@code interlocks}; the evidence is that of the pump they belong to. */
-    static List<Interlock> readAll(ConfigNode owner, Optional<Evidence> evidence, Optional<SeriesName> suction) {
+    static List<Interlock> readAll(ConfigNode owner, References references, Optional<Evidence> evidence) {
         List<Interlock> interlocks = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (ConfigNode entry : owner.list("interlocks")) {
-            Interlock interlock = new InterlockReader(entry, evidence, suction).read();
+            Interlock interlock = new InterlockReader(entry, references, evidence).read();
             if (!names.add(interlock.name())) {
                 entry.problem(
                         "name", "must be different for each interlock, but \"" + interlock.name() + "\" is twice");
@@ -120,6 +120,7 @@ final class InterlockReader {
 
     /** Level below low-low, or while it runs current below 50 % and flow below 10 %. */
     private Condition dryRun() {
+        Optional<SeriesName> suction = evidence.flatMap(Evidence::suction);
         List<Condition> any = new ArrayList<>();
         if (node.has("below") || suction.isPresent()) {
             any.add(new Bound(suction.orElseGet(() -> series("series")), false, node.number("below", -1_000, 1_000)));
@@ -176,25 +177,17 @@ final class InterlockReader {
             when.list(key).forEach(part -> parts.add(condition(part, depth + 1)));
             return key.equals("any") ? new Any(parts) : new All(parts);
         }
-        SeriesName series = when.checked("series", SeriesName::of, UNNAMED);
+        SeriesName series = references.series(when, "series");
         boolean above = when.has("above");
         Condition bound = new Bound(series, above, when.number(above ? "above" : "below", -1e9, 1e9));
         return when.flag("running", false) ? new Running(bound) : bound;
     }
 
     private SeriesName series(String key) {
-        return node.checked(key, SeriesName::of, UNNAMED);
+        return references.series(node, key);
     }
 
     private List<SeriesName> seriesList(String key) {
-        List<SeriesName> series = new ArrayList<>();
-        for (String text : node.texts(key)) {
-            if (SeriesName.isValid(text)) {
-                series.add(SeriesName.of(text));
-            } else {
-                node.problem(key, "\"" + text + "\" is not the name of a series");
-            }
-        }
-        return series;
+        return references.seriesList(node, key);
     }
 }

@@ -1,6 +1,7 @@
 package org.kenh.edge.control;
 
 import java.util.Optional;
+import org.kenh.edge.control.ControlSummary.GuardState;
 import org.kenh.edge.control.Interlock.OnUnknown;
 
 /**
@@ -46,6 +47,28 @@ final class InterlockWatch {
 
     boolean isLatched() {
         return latched;
+    }
+
+    /** How it is, for people. */
+    ControlSummary.Guard summary() {
+        return new ControlSummary.Guard(
+                interlock.name(),
+                state(),
+                interlock.reason().vietnamese(),
+                interlock.reason().english());
+    }
+
+    private GuardState state() {
+        if (latched) {
+            return GuardState.LATCHED;
+        }
+        if (tripped) {
+            return GuardState.TRIPPED;
+        }
+        if (yesSince != Sight.NEVER) {
+            return GuardState.PENDING;
+        }
+        return unknownSince == Sight.NEVER ? GuardState.QUIET : GuardState.UNKNOWN;
     }
 
     /** Why nothing may be started; empty if it may, as far as this interlock knows. */

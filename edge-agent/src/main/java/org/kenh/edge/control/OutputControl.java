@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class OutputControl implements Controlled {
     private Optional<Reason> turnEnded = Optional.empty();
     private double target;
     private boolean confirmed;
+    private boolean failed;
     private @Nullable Pending pending;
 
     OutputControl(OutputConfig config, Rules rules) {
@@ -47,6 +49,7 @@ final class OutputControl implements Controlled {
     /** Lets one cycle pass. */
     void step(Cycle cycle) {
         observe(cycle);
+        failed = cycle.outputs().isFailed(config.name());
         Optional<Reason> forbidden = forbidden(cycle);
         if (forbidden.isPresent()) {
             giveWay(cycle, forbidden.get());
@@ -108,6 +111,21 @@ final class OutputControl implements Controlled {
             cycle.report().event(series(), "dropped " + reason.text());
         }
         endPending(cycle, new Outcome.Failed(reason.text()));
+    }
+
+    /** How it is, for people. */
+    ControlSummary.Machine summary(long now) {
+        return new ControlSummary.Machine(
+                config.name(),
+                ControlSummary.State.SET,
+                target,
+                leaseEnd == Sight.NEVER || leaseEnd == FOR_EVER
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Math.max(0, leaseEnd - now)),
+                "auto",
+                0,
+                failed,
+                watches.stream().map(InterlockWatch::summary).toList());
     }
 
     List<String> latches() {

@@ -2,6 +2,7 @@ package org.kenh.edge.control;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.SeriesName;
 
@@ -171,6 +172,27 @@ final class PumpControl implements Controlled {
     @Override
     public long shortestRun() {
         return config.limits().minimumRun().toNanos();
+    }
+
+    /** How it is, for people. */
+    ControlSummary.Machine summary(long now) {
+        return new ControlSummary.Machine(
+                config.name(),
+                state(),
+                target(),
+                isOn() && leaseEnd != Sight.NEVER ? OptionalLong.of(Math.max(0, leaseEnd - now)) : OptionalLong.empty(),
+                guard.selector(),
+                log.startsInHour(now),
+                guard.isOutputFailed(),
+                guard.summary());
+    }
+
+    private ControlSummary.State state() {
+        return switch (phase) {
+            case STARTING -> ControlSummary.State.STARTING;
+            case RUNNING -> ControlSummary.State.RUNNING;
+            case STOPPED -> guard.isSeenUncommanded() ? ControlSummary.State.UNCOMMANDED : ControlSummary.State.STOPPED;
+        };
     }
 
     String series() {

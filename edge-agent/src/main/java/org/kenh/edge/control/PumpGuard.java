@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.kenh.edge.control.ControlSummary.GuardState;
 
 /**
  * What keeps one pump from running: its interlocks, the people at the panel, an output that cannot be written. It sees
@@ -22,6 +23,7 @@ final class PumpGuard {
     private long seenSince = Sight.NEVER;
     private boolean stateLost;
     private boolean outputOff;
+    private boolean outputFailed;
 
     PumpGuard(PumpConfig config, Rules rules) {
         this.config = config;
@@ -39,6 +41,7 @@ final class PumpGuard {
     void observe(Cycle cycle, long commandedSince, StartLog log) {
         Sight sight = sight(cycle.inputs(), cycle.now());
         outputOff = cycle.outputs().isSet(config.output(), 0);
+        outputFailed = cycle.outputs().isFailed(config.output());
         watchMode(cycle, sight);
         watchHand(cycle, sight, commandedSince, log);
         long running = commandedSince == Sight.NEVER ? seenSince : commandedSince;
@@ -107,6 +110,30 @@ final class PumpGuard {
 
     boolean hasLatched() {
         return stateLost || watches.stream().anyMatch(InterlockWatch::isLatched);
+    }
+
+    /** How its interlocks are, for people. */
+    List<ControlSummary.Guard> summary() {
+        List<ControlSummary.Guard> guards = new ArrayList<>();
+        watches.forEach(watch -> guards.add(watch.summary()));
+        if (stateLost) {
+            Reason lost = Reasons.STATE_LOST;
+            guards.add(new ControlSummary.Guard(lost.code(), GuardState.LATCHED, lost.vietnamese(), lost.english()));
+        }
+        return guards;
+    }
+
+    /** The word for the position of the selector; auto where there is none. */
+    String selector() {
+        return config.selector().isEmpty() ? "auto" : mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isSeenUncommanded() {
+        return seenSince != Sight.NEVER;
+    }
+
+    boolean isOutputFailed() {
+        return outputFailed;
     }
 
     /** Names of the interlocks that wait for a person. */

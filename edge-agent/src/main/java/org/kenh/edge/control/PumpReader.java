@@ -7,18 +7,20 @@ import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.control.PumpConfig.Evidence;
 import org.kenh.edge.control.PumpConfig.Limits;
+import org.kenh.edge.sensor.References;
 import org.kenh.telemetry.SeriesName;
 
 /** Reads the pumps of a site file. */
 final class PumpReader {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final SeriesName UNNAMED = SeriesName.of("unnamed");
 
     private final Optional<SeriesName> mains;
+    private final References references;
 
     /** Without power no pump is to be switched on. */
-    PumpReader(Optional<SeriesName> mains) {
+    PumpReader(Optional<SeriesName> mains, References references) {
         this.mains = mains;
+        this.references = references;
     }
 
     PumpConfig read(ConfigNode node) {
@@ -26,20 +28,28 @@ final class PumpReader {
         Evidence evidence = evidence(node);
         List<Interlock> interlocks = new ArrayList<>();
         mains.ifPresent(series -> interlocks.add(InterlockReader.mains(series)));
-        interlocks.addAll(InterlockReader.readAll(node, Optional.of(evidence), evidence.suction()));
+        interlocks.addAll(InterlockReader.readAll(node, references, Optional.of(evidence)));
         return new PumpConfig(
-                name, node.text("output"), evidence, limits(node), ControlConfig.series(node, "selector"), interlocks);
+                name,
+                references.output(node, "output"),
+                evidence,
+                limits(node),
+                references.optionalSeries(node, "selector"),
+                interlocks);
     }
 
-    private static Evidence evidence(ConfigNode node) {
-        Optional<SeriesName> flow = ControlConfig.series(node, "flow");
-        Optional<SeriesName> suction = ControlConfig.series(node, "suction");
-        Optional<SeriesName> discharge = ControlConfig.series(node, "discharge");
+    private Evidence evidence(ConfigNode node) {
+        Optional<SeriesName> flow = references.optionalSeries(node, "flow");
+        Optional<SeriesName> suction = references.optionalSeries(node, "suction");
+        Optional<SeriesName> discharge = references.optionalSeries(node, "discharge");
         if (flow.isEmpty() && suction.isEmpty() && discharge.isEmpty()) {
-            node.problem("flow", "is missing: a start must be confirmed by flow, or by the level suction or discharge");
+            node.problem(
+                    "flow",
+                    "còn thiếu: lần khởi động phải được xác nhận bằng lưu lượng (flow) hoặc mực nước (suction, discharge)",
+                    "is missing: a start must be confirmed by flow, or by the level suction or discharge");
         }
         return new Evidence(
-                node.checked("current", SeriesName::of, UNNAMED),
+                references.series(node, "current"),
                 node.number("nominalCurrent", 0.1, 10_000),
                 flow,
                 flow.isPresent() ? node.number("nominalFlow", 1e-6, 1_000) : node.number("nominalFlow", 0, 1_000, 0),

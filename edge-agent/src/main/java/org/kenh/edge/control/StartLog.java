@@ -36,6 +36,11 @@ final class StartLog {
         return new ArrayList<>(starts);
     }
 
+    int startsInHour(long now) {
+        forget(now);
+        return starts.size();
+    }
+
     /** Nanoseconds until one more start stays within so many in any hour; 0 when it does now. */
     long untilOneOf(int most, long now) {
         forget(now);

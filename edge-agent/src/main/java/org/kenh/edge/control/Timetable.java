@@ -2,15 +2,21 @@ package org.kenh.edge.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.kenh.telemetry.schedule.Schedule;
 import org.kenh.telemetry.schedule.Turn;
 
 /** Runs the turns of the newest schedule, with or without the centre. Not thread-safe. */
 final class Timetable {
+    /** Of those that ended, and of those that are planned. */
+    private static final int MOST_SHOWN = 5;
+
     private final Map<String, Controlled> targets;
     private final Duration maxAge;
     private final List<TurnRun> runs = new ArrayList<>();
@@ -93,6 +99,24 @@ final class Timetable {
             }
         }
         return saved;
+    }
+
+    /** The turns under way, the next ones and the last ones, by their start. */
+    List<ControlSummary.TurnLine> summary(long now) {
+        List<TurnRun> ordered = new ArrayList<>(runs);
+        ordered.sort(Comparator.comparing(run -> run.turn().start()));
+        List<TurnRun> ended = only(ordered, TurnRun.Status.ENDED);
+        List<TurnRun> planned = only(ordered, TurnRun.Status.PLANNED);
+        Set<TurnRun> left = new HashSet<>(ended.subList(0, Math.max(0, ended.size() - MOST_SHOWN)));
+        left.addAll(planned.subList(Math.min(planned.size(), MOST_SHOWN), planned.size()));
+        return ordered.stream()
+                .filter(run -> !left.contains(run))
+                .map(run -> run.summary(now))
+                .toList();
+    }
+
+    private static List<TurnRun> only(List<TurnRun> runs, TurnRun.Status status) {
+        return runs.stream().filter(run -> run.status() == status).toList();
     }
 
     boolean isRunning() {

@@ -1,8 +1,10 @@
 package org.kenh.edge.control;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.kenh.telemetry.schedule.Turn;
 
 /**
@@ -202,6 +204,17 @@ final class TurnRun {
             reports.tell(cycle, this, "missed");
             reason = "";
         }
+    }
+
+    /** How it is, for people. */
+    ControlSummary.TurnLine summary(long now) {
+        return new ControlSummary.TurnLine(
+                turn.id(),
+                turn.target(),
+                turn.start(),
+                status.name().toLowerCase(Locale.ROOT),
+                reason,
+                status == Status.RUNNING ? OptionalLong.of(Math.max(0, end - now)) : OptionalLong.empty());
     }
 
     /** The facts for a report. */

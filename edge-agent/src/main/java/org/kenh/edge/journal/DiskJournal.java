@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kenh.edge.clock.BootId;
 import org.kenh.edge.clock.Boots;
 import org.kenh.edge.clock.Timekeeper.Clocks;
@@ -15,6 +16,7 @@ import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.MeasurementSink;
 import org.kenh.edge.uplink.Encoding;
 import org.kenh.edge.uplink.Message;
+import org.kenh.telemetry.Birth.DeclaredSeries;
 import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.SeriesName;
@@ -87,6 +89,13 @@ public final class DiskJournal implements Journal, MeasurementSink, AutoCloseabl
 
     static DiskJournal open(JournalConfig config, BootId boot, Encoding encoding, Clocks clocks, Disk disk) {
         return new DiskJournal(Storage.open(config, disk), boot, encoding, clocks);
+    }
+
+    /** The series of its own events, for the birth. */
+    public static List<DeclaredSeries> series() {
+        return Stream.of(EVENTS, GAPS)
+                .map(name -> new DeclaredSeries(name, Unit.NONE, Optional.empty()))
+                .toList();
     }
 
     /** The times of the boots; without an anchor in the present one nothing that was measured is sent. */

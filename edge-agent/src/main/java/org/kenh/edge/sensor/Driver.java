@@ -17,6 +17,11 @@ public interface Driver {
     /** What it reads; a driver may send points besides that it finds by itself. */
     List<Point> points();
 
+    /** Whether it may also send points that it finds by itself, under {@code <driver>/}. */
+    default boolean findsPoints() {
+        return false;
+    }
+
     /** What it can switch. */
     default List<Output> outputs() {
         return List.of();

@@ -1,5 +1,6 @@
 package org.kenh.edge.uplink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,16 @@ public final class LinkMetrics {
         this.queue = queue;
     }
 
-    /** What it measures regularly, for the birth. */
-    public static List<DeclaredSeries> series() {
-        return List.of(CONNECTS, ROUND_TRIP, QUEUE);
+    /** What it sends, for the birth: the numbers at this interval, the event when it happens. */
+    public static List<DeclaredSeries> series(Duration interval) {
+        List<DeclaredSeries> series = new ArrayList<>();
+        series.add(new DeclaredSeries(LINK, Unit.NONE, Optional.empty()));
+        for (DeclaredSeries number : List.of(CONNECTS, QUEUE)) {
+            series.add(new DeclaredSeries(number.name(), number.unit(), Optional.of(interval)));
+        }
+        // Without an interval: there is none before the first acknowledgement.
+        series.add(ROUND_TRIP);
+        return series;
     }
 
     /** What holds at a moment of the monotonic clock. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.MeasurementSink;
+import org.kenh.edge.sensor.References;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -37,11 +38,9 @@ public final class MainsWatch implements MeasurementSink {
         this.sink = sink;
     }
 
-    /** The series named by {@code power.mains}; empty when the site's file names none. */
-    public static Optional<SeriesName> configured(ConfigNode root) {
-        return root.has("power")
-                ? Optional.of(root.section("power").checked("mains", SeriesName::of, POWER))
-                : Optional.empty();
+    /** The series named by {@code power.mains}, one of the drivers'; empty when the site's file names none. */
+    public static Optional<SeriesName> configured(ConfigNode root, References references) {
+        return root.has("power") ? Optional.of(references.series(root.section("power"), "mains")) : Optional.empty();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Measurement;
+import org.kenh.edge.sensor.References;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.CommandAnswer.State;
@@ -85,7 +86,7 @@ final class Rig {
 
     static ControlConfig config(String yaml) {
         ConfigNode node = ConfigNode.parse(yaml, "site.yaml");
-        ControlConfig config = ControlConfig.of(node);
+        ControlConfig config = ControlConfig.of(node, References.UNCHECKED);
         node.finish();
         return config;
     }

@@ -1,13 +1,17 @@
 package org.kenh.edge.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.MeasurementSink;
+import org.kenh.edge.sensor.References;
+import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
@@ -64,11 +68,27 @@ class MainsWatchTest {
     }
 
     @Test
-    void configured_namesTheSeries() {
-        assertThat(MainsWatch.configured(ConfigNode.parse("power: {mains: ups/mains}", "site.yaml")))
+    void configured_namesASeriesOfTheDrivers() {
+        ConfigNode site = ConfigNode.parse("""
+                power: {mains: ups/mains}
+                drivers: [{name: ups, type: exec, command: [/bin/true]}]
+                """, "site.yaml");
+
+        assertThat(MainsWatch.configured(site, References.to(Catalogue.read(site))))
                 .contains(MAINS);
-        assertThat(MainsWatch.configured(ConfigNode.parse("device: a", "site.yaml")))
+        site.finish();
+        assertThat(MainsWatch.configured(ConfigNode.parse("device: a", "site.yaml"), References.to(List.of())))
                 .isEmpty();
+    }
+
+    @Test
+    void configured_aSeriesThatNobodyReads_isAProblem() {
+        ConfigNode site = ConfigNode.parse("power: {mains: ups/mains}", "site.yaml");
+
+        Optional<SeriesName> unused = MainsWatch.configured(site, References.to(List.of()));
+
+        assertThatThrownBy(site::finish)
+                .hasMessageContaining("site.yaml, line 1: power.mains: no driver has the series \"ups/mains\"");
     }
 
     private static Measurement mains(long nanos, Value value) {

@@ -75,6 +75,11 @@ public final class ExecDriver implements Driver {
     }
 
     @Override
+    public boolean findsPoints() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return String.join(" ", command);
     }

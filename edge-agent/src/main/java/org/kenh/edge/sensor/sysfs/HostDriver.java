@@ -39,6 +39,11 @@ public final class HostDriver implements Driver {
     }
 
     @Override
+    public boolean findsPoints() {
+        return true;
+    }
+
+    @Override
     public String place() {
         return "/proc, /sys";
     }
