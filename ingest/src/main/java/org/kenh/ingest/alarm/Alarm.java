@@ -401,7 +401,8 @@ public final class Alarm {
             return;
         }
         mark();
-        long when = Math.max(at, lastTransition);
+        // Lagging readings may bring two activations to one instant; ids that are derived from it must differ.
+        long when = Math.max(Math.max(at, lastTransition), standing.activatedAt() + 1);
         UUID occurrence = journal.occurrence(key, Micros.instant(when));
         standing.activate(level, when, occurrence, rule.handling().latching());
         moved(Event.ACTIVATE, when, SYSTEM, "");

@@ -113,11 +113,12 @@ final class Detection {
         }
     }
 
+    /** Nothing that was counted by a clock that was ahead can be trusted: delays that run begin again. */
     void clockWentBack(long now) {
         time = Math.min(time, now);
-        frozenSince = Math.min(frozenSince, now);
+        frozenSince = frozen() ? now : Micros.NONE;
         for (int i = 0; i < since.length; i++) {
-            since[i] = Math.min(since[i], now);
+            since[i] = since[i] == Micros.NONE ? Micros.NONE : now;
         }
         evaluator.clockWentBack(now);
     }
