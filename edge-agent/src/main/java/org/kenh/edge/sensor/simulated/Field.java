@@ -34,6 +34,7 @@ final class Field implements Stateful {
     private double depth;
     private double deficit;
     private boolean irrigating;
+    private Inlet inlet = Inlet.BY_NEED;
 
     Field(FieldConfig config, Weather weather, Station supply, long seed) {
         Chance chance = new Chance(seed, config.id());
@@ -62,6 +63,16 @@ final class Field implements Stateful {
         return irrigating;
     }
 
+    /** What comes through its inlet, m3/s. */
+    double inflow() {
+        return irrigating ? volume(RATE) / 3600 : 0;
+    }
+
+    /** From now on a control outside the plant opens and closes its inlet. Not kept over a restart. */
+    void inlet(boolean open) {
+        inlet = open ? Inlet.OPEN : Inlet.CLOSED;
+    }
+
     /** m3; of a dry crop what it lacks, negative. */
     double stored() {
         return volume(config.paddy() ? water(depth) : -deficit);
@@ -72,7 +83,7 @@ final class Field implements Stateful {
         double rain = weather.rain(config.weather(), seconds);
         decide(rain);
         double irrigation = irrigating ? RATE : 0;
-        supply.draw(volume(irrigation) / 3600);
+        supply.draw(inflow());
         double lost = config.paddy()
                 ? stepPaddy(rain + irrigation, hours, seconds)
                 : stepCrop(rain + irrigation, hours, seconds);
@@ -81,12 +92,20 @@ final class Field implements Stateful {
     }
 
     private void decide(double rain) {
-        boolean water = supply.canal() > supply.config().startLevel() - 0.6 && rain < 1;
+        boolean water = supply.canal() > supply.config().startLevel() - 0.6;
+        irrigating = water
+                && switch (inlet) {
+                    case OPEN -> true;
+                    case CLOSED -> false;
+                    case BY_NEED -> rain < 1 && needs();
+                };
+    }
+
+    private boolean needs() {
         if (config.paddy()) {
-            irrigating = water && (irrigating ? depth < REFILL_TO : depth <= REFILL_AT);
-        } else {
-            irrigating = water && (irrigating ? deficit > 1 : deficit >= READILY_AVAILABLE);
+            return irrigating ? depth < REFILL_TO : depth <= REFILL_AT;
         }
+        return irrigating ? deficit > 1 : deficit >= READILY_AVAILABLE;
     }
 
     /** Returns what evaporated and percolated, mm. */
@@ -141,5 +160,12 @@ final class Field implements Stateful {
             deficit = state[1];
             irrigating = state[2] != 0;
         }
+    }
+
+    /** How its inlet is worked. */
+    private enum Inlet {
+        BY_NEED,
+        OPEN,
+        CLOSED
     }
 }

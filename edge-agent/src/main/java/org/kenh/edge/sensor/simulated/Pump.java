@@ -136,20 +136,25 @@ final class Pump {
         return lastStarts.allowed(seconds);
     }
 
-    /**
-     * Closes the contactor. The start counts when current and flow agree; otherwise it trips and stands again.
-     * Returns whether it runs.
-     */
+    /** Closes the contactor; without water it trips and stands again. Returns whether it runs. */
     boolean start(double seconds, Conditions conditions) {
+        boolean pumps = close(seconds, conditions);
+        if (!pumps) {
+            trip(Trip.NO_FLOW, seconds);
+        }
+        return pumps;
+    }
+
+    /** Closes the contactor, whatever comes of it. The start counts when current and flow agree; returns whether they do. */
+    boolean close(double seconds, Conditions conditions) {
         running = true;
         lastStarts.add(seconds);
         work(seconds, conditions);
-        if (!agrees(conditions)) {
-            trip(Trip.NO_FLOW, seconds);
-            return false;
+        boolean pumps = agrees(conditions);
+        if (pumps) {
+            starts++;
         }
-        starts++;
-        return true;
+        return pumps;
     }
 
     void stop(double seconds) {

@@ -1,9 +1,11 @@
 package org.kenh.edge.sensor.simulated;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.kenh.edge.control.Outcome;
 import org.kenh.edge.sensor.simulated.Effect.Kind;
 import org.kenh.edge.sensor.simulated.PlantConfig.RiverConfig;
@@ -40,6 +42,8 @@ final class Station implements Stateful {
     private final Feeder feeder;
     private final Chance chance;
     private final List<Pump> pumps = new ArrayList<>();
+    private final Set<Pump> closed = new HashSet<>();
+    private boolean handedOver;
     private double canal;
     private double drawn;
     private double drained;
@@ -149,15 +153,45 @@ final class Station implements Stateful {
     /** Lets time pass and tells the river what was pumped. */
     void step(double seconds, double duration, WaterBook book) {
         stepRack(seconds, duration);
-        decide(seconds);
+        if (handedOver) {
+            pumps.forEach(pump -> follow(pump, seconds));
+        } else {
+            decide(seconds);
+        }
         Conditions conditions = conditions(seconds);
         for (Pump pump : pumps) {
             pump.step(seconds, duration, conditions);
         }
         auxiliary += AUXILIARY_POWER * duration / 3600;
         stepCanal(seconds, duration, book);
-        for (Pump pump : pumps) {
-            pump.protect(seconds, duration, conditions);
+        if (!handedOver) {
+            pumps.forEach(pump -> pump.protect(seconds, duration, conditions));
+        }
+    }
+
+    /**
+     * From now on a control outside the plant switches the pumps and protects them; the station's own rule and protection
+     * rest, and all contactors are open. Not kept over a restart.
+     */
+    void handOver(double seconds) {
+        handedOver = true;
+        closed.clear();
+        pumps.forEach(pump -> follow(pump, seconds));
+    }
+
+    /** Holds a pump's contactor closed, or lets it open; without mains it is open, and with them it closes by itself. */
+    void contactor(int number, boolean close, double seconds) {
+        Pump pump = pump(number);
+        boolean unused = close ? closed.add(pump) : closed.remove(pump);
+        follow(pump, seconds);
+    }
+
+    private void follow(Pump pump, double seconds) {
+        boolean runs = closed.contains(pump) && mains(seconds);
+        if (pump.running() && !runs) {
+            pump.stop(seconds);
+        } else if (!pump.running() && runs) {
+            boolean unused = pump.close(seconds, conditions(seconds));
         }
     }
 

@@ -17,7 +17,7 @@ import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.simulated.SimulatedDevice.Standing;
 
 /** The demo district with its scenarios, as the server hands them to the fleet. */
-final class District {
+public final class District {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path RESOURCES = Path.of("../operations/src/main/resources/demo");
 
@@ -26,7 +26,12 @@ final class District {
     private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
 
     /** Lives through two days of natural weather before the scenario begins. */
-    District(String scenario, Instant start) {
+    public District(String scenario, Instant start) {
+        this(scenario, start, "[]");
+    }
+
+    /** The same with further effects, a list in YAML. */
+    public District(String scenario, Instant start, String further) {
         this.start = start;
         JsonNode district = read("district.yaml");
         ConfigNode node = node(district.path("plant"));
@@ -39,19 +44,19 @@ final class District {
                 devices.put(id, new SimulatedDevice(id, config, plant, () -> start));
             }
         }
-        plant.begin(scenario(scenario, district), 1, start);
+        plant.begin(scenario(scenario, district, further), 1, start);
     }
 
-    Plant plant() {
+    public Plant plant() {
         return plant;
     }
 
-    Map<String, SimulatedDevice> devices() {
+    public Map<String, SimulatedDevice> devices() {
         return devices;
     }
 
     /** Simulates until so many hours after the begin of the scenario. */
-    Instant at(double hours) {
+    public Instant at(double hours) {
         Instant at = start.plusSeconds(Math.round(hours * 3600));
         plant.advanceTo(at);
         return at;
@@ -74,11 +79,13 @@ final class District {
         return stations;
     }
 
-    private static Scenario scenario(String name, JsonNode district) {
+    private static Scenario scenario(String name, JsonNode district, String further) {
         ObjectNode root = YAML.createObjectNode();
         for (JsonNode scenario : read("scenarios.yaml").path("scenarios")) {
             if (scenario.path("name").asText().equals(name)) {
-                root.put("name", name).set("effects", scenario.path("effects"));
+                ArrayNode effects = root.put("name", name).putArray("effects");
+                scenario.path("effects").forEach(effects::add);
+                parse(further).forEach(effects::add);
             }
         }
         Map<String, JsonNode> areas = new LinkedHashMap<>();
@@ -101,6 +108,14 @@ final class District {
 
     private static ConfigNode node(JsonNode tree) {
         return ConfigNode.parse(tree.toString(), "district.yaml");
+    }
+
+    private static JsonNode parse(String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonNode read(String file) {
