@@ -3,7 +3,6 @@ package org.kenh.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Intake;
@@ -14,6 +13,8 @@ import org.kenh.gateway.session.SessionStore;
 import org.kenh.ingest.completeness.Completeness;
 import org.kenh.ingest.credential.CredentialBook;
 import org.kenh.ingest.credential.SecretVault;
+import org.kenh.ingest.live.CommittedBroadcast;
+import org.kenh.ingest.live.CommittedFeed;
 import org.kenh.ingest.live.LiveBroadcast;
 import org.kenh.ingest.live.LiveEvent;
 import org.kenh.ingest.live.LiveFeed;
@@ -23,6 +24,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.ingest.timescale.TelemetryDatabase;
 import org.kenh.ingest.writing.Aftermath;
+import org.kenh.ingest.writing.BatchStore;
 import org.kenh.ingest.writing.BatchingIntake;
 import org.kenh.telemetry.DeviceId;
 
@@ -39,6 +41,7 @@ public final class Ingest implements AutoCloseable {
     private final CredentialBook credentials;
     private final Completeness completeness;
     private final LiveBroadcast live = new LiveBroadcast();
+    private final CommittedBroadcast committed = new CommittedBroadcast();
     private final RecentMessages rawMessages = new RecentMessages(RAW_MESSAGES_BYTES);
     private final PresenceWatch presence;
     private final BatchingIntake batching;
@@ -119,6 +122,11 @@ public final class Ingest implements AutoCloseable {
         return live;
     }
 
+    /** Every reading that is stored for the first time. */
+    public CommittedFeed committed() {
+        return committed;
+    }
+
     public RawMessages rawMessages() {
         return rawMessages;
     }
@@ -176,8 +184,9 @@ public final class Ingest implements AutoCloseable {
         }
 
         @Override
-        public void committed(List<LiveEvent.NewReadings> news) {
-            news.forEach(live::publish);
+        public void committed(BatchStore.Attempt.Stored stored) {
+            committed.publish(stored.committed());
+            stored.news().forEach(live::publish);
         }
 
         private void committed(DeviceMessage message) {

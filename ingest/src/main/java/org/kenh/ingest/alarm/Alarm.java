@@ -219,6 +219,10 @@ public final class Alarm {
         }
     }
 
+    long newestMicros(int input) {
+        return inputs.newest(input);
+    }
+
     boolean hasChanged() {
         return changed;
     }

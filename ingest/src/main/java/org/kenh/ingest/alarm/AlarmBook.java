@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Reading;
@@ -94,6 +95,30 @@ public final class AlarmBook {
                 tell(list, reading);
             }
         }
+    }
+
+    /**
+     * Takes a reading that was stored while the book was not told, each in the order of its time. An alarm that has seen
+     * it, or a newer one of its series, is not told; the others hear of it as if they had then.
+     */
+    public void retell(DeviceId device, Reading reading) {
+        Watch[] list = watches.getOrDefault(device, Map.of()).get(reading.series());
+        if (list == null) {
+            return;
+        }
+        for (Watch watch : list) {
+            Entry entry = watch.entry();
+            long at = reading.timeMicros();
+            if (at > entry.alarm.newestMicros(watch.input())) {
+                entry.alarm.reading(watch.input(), reading, Math.max(at, entry.alarm.present()));
+                settle(entry);
+            }
+        }
+    }
+
+    /** The devices of which some alarm looks at a series. */
+    public Set<DeviceId> watched() {
+        return Set.copyOf(watches.keySet());
     }
 
     /** Fires what is due. */

@@ -3,11 +3,14 @@ package org.kenh.ingest.series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Quality;
+import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
 /**
@@ -34,11 +37,26 @@ public interface SeriesReader {
      */
     boolean buckets(Range range, Duration bucket, Consumer<Bucket> each);
 
+    /** All series of devices in service, without their values. */
+    List<KnownSeries> known();
+
+    /** Streams all readings of these devices that are newer than the time given for each, by their own times. */
+    void since(Map<DeviceId, Instant> after, Consumer<DeviceReading> each);
+
     /** Which series; empty means any. */
     record SeriesFilter(Optional<DeviceId> device, Optional<String> site, Optional<SeriesName> name) {}
 
     /** A piece of one series. */
     record Range(DeviceId device, SeriesName series, Instant from, Instant to) {}
+
+    /**
+     * A series.
+     *
+     * @param interval how often it reports, as declared for it or else for its device
+     */
+    record KnownSeries(DeviceId device, SeriesName name, Unit unit, Optional<Duration> interval) {}
+
+    record DeviceReading(DeviceId device, Reading reading) {}
 
     record StoredReading(Instant at, Value value, Quality quality) {}
 

@@ -106,7 +106,7 @@ final class BatchPlan {
         if (device == null || !isRoomFor(device, message.readings())) {
             return refuse(entry, origin);
         }
-        PackTally pack = new PackTally(device, origin.receivedAt());
+        PackTally pack = new PackTally(device, message);
         Gathering gathering = new Gathering(pack, message.readings().size());
         for (Reading reading : message.readings()) {
             gathering.add(reading);

@@ -3,13 +3,17 @@ package org.kenh.ingest.timescale;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.kenh.ingest.live.CommittedBatch;
+import org.kenh.ingest.live.CommittedBatch.Pack;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.timescale.DeviceState.LastNumbers;
 import org.kenh.ingest.writing.BatchStore;
@@ -37,6 +41,8 @@ final class BatchTables implements BatchStore {
     private final Partitions partitions;
     private final Listener listener;
     private final AtomicInteger caution = new AtomicInteger();
+    /** Devices with a commit whose answer was lost: what it brought will look like a duplicate. */
+    private final Set<DeviceId> doubtful = ConcurrentHashMap.newKeySet();
 
     BatchTables(HikariDataSource dataSource, DeviceDirectory directory, Partitions partitions, Listener listener) {
         this.dataSource = dataSource;
@@ -137,9 +143,37 @@ final class BatchTables implements BatchStore {
         BatchSql rest = new BatchSql(connection);
         rest.updateBirths(plan.births());
         rest.insertRejections(plan.rejections());
-        connection.commit();
+        commit(connection, plan);
         committed(plan, numbers, metDuplicates);
-        return new Attempt.Stored(plan.receipts(), news(plan));
+        return new Attempt.Stored(plan.receipts(), news(plan), brought(plan));
+    }
+
+    private void commit(Connection connection, BatchPlan plan) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            plan.devices().forEach(device -> doubtful.add(device.id()));
+            throw e;
+        }
+    }
+
+    private CommittedBatch brought(BatchPlan plan) {
+        List<Pack> packs = new ArrayList<>(plan.packs().size());
+        for (PackTally tally : plan.packs()) {
+            Pack pack = tally.fresh();
+            if (!pack.readings().isEmpty()) {
+                packs.add(pack);
+            }
+        }
+        Set<DeviceId> unsure = new HashSet<>();
+        if (!doubtful.isEmpty()) {
+            for (PlannedDevice device : plan.devices()) {
+                if (doubtful.remove(device.id())) {
+                    unsure.add(device.id());
+                }
+            }
+        }
+        return new CommittedBatch(packs, unsure);
     }
 
     private void committed(BatchPlan plan, Map<PlannedDevice, LastNumbers> numbers, boolean metDuplicates) {

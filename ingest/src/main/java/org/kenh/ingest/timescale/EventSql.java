@@ -42,7 +42,11 @@ final class EventSql {
         }
         Map<Key, EventRow> distinct = new LinkedHashMap<>();
         for (EventRow event : events) {
-            distinct.putIfAbsent(new Key(event.seriesId(), event.reading().timeMicros()), event);
+            EventRow first = distinct.putIfAbsent(
+                    new Key(event.seriesId(), event.reading().timeMicros()), event);
+            if (first != null) {
+                repeated(event);
+            }
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             List<Event> columnsOf = new ArrayList<>();
@@ -50,13 +54,18 @@ final class EventSql {
             bind(insert, columnsOf);
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
-                    EventRow added = distinct.get(new Key(row.getInt(1), row.getLong(2)));
+                    EventRow added = distinct.remove(new Key(row.getInt(1), row.getLong(2)));
                     if (added != null) {
                         ledger.readings(added.pack(), added.reading().timeMicros(), 1);
                     }
                 }
             }
         }
+        distinct.values().forEach(EventSql::repeated);
+    }
+
+    private static void repeated(EventRow event) {
+        event.pack().repeats(event.reading().timeMicros(), event.ordinal());
     }
 
     /** Keeps the last event of each series. */

@@ -89,6 +89,16 @@ final class PlannedDevice {
         return touched.values();
     }
 
+    /** The ordinal of a series that the batch brings; 0 if it does not. */
+    int knownOrdinal(SeriesName name) {
+        PlannedSeries planned = touched.get(name);
+        if (planned != null) {
+            return planned.ordinal();
+        }
+        Known known = before.known(name);
+        return known == null ? 0 : known.ordinal();
+    }
+
     /** The row of a series; 0 while it has none. */
     int seriesId(SeriesName name) {
         PlannedSeries planned = touched.get(name);

@@ -85,7 +85,9 @@ final class SampleRow {
     int merge(SampleRow later) {
         int before = count;
         for (int i = 0; i < later.count; i++) {
-            add(later.ordinals[i], later.numbers[i], later.statusAt(i));
+            if (!add(later.ordinals[i], later.numbers[i], later.statusAt(i))) {
+                later.pack.repeats(micros, later.ordinals[i]);
+            }
         }
         return count - before;
     }
@@ -100,6 +102,8 @@ final class SampleRow {
             if (!stored.holds(ordinals[i])) {
                 // Never beyond what has been read: the place is at most i.
                 append(ordinals[i], numbers[i], statusAt(i));
+            } else {
+                pack.repeats(micros, ordinals[i]);
             }
         }
     }

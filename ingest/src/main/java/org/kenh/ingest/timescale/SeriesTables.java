@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -87,6 +88,34 @@ final class SeriesTables implements SeriesReader {
                         .setFetchSize(FETCH_ROWS)
                         .map((row, context) -> info(row))
                         .list());
+    }
+
+    @Override
+    public List<KnownSeries> known() {
+        return read(
+                "series",
+                handle -> handle.createQuery("select s.device, s.name, s.unit,"
+                                + " coalesce(s.report_interval_ms, d.report_interval_ms)"
+                                + " from telemetry.series s join telemetry.device d on d.id = s.device"
+                                + " where d.deleted_at is null order by s.device, s.name")
+                        .setFetchSize(FETCH_ROWS)
+                        .map((row, context) -> new KnownSeries(
+                                DeviceId.of(row.getString(1)),
+                                SeriesName.of(row.getString(2)),
+                                Unit.of(row.getString(3)),
+                                Optional.ofNullable(row.getObject(4, Long.class))
+                                        .map(Duration::ofMillis)))
+                        .list());
+    }
+
+    @Override
+    public void since(Map<DeviceId, Instant> after, Consumer<DeviceReading> each) {
+        if (!after.isEmpty()) {
+            read("new readings of " + after.size() + " devices", handle -> {
+                new StoredSince(handle).read(after, FETCH_ROWS, each);
+                return true;
+            });
+        }
     }
 
     @Override

@@ -13,6 +13,12 @@ record StoredSample(int lowest, @Nullable Double[] numbers, int lowestStatus, sh
         return place >= 0 && place < numbers.length && numbers[place] != null;
     }
 
+    /** Of a value that is in it. */
+    int statusOf(int ordinal) {
+        int place = ordinal - lowestStatus;
+        return place >= 0 && place < status.length ? status[place] : 0;
+    }
+
     /** What the row has to become when these values are added: from ordinal 1 on. */
     Whole with(SampleRow added) {
         int length = Math.max(added.highest(), lowest + numbers.length - 1);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.kenh.gateway.intake.DeviceMessage;
 import org.kenh.gateway.intake.Receipt;
+import org.kenh.ingest.live.CommittedBatch;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 
 /** Stores batches of messages, each in one transaction. Blocks; never throws for what the store or the data did. */
@@ -24,8 +25,9 @@ public interface BatchStore {
          *
          * @param receipts one per message, in their order
          * @param news the last values that became newer, by device
+         * @param committed all that was not stored before
          */
-        record Stored(List<Receipt> receipts, List<NewReadings> news) implements Attempt {
+        record Stored(List<Receipt> receipts, List<NewReadings> news, CommittedBatch committed) implements Attempt {
             public Stored {
                 receipts = List.copyOf(receipts);
                 news = List.copyOf(news);

@@ -153,7 +153,7 @@ final class Committer {
     }
 
     private void settleAll(List<Waiting> batch, Attempt.Stored stored) {
-        follow(batch.getFirst(), () -> aftermath.committed(stored.news()));
+        follow(batch.getFirst(), () -> aftermath.committed(stored));
         byDevice(batch).forEach(places -> {
             for (int place : places) {
                 settle(batch.get(place), stored.receipts().get(place));

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.District;
 import org.kenh.ingest.Messages;
+import org.kenh.ingest.live.CommittedBatch;
 import org.kenh.ingest.live.LiveEvent.NewReadings;
 import org.kenh.ingest.writing.BatchStore.Attempt;
 import org.kenh.ingest.writing.BatchStore.Entry;
@@ -69,9 +71,12 @@ class BatchTablesTest {
 
         assertThat(tables.store(batch))
                 .isEqualTo(new Attempt.Stored(
-                        List.of(Receipt.COMMITTED), List.of(new NewReadings(DeviceId.of("d1"), List.of(reading)))));
+                        List.of(Receipt.COMMITTED),
+                        List.of(new NewReadings(DeviceId.of("d1"), List.of(reading))),
+                        // It looks like a duplicate, so whoever must not miss it has to read it from the tables.
+                        new CommittedBatch(List.of(), Set.of(DeviceId.of("d1")))));
         assertThat(tables.store(List.of(entry(Messages.readings("d1", reading)))))
-                .isEqualTo(new Attempt.Stored(List.of(Receipt.COMMITTED), List.of()));
+                .isEqualTo(new Attempt.Stored(List.of(Receipt.COMMITTED), List.of(), CommittedBatch.NOTHING));
         assertThat(lastValues()).isEqualTo(committed);
     }
 

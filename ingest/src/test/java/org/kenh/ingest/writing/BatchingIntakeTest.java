@@ -24,7 +24,7 @@ import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.IngestConfig.Writing;
 import org.kenh.ingest.Messages;
 import org.kenh.ingest.Until;
-import org.kenh.ingest.live.LiveEvent.NewReadings;
+import org.kenh.ingest.live.CommittedBatch;
 import org.kenh.ingest.writing.BatchStore.Attempt;
 import org.kenh.ingest.writing.BatchStore.Entry;
 import org.kenh.telemetry.DeviceId;
@@ -336,7 +336,7 @@ class BatchingIntakeTest {
         }
 
         @Override
-        public void committed(List<NewReadings> news) {
+        public void committed(BatchStore.Attempt.Stored stored) {
             fail();
         }
 
@@ -375,7 +375,9 @@ class BatchingIntakeTest {
             }
             batches.add(batch);
             return new Attempt.Stored(
-                    batch.stream().map(entry -> (Receipt) Receipt.COMMITTED).toList(), List.of());
+                    batch.stream().map(entry -> (Receipt) Receipt.COMMITTED).toList(),
+                    List.of(),
+                    CommittedBatch.NOTHING);
         }
 
         List<DeviceMessage> stored() {
