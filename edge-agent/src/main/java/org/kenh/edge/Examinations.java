@@ -1,7 +1,9 @@
 package org.kenh.edge;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.kenh.edge.clock.CentreTime;
 import org.kenh.edge.clock.MonotonicClock;
 import org.kenh.edge.clock.NtpState;
 import org.kenh.edge.clock.TimeSource;
+import org.kenh.edge.journal.JournalDamage;
 import org.kenh.edge.life.ClockExamination;
 import org.kenh.edge.life.DiskExamination;
 import org.kenh.edge.life.DriverExamination;
@@ -26,6 +29,7 @@ import org.kenh.edge.life.HandshakeExamination;
 import org.kenh.edge.life.LinkExamination;
 import org.kenh.edge.life.LinkExamination.Address;
 import org.kenh.edge.life.MemoryExamination;
+import org.kenh.edge.life.Words;
 import org.kenh.edge.uplink.Link;
 import org.kenh.edge.uplink.LinkListener;
 import org.kenh.edge.uplink.Target;
@@ -45,9 +49,26 @@ record Examinations(AgentConfig config, Workers workers) {
         all.add(new ClockExamination(Clock.systemUTC(), this::isSynchronised, this::centreTime));
         config.uplinks().uplinks().forEach(uplink -> uplink.hosts().forEach(host -> all.add(link(uplink, host))));
         config.drivers().forEach(driver -> all.add(new DriverExamination(driver)));
-        config.journal().ifPresent(journal -> all.add(new DiskExamination(journal.directory(), ROOT, Optional::empty)));
+        config.journal()
+                .ifPresent(journal -> all.add(
+                        new DiskExamination(journal.directory(), ROOT, () -> journalFault(journal.directory()))));
         all.add(new MemoryExamination(ROOT));
         return all;
+    }
+
+    private static Optional<Words> journalFault(Path directory) {
+        try {
+            JournalDamage damage = JournalDamage.of(directory);
+            return damage.isNone()
+                    ? Optional.empty()
+                    : Optional.of(new Words(
+                            damage.records() + " bản ghi hỏng, " + damage.tornTails() + " tệp bị cụt đuôi, "
+                                    + damage.unreadable() + " tệp không đọc được",
+                            damage.records() + " damaged records, " + damage.tornTails() + " torn tails, "
+                                    + damage.unreadable() + " unreadable files"));
+        } catch (IOException | DirectoryIteratorException e) {
+            return Optional.of(new Words("không đọc được " + directory, directory + " cannot be read"));
+        }
     }
 
     private boolean isSynchronised() {

@@ -113,7 +113,8 @@ final class Site implements AutoCloseable {
             heartbeat.watch("control", CONTROL_PATIENCE, parts::sinceCycleNanos);
         });
         config.life().statusPort().ifPresent(port -> {
-            StatusSource source = new StatusSource(config, remote, uplink, links, heartbeat, sensors, keeping, trail);
+            StatusSource source =
+                    new StatusSource(config, remote, uplink, links, heartbeat, sensors, keeping, control, trail);
             status = Optional.of(StatusServer.open(port, source::report));
         });
         keeping.ifPresent(this::keepTime);

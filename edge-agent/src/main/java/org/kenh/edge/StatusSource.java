@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kenh.edge.agent.AgentConfig;
+import org.kenh.edge.control.Control;
 import org.kenh.edge.journal.JournalStatus;
 import org.kenh.edge.journal.Lane;
 import org.kenh.edge.life.Heartbeat;
@@ -35,6 +36,7 @@ record StatusSource(
         Heartbeat heartbeat,
         Sensors sensors,
         Optional<Keeping> keeping,
+        Optional<Control> control,
         CommandTrail trail) {
     private static final double NANOS = 1e9;
     private static final MathContext DIGITS = new MathContext(6);
@@ -54,7 +56,7 @@ record StatusSource(
                 heartbeat.stalled(),
                 sensors.status().stream().map(StatusSource::line).toList(),
                 sensors.board().all().values().stream().map(StatusSource::line).toList(),
-                List.of(),
+                control.map(Control::summary).map(ControlLines::of).orElse(List.of()),
                 trail.lines());
     }
 
@@ -91,7 +93,7 @@ record StatusSource(
 
     private StatusReport.Journal journal() {
         if (keeping.isEmpty()) {
-            return new StatusReport.Journal(0, 0, null, null, 0);
+            return new StatusReport.Journal(0, 0, null, null, 0, 0, false);
         }
         JournalStatus status = keeping.get().journal().status();
         int backlog = keeping.get().journal().pending(Lane.BACKLOG);
@@ -100,7 +102,9 @@ record StatusSource(
                 backlog,
                 status.bytes(),
                 status.maxBytes(),
-                status.droppedReadings());
+                status.droppedReadings(),
+                status.damaged(),
+                status.inMemory());
     }
 
     private StatusReport.Uplink way() {

@@ -62,13 +62,14 @@ final class InterlockWatch {
         if (latched) {
             return GuardState.LATCHED;
         }
+        // Also when it has tripped for that: what helps is the sensor.
+        if (unknownSince != Sight.NEVER) {
+            return GuardState.UNKNOWN;
+        }
         if (tripped) {
             return GuardState.TRIPPED;
         }
-        if (yesSince != Sight.NEVER) {
-            return GuardState.PENDING;
-        }
-        return unknownSince == Sight.NEVER ? GuardState.QUIET : GuardState.UNKNOWN;
+        return yesSince == Sight.NEVER ? GuardState.QUIET : GuardState.PENDING;
     }
 
     /** Why nothing may be started; empty if it may, as far as this interlock knows. */

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * counted, a file of which nothing can be read is put aside.
  */
 final class Opening {
-    private static final long LARGEST_FILE = 64L * 1024 * 1024;
+    static final long LARGEST_FILE = 64L * 1024 * 1024;
     private static final int MOST_ASIDE = 4;
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 

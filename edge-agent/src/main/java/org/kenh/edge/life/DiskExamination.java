@@ -25,13 +25,13 @@ public final class DiskExamination implements Examination {
 
     private final Path directory;
     private final Path root;
-    private final Supplier<Optional<String>> journalFault;
+    private final Supplier<Optional<Words>> journalFault;
 
     /**
      * {@code root} is the root of the file system, another one in tests; {@code journalFault} says what is damaged in the
      * journal, empty if nothing.
      */
-    public DiskExamination(Path directory, Path root, Supplier<Optional<String>> journalFault) {
+    public DiskExamination(Path directory, Path root, Supplier<Optional<Words>> journalFault) {
         this.directory = directory;
         this.root = root;
         this.journalFault = journalFault;
@@ -48,7 +48,9 @@ public final class DiskExamination implements Examination {
                 .ifPresent(fault -> findings.add(Finding.warning(
                         PART,
                         "disk.journal",
-                        new Words("Nhật ký bị hỏng một phần: " + fault, "Part of the journal is damaged: " + fault),
+                        new Words(
+                                "Nhật ký bị hỏng một phần: " + fault.vietnamese(),
+                                "Part of the journal is damaged: " + fault.english()),
                         new Words(
                                 "Tác tử tự bỏ qua phần hỏng. Nếu lặp lại, thay thẻ nhớ và xem lại nguồn điện.",
                                 "The agent skips the damaged part by itself. If it comes again, replace the card and look at the"

@@ -1,8 +1,15 @@
 package org.kenh.edge.life;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.edge.life.StatusReport.CommandLine;
 import org.kenh.edge.life.StatusReport.ControlLine;
@@ -30,10 +37,14 @@ final class StatusPage {
             .banner{background:var(--alertbg);border:1px solid var(--alert);border-radius:6px;padding:10px 14px;margin-bottom:12px}
             section{margin-bottom:12px;overflow:hidden}table{width:100%;border-collapse:collapse}
             th{font-size:12px;font-weight:500;color:var(--muted);text-align:left}th,td{padding:6px 14px;border-top:1px solid var(--line);vertical-align:top}
-            thead th{border-top:0}td{overflow-wrap:anywhere}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
+            thead th{border-top:0}td{overflow-wrap:break-word}td.name{overflow-wrap:anywhere;min-width:5.5em}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;overflow-wrap:normal}
             td.alert .n{color:inherit}p{margin:0;padding:10px 14px;color:var(--muted)}
             @media(max-width:560px){main{padding:10px}th,td{padding:6px 8px}.cards{grid-template-columns:1fr 1fr;gap:8px}.card{padding:8px 10px}.card b{font-size:16px}.wide{display:none}}
             """;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss dd/MM/yyyy").withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
+    private static final Pattern BOTH = Pattern.compile("((?:[\\w.-]+: )?)([^/]+) / ([^/]+)");
 
     private final StringBuilder html = new StringBuilder(8_192);
     private final StatusReport report;
@@ -75,8 +86,10 @@ final class StatusPage {
         html.append("<header><h1>");
         text(report.device());
         html.append("</h1><span class=\"muted\">");
-        text(say("Kênh tác tử ", "Kênh agent ") + report.version() + " · " + report.at() + " · " + say("chạy ", "up ")
-                + age((double) report.uptimeSeconds()));
+        text(joined(
+                say("Kênh tác tử ", "Kênh agent ") + report.version(),
+                time(report.at()),
+                say("chạy ", "up ") + age((double) report.uptimeSeconds())));
         html.append("</span><a href=\"/?lang=")
                 .append(language.equals("en") ? "vi" : "en")
                 .append("\">");
@@ -94,14 +107,18 @@ final class StatusPage {
                 !uplink.connected(),
                 say("Trung tâm", "Centre"),
                 uplink.connected() ? say("Đã nối", "Connected") : say("Mất kết nối", "Not connected"),
-                (uplink.connected() ? uplink.inUse() : uplink.reason()) + " · " + last);
+                joined(uplink.connected() ? uplink.inUse() : own(uplink.reason()), last));
         StatusReport.Journal journal = report.journal();
         card(
-                journal.dropped() > 0,
+                journal.dropped() > 0 || journal.inMemory(),
                 say("Chờ gửi", "Waiting"),
                 journal.waitingLive() + " + " + journal.waitingBacklog(),
-                say("mới + tồn", "live + backlog") + fill(journal) + " · " + say("đã bỏ ", "dropped ")
-                        + journal.dropped());
+                joined(
+                        say("mới + tồn", "live + backlog"),
+                        fill(journal),
+                        journal.dropped() == 0 ? "" : say("đã bỏ ", "dropped ") + journal.dropped(),
+                        journal.damaged() == 0 ? "" : say("bản ghi hỏng ", "damaged records ") + journal.damaged(),
+                        journal.inMemory() ? say("ổ đĩa không ghi được", "the disk takes nothing") : ""));
         card(
                 !report.clock().trusted(),
                 say("Đồng hồ", "Clock"),
@@ -134,7 +151,7 @@ final class StatusPage {
         if (journal.bytes() == null || journal.mostBytes() == null) {
             return "";
         }
-        return " · " + mebibytes(journal.bytes()) + " / " + mebibytes(journal.mostBytes());
+        return mebibytes(journal.bytes()) + " / " + mebibytes(journal.mostBytes());
     }
 
     private void card(boolean alert, String label, String value, String note) {
@@ -163,8 +180,8 @@ final class StatusPage {
             for (SeriesLine line : report.series()) {
                 boolean alert = !line.quality().equals("good");
                 row();
-                cell("", line.name());
-                cell("n", line.value() + (line.unit().isEmpty() ? "" : " " + line.unit()));
+                name(line.name());
+                cell("n", value(line));
                 cell(alert ? "alert" : "muted", quality(line.quality()));
                 cell("n", age(line.age()));
             }
@@ -190,10 +207,10 @@ final class StatusPage {
                     say("Đọc cách đây", "Read"));
             for (DriverLine line : report.drivers()) {
                 row();
-                cell("", line.name());
-                cell("wide", line.type() + " · " + line.place());
+                name(line.name());
+                cell("wide", joined(line.type(), line.place()));
                 String fault = line.fault();
-                cell(fault == null ? "muted" : "alert", fault == null ? say("tốt", "fine") : fault);
+                cell(fault == null ? "muted" : "alert", fault == null ? say("tốt", "fine") : own(fault));
                 cell("n", line.readAge() == null ? "–" : age(line.readAge()));
             }
             html.append("</table>");
@@ -205,12 +222,12 @@ final class StatusPage {
         if (report.control().isEmpty()) {
             return;
         }
-        section(say("Khóa liên động, chốt, lịch", "Interlocks, latches, schedules"), false, "");
-        html.append("<table>");
+        section(say("Điều khiển: máy, liên động, lịch", "Control: machines, interlocks, schedule"), false, "");
+        columns("", say("Tên", "Name"), "", say("Tình trạng", "State"));
         for (ControlLine line : report.control()) {
             row();
-            cell("", line.name());
-            cell(line.alert() ? "alert" : "muted", line.state());
+            name(line.name());
+            cell(line.alert() ? "alert" : "muted", line.state().in(language));
         }
         html.append("</table></section>");
     }
@@ -230,11 +247,11 @@ final class StatusPage {
                     say("Cách đây", "Ago"));
             for (CommandLine line : commands) {
                 row();
-                cell("", line.name());
+                name(line.name());
                 cell(
                         line.state().equals("failed") || line.state().equals("refused") ? "alert" : "muted",
                         state(line.state()));
-                cell("wide", line.detail());
+                cell("wide", own(line.detail()));
                 cell("n", age(line.age()));
             }
             html.append("</table>");
@@ -274,18 +291,55 @@ final class StatusPage {
         html.append("</td>");
     }
 
+    /** On narrow screens a name is broken where one of its parts ends, not within a word. */
+    private void name(String value) {
+        html.append("<td class=\"name\">");
+        for (int i = 0; i < value.length(); i++) {
+            text(value.charAt(i));
+            if ("/.:".indexOf(value.charAt(i)) >= 0) {
+                html.append("<wbr>");
+            }
+        }
+        html.append("</td>");
+    }
+
     /** Everything that a device or a program said passes here. */
     private void text(String value) {
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '&' -> html.append("&amp;");
-                case '"' -> html.append("&quot;");
-                default -> html.append(c);
-            }
+            text(value.charAt(i));
         }
+    }
+
+    private void text(char c) {
+        switch (c) {
+            case '<' -> html.append("&lt;");
+            case '>' -> html.append("&gt;");
+            case '&' -> html.append("&amp;");
+            case '"' -> html.append("&quot;");
+            default -> html.append(c);
+        }
+    }
+
+    /** Of {@code code: tiếng Việt / English} what the reader understands; anything else as it is. */
+    private String own(String both) {
+        Matcher matcher = BOTH.matcher(both);
+        return matcher.matches() ? matcher.group(1) + say(matcher.group(2), matcher.group(3)) : both;
+    }
+
+    private String time(String instant) {
+        return TIME.format(Instant.parse(instant));
+    }
+
+    /** Ratios are sent as such (SenML's unit /); people read them in percent. */
+    private static String value(SeriesLine line) {
+        if (!line.unit().equals("/")) {
+            return joined(" ", List.of(line.value(), line.unit()));
+        }
+        return new BigDecimal(line.value())
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     private String quality(String word) {
@@ -324,6 +378,15 @@ final class StatusPage {
         return seconds < 48 * 3_600
                 ? Math.round(seconds / 3_600) + say(" giờ", " h")
                 : Math.round(seconds / 86_400) + say(" ngày", " d");
+    }
+
+    /** Those that say something, with a dot between them. */
+    private static String joined(String... parts) {
+        return joined(" · ", List.of(parts));
+    }
+
+    private static String joined(String separator, List<String> parts) {
+        return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining(separator));
     }
 
     private static String mebibytes(long bytes) {

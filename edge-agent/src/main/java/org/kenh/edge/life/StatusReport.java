@@ -58,13 +58,17 @@ public record StatusReport(
      * What waits for the centre.
      *
      * @param bytes on disk, of at most {@code mostBytes}; null when it is kept in memory
+     * @param damaged records and files that could not be read
+     * @param inMemory whether the disk takes nothing at present
      */
     public record Journal(
             long waitingLive,
             long waitingBacklog,
             @Nullable Long bytes,
             @Nullable Long mostBytes,
-            long dropped) {}
+            long dropped,
+            long damaged,
+            boolean inMemory) {}
 
     /** In bytes; {@code resident} is what the kernel counts. */
     public record Memory(
@@ -81,8 +85,8 @@ public record StatusReport(
     /** The last value of one series. */
     public record SeriesLine(String name, String value, String unit, String quality, double age) {}
 
-    /** An interlock, a latch or a schedule; {@code alert} when it holds something back. */
-    public record ControlLine(String name, String state, boolean alert) {}
+    /** A machine, one of its interlocks, or a turn of the schedule; {@code alert} when it needs a person or holds something back. */
+    public record ControlLine(String name, Words state, boolean alert) {}
 
     /** One of the last commands. */
     public record CommandLine(String id, String name, String state, String detail, double age) {}

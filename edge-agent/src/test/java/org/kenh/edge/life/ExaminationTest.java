@@ -48,8 +48,10 @@ class ExaminationTest {
 
     @Test
     void disk_withADamagedJournal_isAWarning() {
-        List<Finding> findings = new DiskExamination(root, root, () -> Optional.of("2 records")).examine();
+        List<Finding> findings =
+                new DiskExamination(root, root, () -> Optional.of(new Words("2 bản ghi", "2 records"))).examine();
         assertThat(findings).extracting(Finding::code).containsExactly("disk.journal");
+        assertThat(findings.get(0).what().vietnamese()).endsWith("2 bản ghi");
         assertThat(new Diagnosis(findings).isHealthy()).isTrue();
     }
 

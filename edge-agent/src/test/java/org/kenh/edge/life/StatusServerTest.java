@@ -29,9 +29,50 @@ class StatusServerTest {
     @Test
     void page_showsEverythingInTheLanguageAskedFor() throws Exception {
         String vietnamese = get("/").body();
-        assertThat(vietnamese).contains("lang=\"vi\"", "Mất kết nối", "không chắc", "3.25 m", "hỏng: dây đứt");
+        assertThat(vietnamese)
+                .contains("11:59:00 01/03/2026", "interlock: mực nước thấp<")
+                .doesNotContain("level is low");
+        assertThat(vietnamese)
+                .contains(
+                        "lang=\"vi\"",
+                        "Mất kết nối",
+                        "không chắc",
+                        "3.25 m",
+                        ">dây đứt<",
+                        "82.5 %",
+                        "đã chốt: quá tải",
+                        "bản ghi hỏng 2");
         assertThat(get("/?lang=en").body())
-                .contains("lang=\"en\"", "Not connected", "uncertain", "Driver", "pump-1/latch");
+                .contains(
+                        "lang=\"en\"",
+                        "Not connected",
+                        "uncertain",
+                        "Driver",
+                        "pump-1/<wbr>overload",
+                        "locked out: overload",
+                        "interlock: the level is low<");
+    }
+
+    @Test
+    void page_hasNoSeparatorWithoutSomethingOnBothSides() throws Exception {
+        String nothing = StatusPage.html(
+                new StatusReport(
+                        "tram",
+                        "0.1.0",
+                        "2026-03-01T05:00:00Z",
+                        1,
+                        new StatusReport.Configuration(0, false),
+                        new StatusReport.Clock(true),
+                        new StatusReport.Uplink(false, "", "", null, 0),
+                        new StatusReport.Journal(0, 0, null, null, 0, 0, false),
+                        new StatusReport.Memory(1, 1, null),
+                        List.of(),
+                        List.of(new StatusReport.DriverLine("plc", "exec", "", null, null)),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                "vi");
+        assertThat(nothing).doesNotContain("> · ", " · <", " ·  · ").contains("<td class=\"wide\">exec</td>");
     }
 
     @Test
@@ -83,22 +124,27 @@ class StatusServerTest {
         return new StatusReport(
                 "tram-bom-ba-tha",
                 "0.1.0",
-                "2026-03-01T05:00:00Z",
+                "2026-03-01T04:59:00Z",
                 4_000,
                 new StatusReport.Configuration(3, true),
                 new StatusReport.Clock(false),
                 new StatusReport.Uplink(false, "", "mqtts 192.0.2.1:8883: connect timed out", 75.0, 2),
-                new StatusReport.Journal(12, 340, 12_000_000L, 268_435_456L, 0),
+                new StatusReport.Journal(12, 340, 12_000_000L, 268_435_456L, 0, 2, false),
                 new StatusReport.Memory(9_000_000, 33_554_432, 61_000_000L),
                 List.of(),
                 List.of(
                         new StatusReport.DriverLine(
-                                "meter-1", "modbus-tcp", "192.168.1.20:502 unit 1", "hỏng: dây đứt", 12.0),
+                                "meter-1", "modbus-tcp", "192.168.1.20:502 unit 1", "dây đứt / wire broken", 12.0),
                         new StatusReport.DriverLine("host", "host", "/", null, 3.0)),
                 List.of(
                         new StatusReport.SeriesLine("level.suction", "3.25", "m", "uncertain", 2.0),
+                        new StatusReport.SeriesLine("power.factor", "0.825", "/", "good", 2.0),
                         new StatusReport.SeriesLine("<script>", "1", "", "bad", 2.0)),
-                List.of(new StatusReport.ControlLine("pump-1/latch", "quá tải / overload", true)),
-                List.of(new StatusReport.CommandLine("a1", "pump.start", "refused", "interlock level.low", 30.0)));
+                List.of(
+                        new StatusReport.ControlLine("pump-1", new Words("đang dừng", "stopped"), false),
+                        new StatusReport.ControlLine(
+                                "pump-1/overload", new Words("đã chốt: quá tải", "locked out: overload"), true)),
+                List.of(new StatusReport.CommandLine(
+                        "a1", "pump.start", "refused", "interlock: mực nước thấp / the level is low", 30.0)));
     }
 }
