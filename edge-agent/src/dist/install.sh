@@ -58,7 +58,7 @@ if [ ! -e "$root/etc/kenh-agent/secret" ]; then
 fi
 fresh=no
 if [ ! -e "$root/etc/kenh-agent/site.yaml" ]; then
-  install -m 640 -o 0 -g "$gid" "$here/examples/field-probe.yaml" "$root/etc/kenh-agent/site.yaml"
+  install -m 640 -o 0 -g "$gid" "$here/examples/board.yaml" "$root/etc/kenh-agent/site.yaml"
   fresh=yes
 fi
 
