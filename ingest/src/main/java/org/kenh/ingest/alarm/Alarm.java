@@ -2,9 +2,7 @@ package org.kenh.ingest.alarm;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -21,62 +19,37 @@ import org.kenh.telemetry.Value;
  * <p>Not safe for several threads. A reading that changes nothing allocates nothing.
  */
 public final class Alarm {
-    private static final Duration LATE_AT_LEAST = Duration.ofMinutes(1);
-    private static final Duration LATE_WITHOUT_INTERVAL = Duration.ofMinutes(10);
-    private static final String SYSTEM = "system";
-
     private final Binding binding;
     private final AlarmRule rule;
-    private final AlarmKey key;
-    private final Journal journal;
     private final int conditionInputs;
     private final long[] staleAfter;
     private final long[] lateAfter;
     private final Inputs inputs;
     private final Evaluator evaluator;
     private final Detection detection;
-    private final @Nullable Operation suppressing;
     private final Standing standing = new Standing();
-    private final Chatter chatter = new Chatter();
+    private final JournalWriter writer;
+    private final Course course;
     private @Nullable Backfill backfill;
 
-    /** When suppression by the rule ends, its condition having ended before; NEVER while that holds. */
-    private long releaseAt = Micros.NEVER;
-
-    private long present;
-    private long lastTransition = Micros.NONE;
     /** Never later than the next deadline: readings only move deadlines away. */
-    private long wake = Micros.NEVER;
+    private long wake;
 
     private boolean changed = true;
-    private Letter letterBefore = Letter.A;
-    private @Nullable UUID occurrenceBefore;
-    private int levelBefore;
 
     private Alarm(Binding binding, Journal journal, Instant now) {
         this.binding = binding;
-        this.journal = journal;
         rule = binding.rule();
-        key = binding.key();
-        present = Micros.of(now);
         conditionInputs = rule.condition().inputs().size();
-        staleAfter = new long[rule.inputs().size()];
-        lateAfter = new long[staleAfter.length];
-        for (int i = 0; i < staleAfter.length; i++) {
-            Optional<Duration> interval = Optional.ofNullable(
-                            binding.sources().get(rule.inputs().get(i)))
-                    .flatMap(Binding.Source::interval);
-            staleAfter[i] = interval.map(each -> 2 * Micros.of(each)).orElse(Micros.NEVER);
-            lateAfter[i] = interval.map(each -> Math.max(2 * Micros.of(each), Micros.of(LATE_AT_LEAST)))
-                    .orElse(Micros.of(LATE_WITHOUT_INTERVAL));
-        }
+        staleAfter = binding.staleAfter();
+        lateAfter = binding.lateAfter();
         inputs = new Inputs(staleAfter);
-        evaluator = Evaluators.of(rule, inputs, present);
+        evaluator = Evaluators.of(rule, inputs, Micros.of(now));
         detection = new Detection(rule, evaluator, inputs);
-        suppressing = rule.suppression()
-                .map(part -> new Operation(part.when(), rule.inputs(), inputs))
-                .orElse(null);
-        wake = deadline();
+        writer = new JournalWriter(binding, journal, standing, detection);
+        course = new Course(rule, detection, standing, writer, inputs);
+        writer.passTo(Micros.of(now));
+        wake = course.deadline();
     }
 
     /** An alarm of which nothing is known yet: normal. */
@@ -92,7 +65,11 @@ public final class Alarm {
     public static Alarm restore(Binding binding, Journal journal, byte[] state, Instant now) {
         Alarm alarm = new Alarm(binding, journal, now);
         new AlarmCodec(alarm).read(new StateReader(state));
-        alarm.wake = alarm.deadline();
+        // Only a clock that went back counts: what is replayed was present before now.
+        if (Micros.of(now) < alarm.present()) {
+            alarm.passTo(Micros.of(now));
+        }
+        alarm.wake = alarm.course.deadline();
         return alarm;
     }
 
@@ -107,13 +84,9 @@ public final class Alarm {
     }
 
     void reading(int input, Reading reading, long now) {
-        Value value = reading.value();
-        boolean isText = value instanceof Value.Text || value instanceof Value.Data;
-        if (isText && (input >= conditionInputs || !evaluator.readsTexts())) {
-            return;
+        if (!skipped(input, reading)) {
+            reading(input, reading.timeMicros(), numberOf(input, reading), now);
         }
-        double number = reading.quality() == Quality.BAD ? Double.NaN : number(input, value);
-        reading(input, reading.timeMicros(), number, now);
     }
 
     /**
@@ -136,12 +109,32 @@ public final class Alarm {
         }
         inputs.take(input, time, value);
         boolean stirred = input < conditionInputs && detection.follow(input, time, value);
-        if (suppressing != null && followSuppression(suppressing, time)) {
-            stirred = true;
-        }
-        if (stirred) {
+        if (course.followSuppression(time) || stirred) {
             changed = true;
             advance(time);
+        }
+    }
+
+    /**
+     * Takes a stored reading that it may have seen before it stopped: fills in what is known and remembered, but decides
+     * nothing by it. One that is not newer than what is known is nothing.
+     */
+    void recall(int input, Reading reading, long now) {
+        long time = Math.min(reading.timeMicros(), now);
+        if (time > inputs.newest(input) && !skipped(input, reading)) {
+            double number = numberOf(input, reading);
+            inputs.take(input, time, number);
+            if (input < conditionInputs) {
+                detection.recall(input, time, number);
+            }
+        }
+    }
+
+    /** Takes a stored reading that it has not seen as if it had come in time. One that is not newer is nothing. */
+    void retell(int input, Reading reading, long now) {
+        long then = Math.max(present(), Math.min(reading.timeMicros(), now));
+        if (Math.min(reading.timeMicros(), now) > inputs.newest(input)) {
+            reading(input, reading, then);
         }
     }
 
@@ -169,7 +162,7 @@ public final class Alarm {
     }
 
     public AlarmKey key() {
-        return key;
+        return binding.key();
     }
 
     public Binding binding() {
@@ -180,13 +173,13 @@ public final class Alarm {
         return standing.letter();
     }
 
-    /** The time of the newest reading it has seen of an input; after a restart those that follow are to be told again. */
+    /** The time of the newest reading it has seen of an input; see {@link AlarmBook#retell} for those that follow. */
     public Optional<Instant> newest(int input) {
         long newest = inputs.newest(input);
         return newest == Micros.NONE ? Optional.empty() : Optional.of(Micros.instant(newest));
     }
 
-    /** How far back the condition looks; with a state that was not saved lately, so much is to be told again. */
+    /** How far back the condition looks; see {@link AlarmBook#recall}. */
     public Duration memory() {
         return Duration.ofNanos(evaluator.memory() * 1_000);
     }
@@ -199,14 +192,14 @@ public final class Alarm {
                 standing.acknowledged(),
                 standing.latched(),
                 standing.level(),
-                priority(level),
+                rule.priority(level),
                 Optional.ofNullable(standing.occurrence()),
                 standing.occurrence() == null ? Optional.empty() : Optional.of(Micros.instant(standing.activatedAt())),
                 standing.shelved() ? Optional.of(Micros.instant(standing.shelvedUntil())) : Optional.empty(),
                 standing.byRule(),
-                standing.byGroup(),
+                standing.suppressors(),
                 standing.outOfService(),
-                chatter.holds(),
+                course.chatters(),
                 detection.unknown(Micros.of(now)),
                 detection.measure(),
                 detection.limit(level));
@@ -217,10 +210,6 @@ public final class Alarm {
         if (now >= wake) {
             advance(now);
         }
-    }
-
-    long newestMicros(int input) {
-        return inputs.newest(input);
     }
 
     boolean hasChanged() {
@@ -247,8 +236,12 @@ public final class Alarm {
         return inputs;
     }
 
-    Chatter chatter() {
-        return chatter;
+    Course course() {
+        return course;
+    }
+
+    JournalWriter writer() {
+        return writer;
     }
 
     Optional<Backfill> backfill() {
@@ -261,229 +254,49 @@ public final class Alarm {
         return begun;
     }
 
-    /** The moments of its own: end of suppression, present, last transition. */
-    long[] moments() {
-        return new long[] {releaseAt, present, lastTransition};
-    }
-
-    void setMoments(long release, long now, long last) {
-        releaseAt = release;
-        present = now;
-        lastTransition = last;
-    }
-
     long present() {
-        return present;
+        return writer.present();
     }
 
-    /** Remembers how things stand, for the transition that follows. */
-    void mark() {
-        letterBefore = standing.letter();
-        occurrenceBefore = standing.occurrence();
-        levelBefore = standing.level();
-    }
-
-    /** Writes what has changed since {@link #mark()}, and plans for it. */
-    void moved(Event event, long at, String who, String reason) {
+    /** Somebody has changed how it stands since {@link JournalWriter#mark()}. */
+    void moved(Event event, String who, String reason) {
         changed = true;
-        lastTransition = Math.max(lastTransition, at);
-        UUID now = standing.occurrence();
-        boolean ended = occurrenceBefore != null && !Objects.equals(occurrenceBefore, now);
-        int level = Math.max(1, event == Event.RETURN ? levelBefore : standing.level());
-        journal.record(new Transition(
-                key,
-                rule.version(),
-                event,
-                letterBefore,
-                standing.letter(),
-                Micros.instant(lastTransition),
-                Micros.instant(present),
-                Optional.ofNullable(now == null ? occurrenceBefore : now),
-                ended ? Optional.ofNullable(occurrenceBefore) : Optional.empty(),
-                standing.level(),
-                priority(level),
-                detection.measure(),
-                detection.limit(level),
-                who,
-                reason,
-                false));
-        wake = deadline();
+        writer.moved(event, present(), who, reason);
+        wake = course.deadline();
     }
 
-    private double number(int input, Value value) {
-        if (input < conditionInputs) {
-            return evaluator.number(value);
+    /** Texts say nothing to most conditions; they are not even bad values. */
+    private boolean skipped(int input, Reading reading) {
+        boolean isText = reading.value() instanceof Value.Text || reading.value() instanceof Value.Data;
+        return isText && (input >= conditionInputs || !evaluator.readsTexts());
+    }
+
+    private double numberOf(int input, Reading reading) {
+        if (reading.quality() == Quality.BAD) {
+            return Double.NaN;
         }
-        return switch (value) {
-            case Value.Numeric numeric -> numeric.value();
-            case Value.Flag flag -> flag.value() ? 1 : 0;
-            case Value.Text text -> Double.NaN;
-            case Value.Data data -> Double.NaN;
-        };
-    }
-
-    private Priority priority(int level) {
-        return rule.weights().get(level - 1).priority();
+        return input < conditionInputs ? evaluator.number(reading.value()) : Evaluator.plain(reading.value());
     }
 
     private void passTo(long now) {
-        if (now < present) {
-            clockWentBack(now);
+        if (now < present()) {
+            inputs.clockWentBack(now);
+            detection.clockWentBack(now);
+            course.clockWentBack(now);
+            writer.clockWentBack(now);
+            wake = course.deadline();
         }
-        present = now;
-    }
-
-    private void clockWentBack(long now) {
-        inputs.clockWentBack(now);
-        detection.clockWentBack(now);
-        chatter.clockWentBack(now);
-        standing.clockWentBack(
-                now,
-                Micros.of(rule.handling().longestShelving()),
-                rule.timing().reAlarm().map(Micros::of).orElse(0L));
-        if (releaseAt != Micros.NEVER) {
-            long hold = rule.suppression().map(part -> Micros.of(part.hold())).orElse(0L);
-            releaseAt = Math.min(releaseAt, now + hold);
-        }
-        lastTransition = Math.min(lastTransition, now);
-        wake = deadline();
+        writer.passTo(now);
     }
 
     private void advance(long until) {
-        long next = deadline();
+        long next = course.deadline();
         while (next <= until) {
             changed = true;
-            fire(next);
-            next = deadline();
+            course.fire(next);
+            next = course.deadline();
         }
         wake = next;
-    }
-
-    private long deadline() {
-        long own = Math.min(Math.min(chatter.settleAt(), releaseAt), standing.shelvedUntil());
-        return Math.min(Math.min(own, standing.reAlarmAt()), detection.deadline());
-    }
-
-    /** One thing at a time; at the same time in this order. */
-    private void fire(long at) {
-        if (detection.deadline() <= at) {
-            int before = detection.level();
-            detection.fire(at);
-            if (detection.level() != before) {
-                levelChanged(before, detection.level(), at);
-            }
-        } else if (chatter.settleAt() <= at) {
-            settle(at);
-        } else if (releaseAt <= at) {
-            releaseAt = Micros.NEVER;
-            mark();
-            standing.suppressByRule(false, rule.handling().latching());
-            moved(Event.UNSUPPRESS, at, SYSTEM, suppressionText());
-        } else if (standing.shelvedUntil() <= at) {
-            unshelve(at, "expired");
-        } else {
-            mark();
-            standing.unacknowledge();
-            moved(Event.RE_ALARM, at, SYSTEM, "");
-        }
-    }
-
-    private void levelChanged(int before, int after, long at) {
-        if (before == 0) {
-            cameOn(after, at);
-        } else if (after == 0) {
-            wentOff(at);
-        } else {
-            severityChanged(after, at);
-        }
-    }
-
-    private void cameOn(int level, long at) {
-        if (chatter.holds()) {
-            chatter.stirred(at);
-            severityChanged(level, at);
-            return;
-        }
-        mark();
-        // Lagging readings may bring two activations to one instant; ids that are derived from it must differ.
-        long when = Math.max(Math.max(at, lastTransition), standing.activatedAt() + 1);
-        UUID occurrence = journal.occurrence(key, Micros.instant(when));
-        standing.activate(level, when, occurrence, rule.handling().latching());
-        moved(Event.ACTIVATE, when, SYSTEM, "");
-    }
-
-    private void wentOff(long at) {
-        if (chatter.holds()) {
-            chatter.stirred(at);
-        } else if (chatter.returned(at)) {
-            mark();
-            moved(Event.CHATTERING, at, SYSTEM, "");
-        } else {
-            clear(at);
-        }
-    }
-
-    private void clear(long at) {
-        mark();
-        standing.clear(rule.handling().autoAcknowledged());
-        moved(Event.RETURN, at, SYSTEM, "");
-        if (standing.oneShot()) {
-            unshelve(at, "returned");
-        }
-    }
-
-    private void severityChanged(int to, long at) {
-        // While it chatters it stands at the gravest level that it has reached.
-        if (to == standing.level() || (chatter.holds() && to < standing.level())) {
-            return;
-        }
-        mark();
-        boolean rise = to > standing.level();
-        boolean tell = rise && standing.letter() == Letter.C && rule.handling().tellRises();
-        standing.setLevel(to, tell);
-        moved(rise ? Event.SEVERITY_RAISED : Event.SEVERITY_LOWERED, at, SYSTEM, "");
-    }
-
-    private void settle(long at) {
-        chatter.settle();
-        mark();
-        moved(Event.SETTLED, at, SYSTEM, "");
-        if (detection.level() == 0) {
-            clear(at);
-        } else {
-            severityChanged(detection.level(), at);
-        }
-    }
-
-    private void unshelve(long at, String reason) {
-        mark();
-        standing.unshelve(rule.handling().latching());
-        moved(Event.UNSHELVE, at, SYSTEM, reason);
-    }
-
-    /** Unknown leaves suppression as it is: a link that is lost must not raise what it hides. */
-    private boolean followSuppression(Operation operation, long at) {
-        Truth truth = operation.truth(at);
-        if (truth == Truth.TRUE && standing.byRule() && releaseAt != Micros.NEVER) {
-            releaseAt = Micros.NEVER;
-            return true;
-        }
-        if (truth == Truth.TRUE && !standing.byRule()) {
-            mark();
-            standing.suppressByRule(true, rule.handling().latching());
-            moved(Event.SUPPRESS, at, SYSTEM, suppressionText());
-            return true;
-        }
-        if (truth == Truth.FALSE && standing.byRule() && releaseAt == Micros.NEVER) {
-            releaseAt =
-                    at + rule.suppression().map(part -> Micros.of(part.hold())).orElse(0L);
-            return true;
-        }
-        return false;
-    }
-
-    private String suppressionText() {
-        return rule.suppression().map(part -> part.when().toString()).orElse("");
     }
 
     private void late(int input, long at, double value, long newest) {
@@ -492,38 +305,18 @@ public final class Alarm {
             return;
         }
         Backfill past = backfill;
-        if (past == null || !past.continues(input, at, present)) {
+        if (past == null || !past.continues(input, at, present())) {
             past = beginBackfill();
         }
         Detection then = past.detection();
-        past.take(input, at, value, present, (before, after, when) -> historical(then, before, after, when));
+        past.take(input, at, value, present(), (before, after, when) -> historical(then, before, after, when));
     }
 
     private void historical(Detection past, int before, int after, long at) {
-        if (standing.active() && at >= standing.activatedAt()) {
-            return;
+        boolean told = standing.active() && at >= standing.activatedAt();
+        if (!told) {
+            changed = true;
+            writer.historical(past, before, after, at);
         }
-        changed = true;
-        Event event = before == 0
-                ? Event.ACTIVATE
-                : after == 0 ? Event.RETURN : after > before ? Event.SEVERITY_RAISED : Event.SEVERITY_LOWERED;
-        int level = Math.max(1, after == 0 ? before : after);
-        journal.record(new Transition(
-                key,
-                rule.version(),
-                event,
-                standing.letter(),
-                standing.letter(),
-                Micros.instant(at),
-                Micros.instant(present),
-                event == Event.ACTIVATE ? Optional.of(journal.occurrence(key, Micros.instant(at))) : Optional.empty(),
-                Optional.empty(),
-                after,
-                priority(level),
-                past.measure(),
-                past.limit(level),
-                SYSTEM,
-                "",
-                true));
     }
 }

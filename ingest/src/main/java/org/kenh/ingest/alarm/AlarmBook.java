@@ -10,10 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
@@ -23,18 +24,24 @@ import org.kenh.telemetry.SeriesName;
  * is over and collects those whose state is to be saved. The readings of one device, and those that one alarm looks at,
  * belong to one book. Not safe for several threads.
  *
- * <p>After a restart: restore the alarms, tell again what was stored after {@link Alarm#newest}, then tick.
+ * <p>What suppresses others is best kept in a book of its own that is told and ticked first, so that a member does not
+ * annunciate in the moment before it is suppressed.
  */
 public final class AlarmBook {
     /** Threads that read the clock one after the other may tell times in another order; that is no step. */
     private static final long JITTER = Micros.of(Duration.ofSeconds(1));
 
+    private static final Watch[] NOBODY = {};
+
     private final Journal journal;
     private final Map<AlarmKey, Entry> entries = new LinkedHashMap<>();
     private final Map<DeviceId, Map<SeriesName, Watch[]>> watches = new HashMap<>();
-    private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
+    /** Those with a planned wake, the first to wake first. */
+    private final TreeSet<Entry> wakes = new TreeSet<>();
+
     private final Queue<Entry> changed = new ArrayDeque<>();
     private long present = Micros.NONE;
+    private long added;
 
     public AlarmBook(Journal journal) {
         this.journal = journal;
@@ -42,11 +49,13 @@ public final class AlarmBook {
 
     /** Begins to watch; replaces the alarm with the same key, whose state is then forgotten. */
     public Alarm begin(Binding binding, Instant now) {
+        passTo(now);
         return put(Alarm.begin(binding, journal, now));
     }
 
     /** Goes on watching; see {@link Alarm#restore}. Also for a new version of a rule. */
     public Alarm restore(Binding binding, byte[] state, Instant now) {
+        passTo(now);
         return put(Alarm.restore(binding, journal, state, now));
     }
 
@@ -55,11 +64,8 @@ public final class AlarmBook {
         Entry entry = entries.remove(key);
         if (entry != null) {
             entry.gone = true;
-            watches.values().removeIf(ofDevice -> {
-                ofDevice.replaceAll((series, list) -> without(list, entry));
-                ofDevice.values().removeIf(list -> list.length == 0);
-                return ofDevice.isEmpty();
-            });
+            wakes.remove(entry);
+            entry.alarm.binding().sources().values().forEach(source -> unwatch(source, entry));
         }
     }
 
@@ -98,21 +104,25 @@ public final class AlarmBook {
     }
 
     /**
-     * Takes a reading that was stored while the book was not told, each in the order of its time. An alarm that has seen
-     * it, or a newer one of its series, is not told; the others hear of it as if they had then.
+     * After a restart, for what was stored before the moment up to which everything had been taken and saved: fills in
+     * the newest values, and what conditions remember if the readings go back by {@link Alarm#memory}. Decides nothing.
+     * Oldest first; what an alarm knows already is passed over.
+     */
+    public void recall(DeviceId device, Reading reading) {
+        for (Watch watch : watching(device, reading)) {
+            watch.entry().alarm.recall(watch.input(), reading, present);
+            settle(watch.entry());
+        }
+    }
+
+    /**
+     * After a restart or where readings had to be left out, for what was stored since: takes them as if they had come
+     * in time, so that delays end when they would have. Oldest first; what an alarm knows already is passed over.
      */
     public void retell(DeviceId device, Reading reading) {
-        Watch[] list = watches.getOrDefault(device, Map.of()).get(reading.series());
-        if (list == null) {
-            return;
-        }
-        for (Watch watch : list) {
-            Entry entry = watch.entry();
-            long at = reading.timeMicros();
-            if (at > entry.alarm.newestMicros(watch.input())) {
-                entry.alarm.reading(watch.input(), reading, Math.max(at, entry.alarm.present()));
-                settle(entry);
-            }
+        for (Watch watch : watching(device, reading)) {
+            watch.entry().alarm.retell(watch.input(), reading, present);
+            settle(watch.entry());
         }
     }
 
@@ -124,20 +134,17 @@ public final class AlarmBook {
     /** Fires what is due. */
     public void tick(Instant now) {
         passTo(now);
-        for (Wake next = wakes.peek(); next != null && next.at() <= present; next = wakes.peek()) {
-            wakes.remove();
-            Entry entry = next.entry();
-            if (!entry.gone && entry.queuedAt == next.at()) {
-                entry.queuedAt = Micros.NEVER;
-                entry.alarm.tick(present);
-                settle(entry);
-            }
+        while (!wakes.isEmpty() && wakes.first().wakeAt <= present) {
+            Entry entry = wakes.pollFirst();
+            entry.wakeAt = Micros.NEVER;
+            entry.alarm.tick(present);
+            settle(entry);
         }
     }
 
     /** When {@link #tick} is to be called next if nothing comes. Empty: not at all. */
     public Optional<Instant> wakeAt() {
-        return Optional.ofNullable(wakes.peek()).map(next -> Micros.instant(next.at()));
+        return wakes.isEmpty() ? Optional.empty() : Optional.of(Micros.instant(wakes.first().wakeAt));
     }
 
     /** See {@link Alarm#perform}; empty if there is no such alarm. */
@@ -152,7 +159,10 @@ public final class AlarmBook {
         return Optional.of(outcome);
     }
 
-    /** Hands over the alarms whose state has changed since the last call; best saved together with their transitions. */
+    /**
+     * Hands over the alarms whose state has changed since the last call; to be saved together with their transitions.
+     * It does so once: what could not be saved must be kept.
+     */
     public void drainChanged(Consumer<Alarm> each) {
         for (Entry entry = changed.poll(); entry != null; entry = changed.poll()) {
             entry.listed = false;
@@ -164,7 +174,7 @@ public final class AlarmBook {
 
     private Alarm put(Alarm alarm) {
         remove(alarm.key());
-        Entry entry = new Entry(alarm);
+        Entry entry = new Entry(alarm, added++);
         entries.put(alarm.key(), entry);
         List<InputName> inputs = alarm.rule().inputs();
         for (int i = 0; i < inputs.size(); i++) {
@@ -182,8 +192,22 @@ public final class AlarmBook {
         for (Watch watch : list) {
             Entry entry = watch.entry();
             entry.alarm.reading(watch.input(), reading, present);
-            if (entry.alarm.wake() < entry.queuedAt || entry.alarm.hasChanged()) {
+            if (entry.alarm.wake() < entry.wakeAt || entry.alarm.hasChanged()) {
                 settle(entry);
+            }
+        }
+    }
+
+    private Watch[] watching(DeviceId device, Reading reading) {
+        return watches.getOrDefault(device, Map.of()).getOrDefault(reading.series(), NOBODY);
+    }
+
+    private void unwatch(Binding.Source source, Entry entry) {
+        Map<SeriesName, Watch[]> ofDevice = watches.get(source.device());
+        if (ofDevice != null) {
+            ofDevice.computeIfPresent(source.series(), (series, list) -> without(list, entry));
+            if (ofDevice.isEmpty()) {
+                watches.remove(source.device());
             }
         }
     }
@@ -205,9 +229,10 @@ public final class AlarmBook {
     private void settle(Entry entry) {
         long wake = entry.alarm.wake();
         // An earlier wake that is planned already does no harm; a later one would miss the deadline.
-        if (wake < entry.queuedAt) {
-            entry.queuedAt = wake;
-            wakes.add(new Wake(wake, entry));
+        if (wake < entry.wakeAt) {
+            wakes.remove(entry);
+            entry.wakeAt = wake;
+            wakes.add(entry);
         }
         if (!entry.listed && entry.alarm.hasChanged()) {
             entry.listed = true;
@@ -221,29 +246,32 @@ public final class AlarmBook {
         return joined;
     }
 
-    private static Watch[] without(Watch[] list, Entry entry) {
-        return Arrays.stream(list).filter(watch -> watch.entry() != entry).toArray(Watch[]::new);
+    private static Watch @Nullable [] without(Watch[] list, Entry entry) {
+        Watch[] left =
+                Arrays.stream(list).filter(watch -> watch.entry() != entry).toArray(Watch[]::new);
+        return left.length == 0 ? null : left;
     }
 
-    /** An alarm and what is planned for it. */
-    private static final class Entry {
+    /** An alarm and what is planned for it; ordered by its wake, which must not change while it is in the plan. */
+    private static final class Entry implements Comparable<Entry> {
         private final Alarm alarm;
-        private long queuedAt = Micros.NEVER;
+        private final long number;
+        private long wakeAt = Micros.NEVER;
         private boolean listed;
         private boolean gone;
 
-        Entry(Alarm alarm) {
+        Entry(Alarm alarm, long number) {
             this.alarm = alarm;
+            this.number = number;
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            int byTime = Long.compare(wakeAt, other.wakeAt);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
         }
     }
 
     /** An alarm that looks at a series, as the input at this place. */
     private record Watch(Entry entry, int input) {}
-
-    private record Wake(long at, Entry entry) implements Comparable<Wake> {
-        @Override
-        public int compareTo(Wake other) {
-            return Long.compare(at, other.at);
-        }
-    }
 }

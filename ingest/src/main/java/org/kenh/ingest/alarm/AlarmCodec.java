@@ -14,8 +14,8 @@ final class AlarmCodec {
         StateWriter out = new StateWriter();
         out.longs(FORMAT, alarm.rule().version());
         alarm.standing().write(out);
-        alarm.chatter().write(out);
-        out.longs(alarm.moments());
+        alarm.course().write(out);
+        alarm.writer().write(out);
         alarm.inputs().write(out);
         alarm.detection().write(out);
         out.booleans(alarm.backfill().isPresent());
@@ -30,20 +30,19 @@ final class AlarmCodec {
                     "the state of an alarm has the format " + format + ", but only " + FORMAT + " is known");
         }
         boolean sameRule = in.number() == alarm.rule().version();
+        long now = alarm.present();
         alarm.standing().read(in);
-        alarm.chatter().read(in);
-        long[] moments = new long[alarm.moments().length];
-        in.longs(moments);
-        if (sameRule && alarm.standing().level() > alarm.rule().condition().levels()) {
+        alarm.course().read(in);
+        alarm.writer().read(in);
+        if (!sameRule) {
+            takeOver(now);
+            return;
+        }
+        if (alarm.standing().level() > alarm.rule().condition().levels()) {
             throw new IllegalArgumentException("the state of an alarm is damaged: it stands at level "
                     + alarm.standing().level());
         }
-        if (sameRule) {
-            alarm.setMoments(moments[0], moments[1], moments[2]);
-            readDetection(in);
-        } else {
-            takeOver(moments);
-        }
+        readDetection(in);
     }
 
     private void readDetection(StateReader in) {
@@ -56,14 +55,12 @@ final class AlarmCodec {
     }
 
     /** Another version: what stood by the old condition goes on until the new one, seen long enough, says otherwise. */
-    private void takeOver(long[] moments) {
+    private void takeOver(long now) {
         Standing standing = alarm.standing();
         int level = Math.min(standing.level(), alarm.rule().condition().levels());
         standing.setLevel(level, false);
         alarm.detection().assume(level);
-        long hold =
-                alarm.rule().suppression().map(part -> Micros.of(part.hold())).orElse(0L);
-        long release = standing.byRule() ? alarm.present() + hold : Micros.NEVER;
-        alarm.setMoments(release, moments[1], moments[2]);
+        alarm.writer().passTo(Math.max(now, alarm.present()));
+        alarm.course().takeOver();
     }
 }

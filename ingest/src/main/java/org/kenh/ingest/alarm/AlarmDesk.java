@@ -34,8 +34,8 @@ final class AlarmDesk {
             case Action.Shelve shelve -> shelve(shelve, actor);
             case Action.Unshelve unshelve -> unshelve(unshelve, actor);
             case Action.Reset reset -> reset(reset, actor);
-            case Action.Suppress suppress -> suppress(suppress, true, actor);
-            case Action.Unsuppress unsuppress -> suppress(unsuppress, false, actor);
+            case Action.Suppress suppress -> suppress(suppress.cause(), suppress, actor);
+            case Action.Unsuppress unsuppress -> suppress(unsuppress.cause(), unsuppress, actor);
             case Action.TakeOutOfService out -> service(out, true, actor);
             case Action.PutInService in -> service(in, false, actor);
         };
@@ -105,15 +105,22 @@ final class AlarmDesk {
         };
     }
 
-    private Outcome suppress(Action action, boolean set, Actor actor) {
-        if (standing.byGroup() == set) {
+    private Outcome suppress(String cause, Action action, Actor actor) {
+        boolean set = action instanceof Action.Suppress;
+        if (cause.isBlank() || cause.length() > Action.LONGEST_CAUSE) {
+            return new Outcome.Invalid("a cause of 1 to " + Action.LONGEST_CAUSE + " characters is needed");
+        }
+        if (standing.suppressors().contains(cause) == set) {
             return new Outcome.NoOp(standing.letter());
+        }
+        if (set && standing.suppressors().size() == Standing.MOST_SUPPRESSORS) {
+            return new Outcome.Invalid("it is suppressed by " + Standing.MOST_SUPPRESSORS + " causes already");
         }
         return change(
                 set ? Event.SUPPRESS : Event.UNSUPPRESS,
                 action,
                 actor,
-                () -> standing.suppressByGroup(set, rule.handling().latching()));
+                () -> standing.suppressBy(cause, set, rule.handling().latching()));
     }
 
     private Outcome service(Action action, boolean out, Actor actor) {
@@ -132,9 +139,9 @@ final class AlarmDesk {
 
     private Outcome change(Event event, Action action, Actor actor, Runnable step) {
         Letter from = standing.letter();
-        alarm.mark();
+        alarm.writer().mark();
         step.run();
-        alarm.moved(event, alarm.present(), actor.name(), action.reason());
+        alarm.moved(event, actor.name(), action.reason());
         return new Outcome.Done(from, standing.letter());
     }
 

@@ -45,6 +45,11 @@ public record AlarmRule(
         return List.copyOf(inputs);
     }
 
+    /** The priority of a level, which counts from 1. */
+    Priority priority(int level) {
+        return weights.get(level - 1).priority();
+    }
+
     /**
      * The delays.
      *

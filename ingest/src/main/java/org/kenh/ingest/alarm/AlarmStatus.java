@@ -1,6 +1,7 @@
 package org.kenh.ingest.alarm;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,7 +14,7 @@ import java.util.UUID;
  * @param activatedAt when the live occurrence began
  * @param shelvedUntil present while shelved, also under H and I
  * @param byRule suppressed by the rule's own condition
- * @param byGroup suppressed because something larger stands
+ * @param suppressors the causes given with {@link Action.Suppress} that hide it now, in the order in which they came
  * @param chattering held active because it came and went
  * @param unknown the condition cannot be told now: an input is missing, stale or bad; the rest stands as it was
  * @param value as in {@link Transition}
@@ -30,7 +31,7 @@ public record AlarmStatus(
         Optional<Instant> activatedAt,
         Optional<Instant> shelvedUntil,
         boolean byRule,
-        boolean byGroup,
+        List<String> suppressors,
         boolean outOfService,
         boolean chattering,
         boolean unknown,

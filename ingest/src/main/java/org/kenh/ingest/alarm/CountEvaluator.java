@@ -5,6 +5,7 @@ import org.kenh.ingest.alarm.Condition.Counting;
 
 /** Counts what happens within a window: the times of the last ones, as many as make the alarm. */
 final class CountEvaluator extends Evaluator {
+    private final Inputs inputs;
     private final Condition.Count condition;
     private final long within;
     /** A ring; its oldest place is the next one to be written. */
@@ -12,7 +13,8 @@ final class CountEvaluator extends Evaluator {
     /** The next place, and how the last value stood: 1 at or above the setpoint, 0 below, -1 not known. */
     private final long[] marks = {0, -1};
 
-    CountEvaluator(Condition.Count condition) {
+    CountEvaluator(Inputs inputs, Condition.Count condition) {
+        this.inputs = inputs;
         this.condition = condition;
         within = Micros.of(condition.within());
         times = new long[condition.times()];
@@ -35,7 +37,9 @@ final class CountEvaluator extends Evaluator {
 
     @Override
     Truth wants(int level, boolean on, long at) {
-        return Truth.of(at - oldest() < within);
+        // What is not heard cannot be counted: a lost link must not end the alarm.
+        boolean unknown = Double.isNaN(inputs.value(0, at));
+        return unknown ? Truth.UNKNOWN : Truth.of(at - oldest() < within);
     }
 
     @Override

@@ -39,6 +39,12 @@ final class Detection {
         return evaluate();
     }
 
+    /** Remembers a reading that was followed before, without looking at the condition. */
+    void recall(int input, long at, double value) {
+        time = Math.max(time, at);
+        evaluator.observe(input, at, value);
+    }
+
     /** The highest level that is on; 0 if none. */
     int level() {
         for (int level = on.length; level > 0; level--) {

@@ -26,6 +26,11 @@ abstract class Evaluator {
 
     /** What a value counts as in this condition; NaN for what says nothing. */
     double number(Value value) {
+        return plain(value);
+    }
+
+    /** The number of a value: flags are 1 and 0, NaN for what is none. */
+    static double plain(Value value) {
         return switch (value) {
             case Value.Numeric numeric -> numeric.value();
             case Value.Flag flag -> flag.value() ? 1 : 0;

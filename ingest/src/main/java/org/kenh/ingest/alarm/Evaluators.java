@@ -18,7 +18,7 @@ final class Evaluators {
             case Condition.Equal equal -> new StateEvaluator.EqualTo(inputs, equal.value());
             case Condition.EqualText equal -> new StateEvaluator.EqualToText(inputs, equal.text());
             case Condition.Missing missing -> new StateEvaluator.Silence(inputs, Micros.of(missing.after()), now);
-            case Condition.Count count -> new CountEvaluator(count);
+            case Condition.Count count -> new CountEvaluator(inputs, count);
             case Condition.Formula formula ->
                 new StateEvaluator.OfExpression(new Operation(formula.expression(), rule.inputs(), inputs));
         };

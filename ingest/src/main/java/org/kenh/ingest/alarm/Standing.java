@@ -1,10 +1,15 @@
 package org.kenh.ingest.alarm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The orthogonal flags of an alarm and how events change them. The letter follows from the flags alone. */
 final class Standing {
+    /** A device, its site, its commune, the district: far more than can ever hide one alarm. */
+    static final int MOST_SUPPRESSORS = 16;
+
     private boolean active;
     private boolean acknowledged = true;
     private boolean latched;
@@ -14,7 +19,7 @@ final class Standing {
     private long shelvedUntil = Micros.NEVER;
     private boolean oneShot;
     private boolean byRule;
-    private boolean byGroup;
+    private List<String> suppressors = List.of();
     private boolean outOfService;
     private long reAlarmAt = Micros.NEVER;
 
@@ -22,7 +27,7 @@ final class Standing {
         if (outOfService) {
             return Letter.I;
         }
-        if (byRule || byGroup) {
+        if (byRule || !suppressors.isEmpty()) {
             return Letter.H;
         }
         if (shelved()) {
@@ -99,8 +104,15 @@ final class Standing {
         leave(latching);
     }
 
-    void suppressByGroup(boolean set, boolean latching) {
-        byGroup = set;
+    /** Several larger alarms may hide the same one: it is hidden until the last of them has gone. */
+    void suppressBy(String cause, boolean set, boolean latching) {
+        List<String> causes = new ArrayList<>(suppressors);
+        if (set) {
+            causes.add(cause);
+        } else {
+            causes.remove(cause);
+        }
+        suppressors = List.copyOf(causes);
         reAlarmAt = Micros.NEVER;
         leave(latching);
     }
@@ -163,8 +175,9 @@ final class Standing {
         return byRule;
     }
 
-    boolean byGroup() {
-        return byGroup;
+    /** What larger alarms hide it now. */
+    List<String> suppressors() {
+        return suppressors;
     }
 
     boolean outOfService() {
@@ -176,8 +189,9 @@ final class Standing {
     }
 
     void write(StateWriter out) {
-        out.booleans(active, acknowledged, latched, oneShot, byRule, byGroup, outOfService, occurrence != null);
-        out.longs(level, activatedAt, shelvedUntil, reAlarmAt);
+        out.booleans(active, acknowledged, latched, oneShot, byRule, outOfService, occurrence != null);
+        out.longs(level, activatedAt, shelvedUntil, reAlarmAt, suppressors.size());
+        suppressors.forEach(out::text);
         if (occurrence != null) {
             out.longs(occurrence.getMostSignificantBits(), occurrence.getLeastSignificantBits());
         }
@@ -189,13 +203,17 @@ final class Standing {
         latched = in.flag();
         oneShot = in.flag();
         byRule = in.flag();
-        byGroup = in.flag();
         outOfService = in.flag();
         boolean occurs = in.flag();
-        level = Math.toIntExact(in.number());
+        level = in.count(Condition.MOST_LEVELS);
         activatedAt = in.number();
         shelvedUntil = in.number();
         reAlarmAt = in.number();
+        List<String> causes = new ArrayList<>();
+        for (int left = in.count(MOST_SUPPRESSORS); left > 0; left--) {
+            causes.add(in.text());
+        }
+        suppressors = List.copyOf(causes);
         occurrence = occurs ? new UUID(in.number(), in.number()) : null;
     }
 

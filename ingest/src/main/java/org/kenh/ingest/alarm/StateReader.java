@@ -1,6 +1,7 @@
 package org.kenh.ingest.alarm;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link StateWriter} wrote; throws {@link IllegalArgumentException} when it is damaged. */
 final class StateReader {
@@ -38,6 +39,23 @@ final class StateReader {
     long number() {
         need(Long.BYTES);
         return bytes.getLong();
+    }
+
+    /** A number from 0 to the given one. */
+    int count(int most) {
+        long number = number();
+        if (number < 0 || number > most) {
+            throw new IllegalArgumentException(
+                    "the state of an alarm is damaged: " + number + " stands where 0 to " + most + " belongs");
+        }
+        return (int) number;
+    }
+
+    String text() {
+        byte[] encoded = new byte[count(bytes.remaining())];
+        need(encoded.length);
+        bytes.get(encoded);
+        return new String(encoded, StandardCharsets.UTF_8);
     }
 
     boolean flag() {

@@ -1,6 +1,7 @@
 package org.kenh.ingest.alarm;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Writes the parts of a state one after the other; {@link StateReader} reads them in the same order. */
 final class StateWriter {
@@ -25,6 +26,13 @@ final class StateWriter {
         for (boolean value : values) {
             bytes.put((byte) (value ? 1 : 0));
         }
+    }
+
+    void text(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        longs(encoded.length);
+        room(encoded.length);
+        bytes.put(encoded);
     }
 
     byte[] done() {

@@ -170,7 +170,7 @@ class AlarmModelTest {
 
         private void act(int kind) {
             reference.ticks(now);
-            boolean thisOne = random.nextInt(10) != 0;
+            boolean thisOne = random.nextInt(5) != 0;
             int until = now + (random.nextBoolean() ? random.nextInt(300) : random.nextInt(30_000));
             boolean once = random.nextInt(3) == 0;
             UUID occurrence = live.isEmpty() || !thisOne ? ANOTHER : live.getFirst();
@@ -194,8 +194,9 @@ class AlarmModelTest {
                 expected = reference.unshelves();
             } else if (kind < 20) {
                 boolean set = kind == 17;
-                action = set ? new Action.Suppress("") : new Action.Unsuppress("");
-                expected = reference.suppresses(set);
+                String cause = thisOne ? "link" : "mains";
+                action = set ? new Action.Suppress(cause) : new Action.Unsuppress(cause);
+                expected = reference.suppresses(cause, set);
             } else {
                 boolean out = kind == 20;
                 action = out ? new Action.TakeOutOfService("x") : new Action.PutInService("x");
@@ -253,7 +254,7 @@ class AlarmModelTest {
             if (status.outOfService()) {
                 return Letter.I;
             }
-            if (status.byRule() || status.byGroup()) {
+            if (status.byRule() || !status.suppressors().isEmpty()) {
                 return Letter.H;
             }
             if (status.shelvedUntil().isPresent()) {

@@ -50,7 +50,7 @@ final class ReferenceAlarm {
     private boolean hiddenAcknowledged;
     private final TreeSet<Letter> covers = new TreeSet<>();
     private boolean pumpCover;
-    private boolean groupCover;
+    private final TreeSet<String> groupCovers = new TreeSet<>();
     int severity;
     boolean live;
     private long shelvedUntil = NEVER;
@@ -155,11 +155,11 @@ final class ReferenceAlarm {
         return "Done";
     }
 
-    String suppresses(boolean set) {
-        if (groupCover == set) {
+    String suppresses(String cause, boolean set) {
+        boolean changes = set ? groupCovers.add(cause) : groupCovers.remove(cause);
+        if (!changes) {
             return "NoOp";
         }
-        groupCover = set;
         coverH(set, present);
         return "Done";
     }
@@ -404,7 +404,7 @@ final class ReferenceAlarm {
     private void coverH(boolean set, long now) {
         if (set) {
             cover(Letter.H, "SUPPRESS", now);
-        } else if (pumpCover || groupCover) {
+        } else if (pumpCover || !groupCovers.isEmpty()) {
             row("UNSUPPRESS", now, letter);
         } else {
             uncover(Letter.H, "UNSUPPRESS", now);

@@ -124,7 +124,7 @@ class TransitionTableTest {
                 .isTrue();
         switch (kind) {
             case "SHELVE" -> assertDone(desk.does(new Action.Unshelve(""), 13), Letter.G, to);
-            case "SUPPRESS" -> assertDone(desk.does(new Action.Unsuppress(""), 13), Letter.H, to);
+            case "SUPPRESS" -> assertDone(desk.does(new Action.Unsuppress("mat-dien-xa-3"), 13), Letter.H, to);
             default -> assertDone(desk.does(new Action.PutInService("xong"), 13), Letter.I, to);
         }
         assertThat(desk.last().annunciates()).isEqualTo(to == Letter.B);
@@ -285,22 +285,47 @@ class TransitionTableTest {
     void flags_together_showTheOutermostAndEndOneByOne() {
         Desk desk = in(Letter.B, rules("plain"));
         desk.shelves(10, 1000);
-        desk.does(new Action.Suppress(""), 11);
+        desk.does(new Action.Suppress("mat-dien-xa-3"), 11);
         desk.does(new Action.TakeOutOfService("thay cảm biến"), 12);
         assertThat(desk.letter()).isEqualTo(Letter.I);
         assertDone(desk.does(new Action.Unshelve(""), 13), Letter.I, Letter.I);
         assertDone(desk.does(new Action.PutInService("xong"), 14), Letter.I, Letter.H);
-        assertDone(desk.does(new Action.Unsuppress(""), 15), Letter.H, Letter.B);
+        assertDone(desk.does(new Action.Unsuppress("mat-dien-xa-3"), 15), Letter.H, Letter.B);
+    }
+
+    /** A device's link and its commune's mains may hide the same alarm; one of them coming back shows nothing yet. */
+    @Test
+    void suppression_bySeveralCauses_endsWithTheLast() {
+        Desk desk = in(Letter.B, rules("plain"));
+        assertDone(desk.does(new Action.Suppress("mat-mang"), 10), Letter.B, Letter.H);
+        assertDone(desk.does(new Action.Suppress("mat-dien"), 11), Letter.H, Letter.H);
+        desk.restarts(12);
+        assertThat(desk.alarm().status(Desk.at(12)).suppressors()).containsExactly("mat-mang", "mat-dien");
+        assertDone(desk.does(new Action.Unsuppress("mat-mang"), 13), Letter.H, Letter.H);
+        assertThat(desk.does(new Action.Unsuppress("mat-mang"), 14)).isEqualTo(new Outcome.NoOp(Letter.H));
+        assertDone(desk.does(new Action.Unsuppress("mat-dien"), 15), Letter.H, Letter.B);
+        assertThat(desk.last().annunciates()).isTrue();
+    }
+
+    @Test
+    void suppression_withoutACauseOrByTooMany_isInvalid() {
+        Desk desk = in(Letter.B, rules("plain"));
+        assertThat(desk.does(new Action.Suppress(" "), 10)).isInstanceOf(Outcome.Invalid.class);
+        assertThat(desk.does(new Action.Suppress("x".repeat(101)), 10)).isInstanceOf(Outcome.Invalid.class);
+        for (int i = 0; i < Standing.MOST_SUPPRESSORS; i++) {
+            assertThat(desk.does(new Action.Suppress("cause-" + i), 11)).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(desk.does(new Action.Suppress("one more"), 12)).isInstanceOf(Outcome.Invalid.class);
     }
 
     @Test
     void flags_setTwice_areNoOp() {
         Desk desk = in(Letter.B, rules("plain"));
         assertThat(desk.does(new Action.Unshelve(""), 10)).isEqualTo(new Outcome.NoOp(Letter.B));
-        assertThat(desk.does(new Action.Unsuppress(""), 10)).isEqualTo(new Outcome.NoOp(Letter.B));
+        assertThat(desk.does(new Action.Unsuppress("mat-dien-xa-3"), 10)).isEqualTo(new Outcome.NoOp(Letter.B));
         assertThat(desk.does(new Action.PutInService("x"), 10)).isEqualTo(new Outcome.NoOp(Letter.B));
-        desk.does(new Action.Suppress(""), 11);
-        assertThat(desk.does(new Action.Suppress(""), 12)).isEqualTo(new Outcome.NoOp(Letter.H));
+        desk.does(new Action.Suppress("mat-dien-xa-3"), 11);
+        assertThat(desk.does(new Action.Suppress("mat-dien-xa-3"), 12)).isEqualTo(new Outcome.NoOp(Letter.H));
         desk.does(new Action.TakeOutOfService("x"), 13);
         assertThat(desk.does(new Action.TakeOutOfService("x"), 14)).isEqualTo(new Outcome.NoOp(Letter.I));
     }
@@ -328,7 +353,7 @@ class TransitionTableTest {
             case "ACK" -> desk.acknowledges(10);
             case "RESET" -> desk.does(new Action.Reset(""), 10);
             case "SHELVE" -> desk.shelves(10, 1000);
-            case "SUPPRESS" -> desk.does(new Action.Suppress("mất điện"), 10);
+            case "SUPPRESS" -> desk.does(new Action.Suppress("mat-dien-xa-3"), 10);
             case "OUT" -> desk.does(new Action.TakeOutOfService("thay cảm biến"), 10);
             default -> throw new IllegalArgumentException(event);
         }
@@ -350,7 +375,7 @@ class TransitionTableTest {
                 desk.reads(3, 70);
             }
             case G -> desk.shelves(3, 500);
-            case H -> desk.does(new Action.Suppress("mất điện"), 3);
+            case H -> desk.does(new Action.Suppress("mat-dien-xa-3"), 3);
             case I -> desk.does(new Action.TakeOutOfService("thay"), 3);
         }
         assertThat(desk.letter()).isEqualTo(letter);
