@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { Account, Command, Completeness, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
 import { readDistrict } from './district';
+import { MockSiteFiles } from './site-files';
 
 /** A small stand-in for the server while a screen is being drawn: the demo district with made-up values. Not shipped. */
 export function mockServer(): Plugin {
@@ -49,6 +50,7 @@ class Mock {
   private readonly district = readDistrict();
   private readonly devices = new Map<string, Device>();
   private readonly commands: Command[] = [];
+  private readonly siteFiles = new MockSiteFiles();
   private readonly extra: { accounts: Account[] } = {
     accounts: [
       { username: 'admin', name: 'Quản trị hệ thống', roles: ['administrator'], area: null, disabled: false },
@@ -71,7 +73,7 @@ class Mock {
         model: state === 'never' ? null : 'KE-210',
         firmware: state === 'never' ? null : '1.4.2',
         interval: state === 'never' ? null : device.interval,
-        commands: device.kind === 'pump-controller' ? ['pump.start', 'pump.stop', 'agent.ping'] : device.kind === 'loudspeaker' ? ['volume.set', 'agent.ping'] : ['agent.ping'],
+        commands: device.kind === 'pump-controller' ? ['pump.start', 'pump.stop', 'agent.ping', 'config.put'] : device.kind === 'loudspeaker' ? ['volume.set', 'agent.ping'] : ['agent.ping'],
         createdAt: new Date(STARTED).toISOString(),
         bornAt: state === 'never' ? null : new Date(STARTED + 60_000).toISOString(),
         online: state === 'online',
@@ -131,8 +133,10 @@ class Mock {
     const parts = url.pathname.split('/').slice(1).map(decodeURIComponent);
     const id = parts[1] ?? '';
     const parameter = (name: string) => url.searchParams.get(name);
-    const method = route.split(' ')[0];
-    if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {
+    const method = route.split(' ')[0] ?? 'GET';
+    if (parts[0] === 'devices' && parts[2] === 'config') {
+      send(...this.siteFiles.answer(method, id, parts[3], body));
+    } else if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {
       send(201, this.issue(id, body));
     } else if (method === 'POST' && parts[0] === 'devices') {
       send(201, { id: parts[1] ?? body['id'], secret: 'wX4p-9Qm2Lz7Rk0Tb3Vn8Yc5Hd1Gf6JsUe2Ao4Ki' });

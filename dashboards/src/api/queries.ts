@@ -6,14 +6,21 @@ import { commandsApi } from './commands';
 import { completenessApi } from './completeness';
 import { configApi } from './config';
 import { devicesApi } from './devices';
+import { readingsApi } from './readings';
 import { seriesApi } from './series';
 import { sessionApi } from './session';
+import { siteFilesApi } from './site-files';
 import { sitesApi } from './sites';
 import { systemApi } from './system';
+import { isUnderWay, SITE_FILE_SERIES, siteFileState } from '../model/site-file';
+import { millisOf } from '../model/time';
+import type { SiteFileEntry } from '../model/types';
 
 export const SESSION_KEY = ['session'] as const;
 /** True when the last session was ended by its owner, not by time. */
 export const SIGNED_OUT_KEY = ['signed-out'] as const;
+
+const REPORTED_AROUND = 600_000;
 
 /** Refusals that asking again does not change. */
 function isFinal(failure: Error): boolean {
@@ -79,6 +86,34 @@ export const useCommands = (device: string) =>
     refetchInterval: (query) =>
       query.state.data?.some((command) => ['queued', 'sent', 'accepted'].includes(command.state)) ? 2_000 : 15_000,
   });
+
+export const useSiteFiles = (device: string) =>
+  useQuery({
+    queryKey: ['site-files', device],
+    queryFn: ({ signal }) => siteFilesApi.get(device, signal),
+    refetchInterval: ({ state: { data } }) => (data?.desired && isUnderWay(siteFileState(data.desired)) ? 4_000 : 30_000),
+  });
+
+/** The text of a version, which never changes; null for the nothing before the first. */
+export const useSiteFileText = (device: string, version: number | null) =>
+  useQuery({
+    queryKey: ['site-file', device, version],
+    queryFn: async ({ signal }) => (version === null ? '' : (await siteFilesApi.version(device, version, signal)).yaml),
+    staleTime: Infinity,
+  });
+
+/** A refusal has room for little; the device reports all that is wrong in a series, a moment before or after. */
+export const useSiteFileReports = (device: string, entry: SiteFileEntry, reported: boolean) => {
+  const refused = millisOf(entry.stateAt) ?? 0;
+  const [from, to] = [-REPORTED_AROUND, REPORTED_AROUND].map((distance) => new Date(refused + distance).toISOString());
+  return useQuery({
+    queryKey: ['site-file-reports', device, entry.version, entry.stateAt],
+    queryFn: ({ signal }) =>
+      readingsApi.list({ device, series: SITE_FILE_SERIES, from: from ?? '', to: to ?? '', limit: 20 }, signal),
+    enabled: reported && entry.state === 'refused',
+    staleTime: 60_000,
+  });
+};
 
 export const useDeviceCompleteness = (device: string) =>
   useQuery({

@@ -193,6 +193,29 @@ export interface NewCommand {
   expiresIn: string;
 }
 
+/** A version of the file by which a device is to work, without its text. */
+export interface SiteFileEntry {
+  version: number;
+  sha256: string;
+  createdAt: Instant;
+  createdBy: string;
+  /** Of the command that brings it. */
+  state: CommandState;
+  stateAt: Instant;
+  detail: string | null;
+}
+
+export interface SiteFileVersion extends SiteFileEntry {
+  yaml: string;
+}
+
+export interface SiteFiles {
+  device: string;
+  desired: SiteFileVersion | null;
+  confirmed: SiteFileEntry | null;
+  history: SiteFileEntry[];
+}
+
 export interface SystemInfo {
   version: string;
   database: {

@@ -20,6 +20,7 @@ import { CompletenessPanel } from './completeness-panel';
 import { DeviceActions } from './device-actions';
 import { MessagePanel } from './message-panel';
 import { SeriesPanel } from './series-panel';
+import { SiteFilePanel } from './site-file-panel';
 import '../site/site.css';
 import './device.css';
 
@@ -54,6 +55,7 @@ function DeviceBody({ device }: { device: Device }) {
         <div className="device-column">
           <SeriesPanel device={device} series={series} />
           {series.data && series.data.length > 0 && <History series={series.data} devices={devices} screen={`device-${device.id}`} />}
+          <SiteFilePanel device={device} />
           <MessagePanel device={device.id} />
         </div>
       </div>

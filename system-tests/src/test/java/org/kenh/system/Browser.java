@@ -4,11 +4,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.Assertions;
 
 /** Debian's Chromium without a window; it keeps what pages complain of and which hosts they call. One thread only. */
 final class Browser implements AutoCloseable {
@@ -59,6 +61,25 @@ final class Browser implements AutoCloseable {
         page.onPageError(error -> complaints.add("uncaught: " + error));
         page.onRequest(request -> requests.add(URI.create(request.url())));
         return page;
+    }
+
+    /** From the start page to the map. */
+    static void signIn(Page page, String username, String password) {
+        page.navigate("/");
+        page.getByTestId("login-username").fill(username);
+        page.getByTestId("login-password").fill(password);
+        page.getByTestId("login-submit").click();
+        PlaywrightAssertions.assertThat(page.getByTestId("district-map")).isVisible();
+    }
+
+    /** Keeps a picture, and checks that nobody has to scroll sideways. */
+    static void keep(Page page, String name, int width) {
+        Path file = Installation.target().resolve("screenshots").resolve(name + "-" + width + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        Object wide = page.evaluate("document.documentElement.scrollWidth");
+        Assertions.assertThat(((Number) wide).intValue())
+                .as(name + " at " + width)
+                .isLessThanOrEqualTo(width);
     }
 
     /** Errors and warnings on the console, violations of the content security policy among them. */

@@ -7,7 +7,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +44,7 @@ class BrowserTest {
     @Test
     void operator_signsInAndOpensASite_seesAValueChangeLive() {
         Page page = browser.page(server, 1440, 900);
-        signIn(page);
+        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
         assertThat(page.getByTestId("district-map")).isVisible();
         openSite(page);
         assertThat(value(page, "1,25")).isVisible();
@@ -73,7 +72,7 @@ class BrowserTest {
         page.getByTestId("language-switch").click();
         assertThat(page.locator("html")).hasAttribute("lang", "en");
         assertThat(submit).not().hasText(vietnamese);
-        signIn(page);
+        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
         assertThat(page.locator("html")).hasAttribute("lang", "en");
         openSite(page);
         page.getByTestId("language-switch").click();
@@ -87,18 +86,18 @@ class BrowserTest {
         Page page = browser.page(server, width, height);
         page.navigate("/");
         assertThat(page.getByTestId("login-submit")).isVisible();
-        keep(page, "sign-in", width);
-        signIn(page);
+        Browser.keep(page, "sign-in", width);
+        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
         assertThat(page.getByTestId("district-map")).isVisible();
-        keep(page, "map", width);
+        Browser.keep(page, "map", width);
         openSite(page);
         assertThat(page.getByTestId("live-value").first()).isVisible();
         assertThat(page.locator(".uplot").first()).isVisible();
-        keep(page, "site", width);
+        Browser.keep(page, "site", width);
         page.navigate("/devices/" + device.id());
         assertThat(page.getByText("Thước nước bể hút").first()).isVisible();
         assertThat(page.locator(".uplot").first()).isVisible();
-        keep(page, "device", width);
+        Browser.keep(page, "device", width);
         assertNoComplaints();
     }
 
@@ -108,7 +107,7 @@ class BrowserTest {
         Payload event = Payload.senmlJson("[{\"n\":\"note\",\"vs\":\"%s\"}]".formatted(HOSTILE.replace("\"", "\\\"")));
         assertThat(DeviceClient.HTTP.send(server, hostile, event).code()).isEqualTo("204");
         Page page = browser.page(server, 1440, 900);
-        signIn(page);
+        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
         openSite(page);
         assertThat(page.getByText(HOSTILE).first()).isVisible();
         page.navigate("/devices/" + hostile.id());
@@ -146,14 +145,6 @@ class BrowserTest {
         assertThat(answer.code()).as(answer.output()).isEqualTo(DeviceClient.MQTT_5.success());
     }
 
-    private static void signIn(Page page) {
-        page.navigate("/");
-        page.getByTestId("login-username").fill("admin");
-        page.getByTestId("login-password").fill(ServerProcess.ADMIN_PASSWORD);
-        page.getByTestId("login-submit").click();
-        assertThat(page.getByTestId("district-map")).isVisible();
-    }
-
     private static void openSite(Page page) {
         page.getByTestId("site-row")
                 .filter(new Locator.FilterOptions().setHasText("Trạm thử"))
@@ -166,14 +157,6 @@ class BrowserTest {
         return page.getByTestId("live-value")
                 .filter(new Locator.FilterOptions().setHasText(text))
                 .first();
-    }
-
-    /** Keeps a picture, and checks that nobody has to scroll sideways. */
-    private static void keep(Page page, String name, int width) {
-        Path file = Installation.target().resolve("screenshots").resolve(name + "-" + width + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
-        Object wide = page.evaluate("document.documentElement.scrollWidth");
-        assertThat(((Number) wide).intValue()).as(name + " at " + width).isLessThanOrEqualTo(width);
     }
 
     /** The one complaint allowed: before the sign-in the page asks whether there is a session. */

@@ -1,14 +1,23 @@
 package org.kenh.operations.api;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.Role;
@@ -26,6 +35,9 @@ final class SiteFileResource {
 
     /** These lie on the board alone: who holds the centre must not get hold of them, nor lock a board out. */
     private static final List<String> LOCAL_KEYS = List.of("secret", "secret-file", "remote");
+
+    /** A place in the parser's words: its line, and two lines that show it. */
+    private static final Pattern MARK = Pattern.compile("\\s*\\R in '[^']*', line (\\d+), column \\d+:\\R.*\\R.*\\R");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -89,14 +101,51 @@ final class SiteFileResource {
             if (!yaml.isEmpty() && !root.isObject()) {
                 body.error("yaml", "field.yamlObject");
             }
-            LOCAL_KEYS.stream().filter(root::has).forEach(key -> body.error("yaml", "field.yamlLocal", key));
+            Map<String, String> lines = linesOfKeys(yaml);
+            LOCAL_KEYS.stream()
+                    .filter(root::has)
+                    .forEach(key -> body.error("yaml", "field.yamlLocal", key, lines.getOrDefault(key, "?")));
             if (root.has("device") && !root.path("device").asText().equals(device.value())) {
-                body.error("yaml", "field.yamlDevice", device);
+                body.error("yaml", "field.yamlDevice", device, lines.getOrDefault("device", "?"));
             }
         } catch (JsonProcessingException e) {
-            @Nullable JsonLocation place = e.getLocation();
-            body.error("yaml", "field.yaml", place == null ? "?" : place.getLineNr(), e.getOriginalMessage());
+            body.error("yaml", "field.yaml", line(e), sentences(e));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Where the parser stopped. Jackson's own place is where the token before ended. */
+    private static String line(JsonProcessingException failure) {
+        @Nullable JsonLocation place = failure.getLocation();
+        return MARK.matcher(words(failure))
+                .results()
+                .reduce((earlier, later) -> later)
+                .map(mark -> mark.group(1))
+                .orElse(place == null ? "?" : Integer.toString(place.getLineNr()));
+    }
+
+    private static String sentences(JsonProcessingException failure) {
+        return MARK.splitAsStream(words(failure)).map(String::strip).collect(Collectors.joining("; "));
+    }
+
+    private static String words(JsonProcessingException failure) {
+        return failure.getOriginalMessage().strip() + "\n";
+    }
+
+    /** The lines, counted from 1, on which the keys of the whole file stand. */
+    private static Map<String, String> linesOfKeys(String yaml) throws IOException {
+        Map<String, String> lines = new HashMap<>();
+        try (JsonParser parser = YAML.createParser(yaml)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                JsonStreamContext context = parser.getParsingContext();
+                if (token == JsonToken.FIELD_NAME && context.getParent().inRoot()) {
+                    String line = Integer.toString(parser.currentTokenLocation().getLineNr());
+                    lines.put(parser.currentName(), line);
+                }
+            }
+        }
+        return lines;
     }
 
     /** An error here would make the caller repeat what is queued already; who did it stands with the version as well. */

@@ -108,7 +108,14 @@ class SiteFileApiTest {
                     .contains("yaml");
         }
         assertThat(admin.put(path, Map.of("base", 0, "yaml", "a: 1\nb: [1\n")).body())
-                .contains("3");
+                .contains("Dòng 3: không phải YAML hợp lệ: ", "; expected")
+                .doesNotContain("in 'reader'");
+        assertThat(admin.put(path, Map.of("base", 0, "yaml", "a: {secret: 1}\nsecret: 1\n"))
+                        .body())
+                .contains("Dòng 2: khóa \\\"secret\\\" ");
+        assertThat(admin.put(path, Map.of("base", 0, "yaml", "a: {device: x}\n\ndevice: other\n"))
+                        .body())
+                .contains("Dòng 3: device: ");
         assertThat(waiting(device)).isEmpty();
     }
 
