@@ -113,6 +113,23 @@ class SiteFileBrowserTest {
     }
 
     @Test
+    void refusal_inEnglish_isToldInEnglishAlone() {
+        Device device = api.newDevice("Tủ bơm số 5");
+        put(device, 0, SECOND);
+        answer(device, CommandClient.HTTP.next(server, device), "refused", WRONG_SECOND);
+        Page page = open(device, 1440, 900);
+        page.getByTestId("language-switch").click();
+
+        assertThat(page.getByTestId("site-file-now"))
+                .containsText("The device still works by the file installed on it");
+        assertThat(page.getByTestId("file-problem")).hasCount(1);
+        assertThat(page.getByTestId("file-problem")).containsText("Line 1");
+        assertThat(page.getByTestId("file-problem")).containsText("must be a number");
+        Browser.keep(page, "site-file-english", 1440);
+        assertNoComplaints();
+    }
+
+    @Test
     void file_changedBySomebodyElseMeanwhile_losesNothing() {
         Device device = api.newDevice("Tủ bơm số 3");
         put(device, 0, FIRST);
