@@ -28,6 +28,7 @@ import org.kenh.telemetry.wire.CommandCodec;
 final class FieldSite {
     static final Duration CYCLE = Duration.ofSeconds(1);
     private static final Duration SAMPLING = Duration.ofSeconds(5);
+    private static final Duration BLIND = Duration.ofMinutes(1);
     private static final Duration CLOCKLESS = Duration.ofMinutes(1);
 
     final Switchboard board;
@@ -94,10 +95,12 @@ final class FieldSite {
         return answer("c" + commands);
     }
 
+    /** While the board has no power, minutes go by as one. */
     void runUntil(Instant end) {
         while (wall.isBefore(end)) {
-            nanos += CYCLE.toNanos();
-            wall = wall.plus(CYCLE);
+            Duration step = alive || wall.plus(BLIND).isAfter(end) ? CYCLE : BLIND;
+            nanos += step.toNanos();
+            wall = wall.plus(step);
             if (nanos % SAMPLING.toNanos() == 0) {
                 district.plant().advanceTo(wall);
                 power();
