@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 import type { Account, Command, Completeness, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
+import { MockAlarms } from './alarms';
 import { readDistrict } from './district';
 import { MockSiteFiles } from './site-files';
 
@@ -8,11 +9,14 @@ import { MockSiteFiles } from './site-files';
 export function mockServer(): Plugin {
   return {
     name: 'kenh-mock',
-    configureServer(server) {
-      const mock = new Mock();
-      server.middlewares.use('/api/v1', (request, response) => { void mock.answer(request, response); });
-    },
+    configureServer({ middlewares }) { answer(middlewares); },
+    configurePreviewServer({ middlewares }) { answer(middlewares); },
   };
+}
+
+function answer(middlewares: Connect.Server): void {
+  const mock = new Mock();
+  middlewares.use('/api/v1', (request, response) => { void mock.answer(request, response); });
 }
 
 const SIGNALS: Record<string, [name: string, unit: string, middle: number, swing: number][]> = {
@@ -60,8 +64,10 @@ class Mock {
   };
   private signedIn = process.env['MOCK_SIGNED_IN'] === '1';
   private failures = 0;
+  private readonly alarms: MockAlarms;
 
   constructor() {
+    this.alarms = new MockAlarms(this.district.devices, this.district.sites, this.district.areas);
     this.district.devices.forEach((device, index) => {
       const state: PresenceState = process.env['MOCK_FINE'] ? 'online' : index === 17 || index === 90 ? 'offline' : index === 41 || index === 91 ? 'silent' : index === 120 ? 'never' : 'online';
       const seen = new Date(Date.now() - (state === 'online' ? 4_000 : 2_700_000)).toISOString();
@@ -126,7 +132,7 @@ class Mock {
   }
 
   private session() {
-    return { username: 'admin', name: 'Quản trị hệ thống', roles: ['administrator'], area: null, expiresAt: new Date(Date.now() + 900_000).toISOString() };
+    return { username: 'admin', name: 'Quản trị hệ thống', roles: [process.env['MOCK_ROLE'] ?? 'administrator'], area: null, expiresAt: new Date(Date.now() + 900_000).toISOString() };
   }
 
   private read(route: string, url: URL, body: Record<string, unknown>, send: (status: number, value?: unknown) => void): void {
@@ -134,7 +140,9 @@ class Mock {
     const id = parts[1] ?? '';
     const parameter = (name: string) => url.searchParams.get(name);
     const method = route.split(' ')[0] ?? 'GET';
-    if (parts[0] === 'devices' && parts[2] === 'config') {
+    if (parts[0] === 'alarms') {
+      this.alarms.answer(method, parts, body, send);
+    } else if (parts[0] === 'devices' && parts[2] === 'config') {
       send(...this.siteFiles.answer(method, id, parts[3], body));
     } else if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {
       send(201, this.issue(id, body));
@@ -287,6 +295,7 @@ class Mock {
   private live(request: IncomingMessage, response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     response.write(': hello\n\n');
+    this.alarms.listen(response);
     const online = [...this.devices.values()].filter((device) => device.online);
     let count = 0;
     const timer = setInterval(() => {

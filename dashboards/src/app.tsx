@@ -5,6 +5,7 @@ import viVN from 'antd/locale/vi_VN';
 import { lazy, useEffect, useState, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { createQueryClient, SIGNED_OUT_KEY, useSessionQuery } from './api/queries';
+import { AlarmWatch } from './components/alarms/watch';
 import { Mark } from './components/brand';
 import { Failure } from './components/feedback';
 import { Frame } from './components/frame';
@@ -17,6 +18,7 @@ import type { Session } from './model/types';
 import { ForbiddenView, NotFoundView } from './views/errors';
 import { SignInView } from './views/sign-in';
 
+const AlarmsView = lazy(() => import('./views/alarms/alarms-view'));
 const MapView = lazy(() => import('./views/map/map-view'));
 const SitesView = lazy(() => import('./views/sites/sites-view'));
 const SiteView = lazy(() => import('./views/site/site-view'));
@@ -91,20 +93,23 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <SessionContext.Provider value={session}>
       <LiveProvider>
-        <Routes>
-          <Route element={<Frame />}>
-            <Route index element={<Navigate to="/map" replace />} />
-            <Route path="map" element={<MapView />} />
-            <Route path="sites" element={<SitesView />} />
-            <Route path="sites/:id" element={<SiteView />} />
-            <Route path="devices" element={<DevicesView />} />
-            <Route path="devices/:id" element={<DeviceView />} />
-            <Route path="admin/registry" element={administer(<RegistryView />)} />
-            <Route path="admin/accounts" element={administer(<AccountsView />)} />
-            <Route path="admin/system" element={maySeeSystem(session) ? <SystemView /> : <ForbiddenView />} />
-            <Route path="*" element={<NotFoundView />} />
-          </Route>
-        </Routes>
+        <AlarmWatch>
+          <Routes>
+            <Route element={<Frame />}>
+              <Route index element={<Navigate to="/map" replace />} />
+              <Route path="alarms" element={<AlarmsView />} />
+              <Route path="map" element={<MapView />} />
+              <Route path="sites" element={<SitesView />} />
+              <Route path="sites/:id" element={<SiteView />} />
+              <Route path="devices" element={<DevicesView />} />
+              <Route path="devices/:id" element={<DeviceView />} />
+              <Route path="admin/registry" element={administer(<RegistryView />)} />
+              <Route path="admin/accounts" element={administer(<AccountsView />)} />
+              <Route path="admin/system" element={maySeeSystem(session) ? <SystemView /> : <ForbiddenView />} />
+              <Route path="*" element={<NotFoundView />} />
+            </Route>
+          </Routes>
+        </AlarmWatch>
       </LiveProvider>
     </SessionContext.Provider>
   );

@@ -1,6 +1,8 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
+import { applyAlarms, type AlarmView } from '../model/alarms';
 import { serverNow } from '../model/clock';
 import {
+  addAlarm,
   addPresence,
   addReadings,
   appendReadings,
@@ -15,7 +17,9 @@ import {
   type Pending,
 } from '../model/live';
 import type { Device, Instant, PresenceEvent, Reading, ReadingEvent, Series } from '../model/types';
-import { SESSION_KEY } from './queries';
+import { forgetChanges, rememberChanges, whole } from './alarms';
+import { noteLatest } from './latest';
+import { ALARM_JOURNAL_KEY, ALARM_SUMMARY_KEY, ALARMS_KEY, SESSION_KEY } from './queries';
 
 export type LiveState = 'connecting' | 'fresh' | 'lost';
 
@@ -34,6 +38,7 @@ const QUIET_LIMIT_MILLIS = 90_000;
 const FIRST_RETRY_MILLIS = 2_000;
 const LONGEST_RETRY_MILLIS = 30_000;
 const COUNTS_REFRESH_MILLIS = 2_000;
+const SUMMARY_REFRESH_MILLIS = 1_000;
 /** "Last heard of" in long lists of devices: drawing hundreds of rows anew for every value would be too much. */
 const HEARD_MILLIS = 3_000;
 const NOT_HEARD: Heard = new Map();
@@ -66,6 +71,7 @@ export class LiveStream {
   private retry: ReturnType<typeof setTimeout> | null = null;
   private watch: ReturnType<typeof setInterval> | null = null;
   private countsTimer: ReturnType<typeof setTimeout> | null = null;
+  private summaryTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly client: QueryClient) {}
 
@@ -80,6 +86,9 @@ export class LiveStream {
     clearInterval(this.watch ?? undefined);
     clearTimeout(this.retry ?? undefined);
     clearTimeout(this.countsTimer ?? undefined);
+    clearTimeout(this.summaryTimer ?? undefined);
+    this.summaryTimer = null;
+    forgetChanges();
     if (this.frame !== null) {
       cancelAnimationFrame(this.frame);
       this.frame = null;
@@ -95,7 +104,7 @@ export class LiveStream {
 
   private open(): void {
     this.source?.close();
-    const source = new EventSource('/api/v1/live?topics=readings,presence');
+    const source = new EventSource('/api/v1/live');
     this.source = source;
     source.onopen = () => { this.opened(); };
     source.onerror = () => { this.failed(source); };
@@ -107,8 +116,17 @@ export class LiveStream {
       addPresence(this.pending, JSON.parse(event.data as string) as PresenceEvent);
       this.arrived();
     });
+    source.addEventListener('alarm', (event) => {
+      this.changed(whole(JSON.parse(event.data as string) as AlarmView));
+    });
     source.addEventListener('reset', () => { this.fetchAfresh(); });
   }
+
+  /** An alarm as the server answered or told; lists show it with the next update. */
+  readonly changed = (alarm: AlarmView): void => {
+    addAlarm(this.pending, alarm);
+    this.arrived();
+  };
 
   private opened(): void {
     // The browser resumes by itself after a short loss; a source opened anew cannot, so everything is fetched.
@@ -180,6 +198,8 @@ export class LiveStream {
     this.pending = emptyPending();
     const receivedAt = new Date(serverNow()).toISOString();
     const heard = this.takeHeard(pending);
+    noteLatest(pending);
+    rememberChanges(pending.alarms.values());
     for (const query of this.client.getQueryCache().getAll()) {
       // Also what no screen shows now: it is shown again without a load while it counts as fresh. What is due for a
       // load stays so; a patch would make it count as fresh with a gap.
@@ -189,6 +209,9 @@ export class LiveStream {
     }
     if (pending.presences.size > 0) {
       this.refreshCounts();
+    }
+    if (pending.alarms.size > 0) {
+      this.refreshSummary();
     }
   }
 
@@ -219,6 +242,14 @@ export class LiveStream {
         break;
       case 'device':
         this.replace(key, state.data, applyPresence(state.data as Device, pending.presences, heard));
+        break;
+      case ALARMS_KEY[0]:
+        this.replace(key, state.data, applyAlarms(state.data as AlarmView[], pending.alarms));
+        break;
+      case ALARM_JOURNAL_KEY[0]:
+        if (pending.alarms.has(key[1] as number)) {
+          void this.client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
+        }
         break;
       case 'readings':
         this.append(key as unknown as ReadingsKey, state.data as Reading[], pending);
@@ -252,7 +283,16 @@ export class LiveStream {
     }, COUNTS_REFRESH_MILLIS);
   }
 
+  /** Alarms in a flood ask for their counts now and then, not each. */
+  private refreshSummary(): void {
+    this.summaryTimer ??= setTimeout(() => {
+      this.summaryTimer = null;
+      void this.client.invalidateQueries({ queryKey: ALARM_SUMMARY_KEY }, { cancelRefetch: false });
+    }, SUMMARY_REFRESH_MILLIS);
+  }
+
   private fetchAfresh(): void {
+    forgetChanges();
     void this.client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
   }
 }

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
 import { ApiError } from './http';
 import { accountsApi } from './accounts';
+import { alarmsApi, withRememberedChanges } from './alarms';
 import { areasApi } from './areas';
 import { commandsApi } from './commands';
 import { completenessApi } from './completeness';
@@ -17,6 +18,9 @@ import { millisOf } from '../model/time';
 import type { SiteFileEntry } from '../model/types';
 
 export const SESSION_KEY = ['session'] as const;
+export const ALARMS_KEY = ['alarms'] as const;
+export const ALARM_SUMMARY_KEY = ['alarm-summary'] as const;
+export const ALARM_JOURNAL_KEY = ['alarm-journal'] as const;
 /** True when the last session was ended by its owner, not by time. */
 export const SIGNED_OUT_KEY = ['signed-out'] as const;
 
@@ -127,6 +131,32 @@ export const useSiteCompleteness = (site: string, day: string) =>
     queryKey: ['completeness', { site, day }],
     queryFn: ({ signal }) => completenessApi.ofDay({ site, day }, signal),
     refetchInterval: 60_000,
+  });
+
+/** All alarms that are not normal. The live stream keeps them up to date; now and then they are compared with the server. */
+export const useAlarms = () =>
+  useQuery({
+    queryKey: ALARMS_KEY,
+    queryFn: async ({ signal }) => withRememberedChanges(await alarmsApi.list(signal)),
+    staleTime: 60_000,
+    refetchInterval: 300_000,
+  });
+
+/** Counts of all alarms within the person's area, fetched anew when alarms change. */
+export const useAlarmSummary = () =>
+  useQuery({ queryKey: ALARM_SUMMARY_KEY, queryFn: ({ signal }) => alarmsApi.summary(signal), refetchInterval: 60_000 });
+
+export const useAlarmJournal = (id: number, occurrence: string | null) =>
+  useQuery({
+    queryKey: [...ALARM_JOURNAL_KEY, id, occurrence],
+    queryFn: ({ signal }) => alarmsApi.journal(id, occurrence, signal),
+  });
+
+export const useAlarmRationalisation = (id: number, ruleVersion: number) =>
+  useQuery({
+    queryKey: ['alarm-rationalisation', id, ruleVersion],
+    queryFn: ({ signal }) => alarmsApi.rationalisation(id, signal),
+    staleTime: Infinity,
   });
 
 export const useAccounts = () =>

@@ -8,6 +8,7 @@ import { useTranslate, type MessageKey } from '../i18n';
 import { mayAdminister, maySeeSystem } from '../model/roles';
 import type { Session } from '../model/types';
 import { useActivity } from './activity';
+import { AlarmStrip } from './alarms/strip';
 import { Brand, Mark } from './brand';
 import { CrashGuard } from './crash-guard';
 import { Loading } from './feedback';
@@ -29,9 +30,10 @@ interface DeskGroup {
   desks: Desk[];
 }
 
-/** The desks by which the navigation is built; a new desk (alarms, irrigation, loudspeakers) is one line here and a route. */
+/** The desks by which the navigation is built; a new desk (irrigation, loudspeakers) is one line here and a route. */
 function desksOf(session: Session): DeskGroup[] {
   const daily: Desk[] = [
+    { path: '/alarms', icon: 'alarms', label: 'nav.alarms' },
     { path: '/map', icon: 'map', label: 'nav.map' },
     { path: '/sites', icon: 'sites', label: 'nav.sites' },
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
@@ -97,6 +99,7 @@ export function Frame() {
           <AccountMenu />
         </div>
       </header>
+      <AlarmStrip />
       <main className="content" id="content" tabIndex={-1}>
         <LossBanner />
         <CrashGuard key={location.pathname}>

@@ -238,7 +238,7 @@ const HEIGHT = 208;
 /** Readings are made into a line once, not with every tick of the clock. */
 const linesMade = new WeakMap<readonly Reading[], Line>();
 
-function lineOf(readings: readonly Reading[], how: Parameters<typeof toLine>[1]): Line {
+export function lineOf(readings: readonly Reading[], how: Parameters<typeof toLine>[1]): Line {
   const known = linesMade.get(readings);
   if (known) {
     return known;

@@ -20,11 +20,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext.Provider value={stream}>{children}</LiveContext.Provider>;
 }
 
-function useLiveStatus(): LiveStatus {
+export function useLiveStream(): LiveStream {
   const stream = useContext(LiveContext);
   if (stream === null) {
-    throw new Error('useLiveStatus is for screens inside LiveProvider');
+    throw new Error('useLiveStream is for screens inside LiveProvider');
   }
+  return stream;
+}
+
+function useLiveStatus(): LiveStatus {
+  const stream = useLiveStream();
   return useSyncExternalStore(stream.subscribe, stream.snapshot);
 }
 

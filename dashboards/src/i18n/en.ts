@@ -1,6 +1,8 @@
 import type { Messages } from '.';
+import { alarmsEn } from './alarms-en';
 
 export const en: Messages = {
+  ...alarmsEn,
   'app.tagline': 'Operations centre of the district',
 
   'signin.title': 'Sign in',

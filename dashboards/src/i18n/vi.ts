@@ -1,5 +1,8 @@
+import { alarmsVi } from './alarms-vi';
+
 /** Vietnamese, the first language; the keys of all languages are taken from here. */
 export const vi = {
+  ...alarmsVi,
   'app.tagline': 'Trung tâm điều hành hạ tầng huyện',
 
   'signin.title': 'Đăng nhập',

@@ -1,3 +1,4 @@
+import type { AlarmView } from './alarms';
 import type { Device, Instant, Presence, PresenceEvent, Reading, ReadingEvent, Series } from './types';
 
 /** What arrived since the screen was last brought up to date; the newest of each wins, so it is bounded by the registry. */
@@ -5,6 +6,7 @@ export interface Pending {
   /** By device, then by series name. */
   readings: Map<string, Map<string, PendingReading>>;
   presences: Map<string, PresenceEvent>;
+  alarms: Map<number, AlarmView>;
 }
 
 export interface PendingReading {
@@ -19,11 +21,11 @@ export interface PendingReading {
 const MOST_KEPT_PER_SERIES = 600;
 
 export function emptyPending(): Pending {
-  return { readings: new Map(), presences: new Map() };
+  return { readings: new Map(), presences: new Map(), alarms: new Map() };
 }
 
 export function isEmpty(pending: Pending): boolean {
-  return pending.readings.size === 0 && pending.presences.size === 0;
+  return pending.readings.size === 0 && pending.presences.size === 0 && pending.alarms.size === 0;
 }
 
 export function addReadings(pending: Pending, event: ReadingEvent): void {
@@ -51,6 +53,14 @@ export function addReadings(pending: Pending, event: ReadingEvent): void {
 
 export function addPresence(pending: Pending, event: PresenceEvent): void {
   pending.presences.set(event.device, event);
+}
+
+/** An alarm that changed; the newest revision wins, in whatever order they come. */
+export function addAlarm(pending: Pending, alarm: AlarmView): void {
+  const known = pending.alarms.get(alarm.id);
+  if (known === undefined || known.revision < alarm.revision) {
+    pending.alarms.set(alarm.id, alarm);
+  }
 }
 
 /** ISO instants of different precision (…00Z, …00.250Z) do not compare as text. */

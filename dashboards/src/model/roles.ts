@@ -10,7 +10,7 @@ export const ROLES: readonly Role[] = [
   'administrator',
 ];
 
-const has = (session: Session, ...roles: Role[]): boolean => roles.some((role) => session.roles.includes(role));
+export const has = (session: Session, ...roles: Role[]): boolean => roles.some((role) => session.roles.includes(role));
 
 /** What the server allows too; the screens only hide what would be refused. */
 export const mayCommand = (session: Session): boolean => has(session, 'operator', 'supervisor', 'administrator');

@@ -27,6 +27,8 @@ const TEXTS: readonly [text: Colour, ground: Colour][] = [
   ['warnText', 'raised'],
   ['alarmText', 'alarmSoft'],
   ['alarmText', 'raised'],
+  ['noticeText', 'noticeSoft'],
+  ['noticeText', 'raised'],
 ];
 
 describe.each(Object.entries(palettes))('the %s palette', (_name, palette) => {
@@ -38,6 +40,7 @@ describe.each(Object.entries(palettes))('the %s palette', (_name, palette) => {
     ['lineStrong', 'raised'],
     ['warn', 'raised'],
     ['alarm', 'raised'],
+    ['notice', 'raised'],
     ['accent', 'surface'],
   ] as const)('draws %s on %s visibly (AA, 3 : 1)', (mark, ground) => {
     expect(contrast(palette[mark], palette[ground])).toBeGreaterThanOrEqual(3);

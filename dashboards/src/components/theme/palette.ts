@@ -1,5 +1,5 @@
 /**
- * The colours of both themes. Everything normal is grey; `warn` and `alarm` appear only where a person is needed, and
+ * The colours of both themes. Everything normal is grey; `notice`, `warn` and `alarm` appear only where a person is needed, and
  * `accent` (canal water) only marks what can be pressed or is selected. Text on its ground reaches at least 4.5 : 1.
  */
 export interface Palette {
@@ -22,6 +22,10 @@ export interface Palette {
   alarm: string;
   alarmSoft: string;
   alarmText: string;
+  /** The third and least of the colours of attention. */
+  notice: string;
+  noticeSoft: string;
+  noticeText: string;
   water: string;
   land: string;
   landLine: string;
@@ -50,6 +54,9 @@ const light: Palette = {
   alarm: '#c02a1d',
   alarmSoft: '#fae0dc',
   alarmText: '#a2190e',
+  notice: '#8a7400',
+  noticeSoft: '#f5edb5',
+  noticeText: '#5e4f00',
   water: '#a9c3c9',
   land: '#f3f4f2',
   landLine: '#b9c1bf',
@@ -77,6 +84,9 @@ const dark: Palette = {
   alarm: '#f2695c',
   alarmSoft: '#431d1a',
   alarmText: '#ff9187',
+  notice: '#dcc64e',
+  noticeSoft: '#35310f',
+  noticeText: '#e9d875',
   water: '#35525a',
   land: '#1c2425',
   landLine: '#465354',

@@ -1,0 +1,81 @@
+import type { CSSProperties } from 'react';
+import { isUnacknowledged, type AlarmPriority, type AlarmView, type Letter } from '../../model/alarms';
+import { useTranslate } from '../../i18n';
+import { useNowDerived } from '../now';
+import './alarms.css';
+
+/** Each priority has a shape of its own, on a 20-pixel grid: square, triangle, circle. */
+export const PRIORITY_SHAPES: Readonly<Record<AlarmPriority, string>> = {
+  1: 'M2.500 2.500h15v15h-15z',
+  2: 'M10 1.500 19 17.500H1z',
+  3: 'M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16z',
+};
+
+/** Where the number stands in the shape: that of the triangle is lower. */
+export const PRIORITY_BASELINES: Readonly<Record<AlarmPriority, number>> = { 1: 14.3, 2: 15.4, 3: 14.3 };
+
+export const FLASH_MILLIS = 1_600;
+
+interface PrioritySymbolProps {
+  priority: AlarmPriority;
+  /** Full for what waits to be acknowledged, light for what is known, hollow for what is kept from the operator. */
+  look?: 'full' | 'light' | 'hollow';
+  flashing?: boolean;
+  size?: number;
+}
+
+export function PrioritySymbol({ priority, look = 'full', flashing = false, size = 20 }: PrioritySymbolProps) {
+  const t = useTranslate();
+  return (
+    <svg
+      className={`priority priority-${priority} priority-${look}${flashing ? ' priority-flashing' : ''}`}
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      role="img"
+      aria-label={t(`alarm.priority.${priority}`)}
+      {...(flashing ? { style: inStep() } : {})}
+    >
+      <path d={PRIORITY_SHAPES[priority]} />
+      <text x="10" y={PRIORITY_BASELINES[priority]} textAnchor="middle">
+        {priority}
+      </text>
+    </svg>
+  );
+}
+
+/** All that flash do so together, whenever each was drawn. */
+function inStep(): CSSProperties {
+  return { animationDelay: `-${Math.round(performance.now() % FLASH_MILLIS)}ms` };
+}
+
+export function AlarmSymbol({ alarm, size = 20 }: { alarm: AlarmView; size?: number }) {
+  return <PrioritySymbol priority={alarm.priority} look={lookOf(alarm.letter)} flashing={alarm.letter === 'B'} size={size} />;
+}
+
+function lookOf(letter: Letter): 'full' | 'light' | 'hollow' {
+  if (isUnacknowledged({ letter })) {
+    return 'full';
+  }
+  return letter === 'C' || letter === 'F' ? 'light' : 'hollow';
+}
+
+/** Whether an alarm is overdue to be looked at, and so on: a word derived from time, drawn anew only when it changes. */
+export function useShort(at: string | null): string {
+  const t = useTranslate();
+  return useNowDerived((now) => (at === null ? '' : shortAge((now - Date.parse(at)) / 1000, t)));
+}
+
+function shortAge(seconds: number, t: ReturnType<typeof useTranslate>): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) {
+    return t('alarm.age.seconds', { n: whole });
+  }
+  if (whole < 3_600) {
+    return t('alarm.age.minutes', { n: Math.floor(whole / 60) });
+  }
+  if (whole < 172_800) {
+    return t('alarm.age.hours', { n: Math.floor(whole / 3_600), m: Math.floor((whole % 3_600) / 60) });
+  }
+  return t('alarm.age.days', { n: Math.floor(whole / 86_400) });
+}

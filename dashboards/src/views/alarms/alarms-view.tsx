@@ -1,0 +1,283 @@
+import { App, Button, type InputRef } from 'antd';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
+import { useAlarms, useAlarmSummary, useAreas, useSites } from '../../api/queries';
+import { useHorn } from '../../components/alarms/watch';
+import { Empty, Failure, Loading } from '../../components/feedback';
+import { Icon } from '../../components/icons';
+import { useNowDerived } from '../../components/now';
+import { useSession } from '../../components/session';
+import { useTranslate } from '../../i18n';
+import type { AlarmView } from '../../model/alarms';
+import { mayHandleAlarms, targetsOf, type AlarmAction } from '../../model/alarm-actions';
+import { filterAlarms, isNarrowed, isOnTab, NO_FILTERS, sortAlarms, type AlarmFilters, type Places } from '../../model/alarm-list';
+import type { Area, Site } from '../../model/types';
+import { useAlarmActions, type Order } from './actions';
+import { AlarmDetail } from './detail';
+import { AskingDialog, KeyboardHelp, type Asking } from './dialogs';
+import { useConsoleAddress, type ConsoleAddress } from './filters';
+import { useKeys } from './keyboard';
+import { AlarmList } from './list';
+import { useStillRows } from './rows';
+import { ActionButtons, AlarmTabs, FilterBar } from './toolbar';
+import './console.css';
+
+const NO_ALARMS: readonly AlarmView[] = [];
+const NO_AREAS: readonly Area[] = [];
+const NO_SITES: readonly Site[] = [];
+const NOBODY: ReadonlySet<number> = new Set();
+
+export default function AlarmsView() {
+  const t = useTranslate();
+  const alarms = useAlarms();
+  if (alarms.data === undefined) {
+    return (
+      <div className="page">
+        <h1 className="page-title">{t('alarms.title')}</h1>
+        {alarms.error ? <Failure error={alarms.error} onRetry={() => void alarms.refetch()} /> : <Loading height={320} />}
+      </div>
+    );
+  }
+  return <Console alarms={alarms.data} />;
+}
+
+/** The screen that an operator watches: what waits, in an order that stays still while one is at it. */
+function Console({ alarms }: { alarms: readonly AlarmView[] }) {
+  const t = useTranslate();
+  const mayAct = mayHandleAlarms(useSession());
+  const address = useConsoleAddress();
+  const { filters, setFilters, opened, open } = address;
+  const summary = useAlarmSummary();
+  const { rows, waiting, bringIn, setHold, places, onTab } = useRows(alarms, filters);
+  const [cursor, setCursor] = useState<number | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(NOBODY);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [helping, setHelping] = useState(false);
+  const grid = useRef<HTMLDivElement>(null);
+  const search = useRef<InputRef>(null);
+  const actions = useAlarmActions();
+  const { act, order } = useActing({ actions, asking, setAsking, onDone: () => { setSelected(NOBODY); } });
+
+  const chosen = useMemo(() => chosenOf(rows, selected, cursor), [rows, selected, cursor]);
+  const people = useMemo(() => [...new Set(alarms.flatMap(({ assignee, acknowledgedBy }) => [assignee, acknowledgedBy]))].filter((name) => name !== null).sort(), [alarms]);
+  const select = useCallback((id: number) => { setSelected((before) => toggled(before, id)); }, []);
+  const openRow = useCallback(
+    (id: number) => {
+      setCursor(id);
+      open(id, 'step');
+    },
+    [open],
+  );
+  useConsoleKeys({ address, rows, cursor, setCursor, selected, setSelected, chosen, act: mayAct ? act : null, bringIn, grid, search, help: () => { setHelping(true); } }, asking === null && !helping);
+
+  return (
+    <div className="console">
+      <div className="console-top">
+        <div className="console-head">
+          <h1 className="visually-hidden">{t('alarms.title')}</h1>
+          <AlarmTabs tab={filters.tab} summary={summary.data} onTab={(tab) => { setFilters({ tab }); setSelected(NOBODY); }} />
+          <Button type="text" className="console-keys" icon={<Icon name="keyboard" />} onClick={() => { setHelping(true); }}>
+            <span>{t('alarms.keyboard')}</span> <kbd>?</kbd>
+          </Button>
+        </div>
+        <FilterBar filters={filters} onChange={setFilters} alarms={alarms} places={places} search={search} onLeave={() => { grid.current?.focus(); }} />
+        {mayAct && (
+          <div className="console-bar">
+            <ActionButtons alarms={chosen} onAction={act} />
+            <span className="console-chosen">
+              {selected.size > 0 && (
+                <>
+                  {t('alarms.selected', { n: chosen.length })}
+                  <Button size="small" type="link" onClick={() => { setSelected(NOBODY); }}>
+                    {t('alarms.selectNone')}
+                  </Button>
+                </>
+              )}
+            </span>
+            <span className="muted console-count">{t('alarms.count', { shown: rows.length, total: onTab })}</span>
+          </div>
+        )}
+      </div>
+      <div className="console-body">
+        {rows.length === 0 && waiting === 0 ? (
+          <Nothing filters={filters} onClear={() => { setFilters({ ...NO_FILTERS, tab: filters.tab, order: filters.order }); }} />
+        ) : (
+          <AlarmList
+            rows={rows}
+            waiting={waiting}
+            onBringIn={bringIn}
+            cursor={cursor}
+            selected={selected}
+            selectable={mayAct}
+            onSelect={select}
+            onOpen={openRow}
+            onHold={setHold}
+            grid={grid}
+          />
+        )}
+        {opened !== null && <AlarmDetail key={opened} id={opened} mayAct={mayAct} onAction={act} onOpen={(id) => { open(id); }} onClose={() => { open(null); }} />}
+      </div>
+      <AskingDialog asking={asking} busy={actions.busy} people={people} onOrder={order} onClose={() => { setAsking(null); }} />
+      <KeyboardHelp open={helping} onClose={() => { setHelping(false); }} />
+    </div>
+  );
+}
+
+function Nothing({ filters, onClear }: { filters: AlarmFilters; onClear: () => void }) {
+  const t = useTranslate();
+  return isNarrowed(filters) ? (
+    <Empty icon="search" title={t('alarms.nothingFound')} action={<Button onClick={onClear}>{t('common.clearFilters')}</Button>} />
+  ) : (
+    <Empty icon="check" title={t(`alarms.none.${filters.tab}`)} hint={filters.tab === 'live' ? t('alarms.noneHint') : undefined} />
+  );
+}
+
+/** Filtered, in order, and still while somebody is at the list. */
+function useRows(alarms: readonly AlarmView[], filters: AlarmFilters) {
+  const areas = useAreas().data ?? NO_AREAS;
+  const sites = useSites().data ?? NO_SITES;
+  const [hold, setHold] = useState(false);
+  // Alarms become standing with time alone; to the minute is soon enough.
+  const minute = useNowDerived((now) => Math.floor(now / 60_000));
+  const places = useMemo<Places>(() => ({ areas, sites }), [areas, sites]);
+  const all = useMemo(() => new Map(alarms.map((alarm) => [alarm.id, alarm])), [alarms]);
+  const wanted = useMemo(
+    () => sortAlarms(filterAlarms(alarms.length === 0 ? NO_ALARMS : alarms, filters, places, minute * 60_000), filters.order),
+    [alarms, filters, places, minute],
+  );
+  const onTab = useMemo(() => alarms.filter((alarm) => isOnTab(alarm, filters.tab, minute * 60_000)).length, [alarms, filters.tab, minute]);
+  const still = useStillRows(wanted, all, { hold, of: JSON.stringify(filters) });
+  return { ...still, setHold, places, onTab };
+}
+
+function toggled(selected: ReadonlySet<number>, id: number): ReadonlySet<number> {
+  const next = new Set(selected);
+  if (!next.delete(id)) {
+    next.add(id);
+  }
+  return next;
+}
+
+/** What an action is for: the selected, else the one at the cursor. */
+function chosenOf(rows: readonly AlarmView[], selected: ReadonlySet<number>, cursor: number | null): AlarmView[] {
+  return selected.size > 0 ? rows.filter((alarm) => selected.has(alarm.id)) : rows.filter((alarm) => alarm.id === cursor);
+}
+
+interface ActingProps {
+  actions: ReturnType<typeof useAlarmActions>;
+  asking: Asking | null;
+  setAsking: (asking: Asking | null) => void;
+  onDone: () => void;
+}
+
+type Act = (action: AlarmAction | 'assign-me', alarms: readonly AlarmView[]) => void;
+
+/** From a button or key to the server: at once, or by way of a question. */
+function useActing({ actions, asking, setAsking, onDone }: ActingProps): { act: Act; order: (order: Order) => void } {
+  const { message } = App.useApp();
+  const t = useTranslate();
+  const { username } = useSession();
+  const perform = async (order: Order, alarms: readonly AlarmView[]) => {
+    if (await actions.perform(order, alarms)) {
+      onDone();
+    }
+  };
+  const act: Act = (wanted, alarms) => {
+    const action = wanted === 'assign-me' ? 'assign' : wanted;
+    const targets = targetsOf(action, alarms);
+    if (alarms.length === 0) {
+      void message.info(t('alarms.chooseFirst'));
+    } else if (targets.length === 0) {
+      void message.info(t(`alarms.nothingToDo.${action}`));
+    } else if (action === 'acknowledge' || action === 'reset' || action === 'unshelve') {
+      void perform({ action }, targets);
+    } else if (wanted === 'assign-me') {
+      void perform({ action: 'assign', to: username }, targets);
+    } else {
+      setAsking({ action, alarms: targets });
+    }
+  };
+  const order = (given: Order) => {
+    void perform(given, asking?.alarms ?? []).then(() => { setAsking(null); });
+  };
+  return { act, order };
+}
+
+interface ConsoleKeys {
+  address: ConsoleAddress;
+  rows: readonly AlarmView[];
+  cursor: number | null;
+  setCursor: (cursor: number | null) => void;
+  selected: ReadonlySet<number>;
+  setSelected: (selected: ReadonlySet<number>) => void;
+  chosen: readonly AlarmView[];
+  /** Null for who may only look. */
+  act: Act | null;
+  bringIn: () => void;
+  grid: RefObject<HTMLDivElement | null>;
+  search: RefObject<InputRef | null>;
+  help: () => void;
+}
+
+const PAGE = 12;
+
+/** The whole flow by keyboard; `?` lists the keys. */
+function useConsoleKeys(keys: ConsoleKeys, enabled: boolean): void {
+  const { address, rows, cursor, setCursor, selected, setSelected, chosen, act, bringIn, grid, search, help } = keys;
+  const horn = useHorn();
+  const go = (to: number) => {
+    const target = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    grid.current?.focus({ preventScroll: true });
+    if (target !== undefined) {
+      setCursor(target.id);
+      if (address.opened !== null) {
+        address.open(target.id, 'step');
+      }
+    }
+  };
+  const at = rows.findIndex((alarm) => alarm.id === cursor);
+  const down = () => { go(at + 1); };
+  const up = () => { go(at < 0 ? 0 : at - 1); };
+  const leave = () => {
+    if (address.opened !== null) {
+      address.open(null);
+    } else if (selected.size > 0) {
+      setSelected(NOBODY);
+    } else {
+      setCursor(null);
+      grid.current?.blur();
+    }
+  };
+  const doing = (action: AlarmAction | 'assign-me') => () => { act?.(action, chosen); };
+  useKeys(
+    {
+      j: down,
+      ArrowDown: down,
+      k: up,
+      ArrowUp: up,
+      PageDown: () => { go(at + PAGE); },
+      PageUp: () => { go(at - PAGE); },
+      Home: () => { go(0); },
+      End: () => { go(rows.length - 1); },
+      Enter: () => { if (cursor !== null) { address.open(cursor); } },
+      Escape: leave,
+      '/': () => { search.current?.focus({ cursor: 'all' }); },
+      '?': help,
+      n: bringIn,
+      m: () => { horn.silence(); },
+      ...(act === null
+        ? {}
+        : {
+            x: () => { if (cursor !== null) { setSelected(toggled(selected, cursor)); } },
+            A: () => { setSelected(new Set(rows.map((alarm) => alarm.id))); },
+            a: doing('acknowledge'),
+            s: doing('shelve'),
+            u: doing('unshelve'),
+            c: doing('comment'),
+            r: doing('reset'),
+            i: doing('assign-me'),
+            o: doing('out-of-service'),
+          }),
+    },
+    enabled,
+  );
+}
