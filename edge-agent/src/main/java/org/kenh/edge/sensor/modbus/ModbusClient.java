@@ -23,7 +23,12 @@ final class ModbusClient {
     }
 
     void open() throws IOException {
-        transport.open();
+        take();
+        try {
+            connect();
+        } finally {
+            turn.unlock();
+        }
     }
 
     void close() {
@@ -34,7 +39,7 @@ final class ModbusClient {
     byte[] read(Area area, int address, int count) throws IOException {
         byte[] request = request(area.readFunction(), address, count);
         int length = area.isBits() ? (count + 7) / 8 : count * 2;
-        byte[] answer = exchange(request);
+        byte[] answer = exchange(request, false);
         if (answer.length != length + 2 || (answer[1] & 0xff) != length) {
             throw new IOException("trả lời sai độ dài / answer of wrong length");
         }
@@ -58,11 +63,11 @@ final class ModbusClient {
                 .put(head)
                 .put((byte) data.length)
                 .put(data);
-        same(head, exchange(request.array()));
+        same(head, exchange(request.array(), true));
     }
 
     private void echo(byte[] request) throws IOException {
-        same(request, exchange(request));
+        same(request, exchange(request, true));
     }
 
     private static void same(byte[] expected, byte[] answer) throws IOException {
@@ -71,7 +76,7 @@ final class ModbusClient {
         }
     }
 
-    private byte[] exchange(byte[] request) throws IOException {
+    private void take() throws IOException {
         try {
             if (!turn.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IOException("bận / busy");
@@ -79,7 +84,21 @@ final class ModbusClient {
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted");
         }
+    }
+
+    private void connect() throws IOException {
+        if (!transport.isOpen()) {
+            transport.open();
+        }
+    }
+
+    /** A write connects by itself and does not wait for the next read to do so: it may be what stops a pump. */
+    private byte[] exchange(byte[] request, boolean writes) throws IOException {
+        take();
         try {
+            if (writes) {
+                connect();
+            }
             byte[] answer = transport.exchange(request);
             if (answer.length >= 2 && answer[0] == (byte) (request[0] | 0x80)) {
                 throw new ModbusException(answer[1] & 0xff);

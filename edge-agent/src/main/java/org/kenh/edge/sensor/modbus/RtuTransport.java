@@ -34,6 +34,11 @@ final class RtuTransport implements Transport {
     }
 
     @Override
+    public boolean isOpen() {
+        return joined.get();
+    }
+
+    @Override
     public byte[] exchange(byte[] request) throws IOException {
         byte[] frame = frame(slave, request);
         Duration longestWait = timeout.multipliedBy(TURNS_OF_OTHERS);

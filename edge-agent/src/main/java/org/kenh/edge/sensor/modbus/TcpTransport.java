@@ -42,6 +42,12 @@ final class TcpTransport implements Transport {
     }
 
     @Override
+    public boolean isOpen() {
+        Socket present = socket;
+        return present != null && present.isConnected();
+    }
+
+    @Override
     public byte[] exchange(byte[] request) throws IOException {
         Socket connected = socket;
         if (connected == null) {

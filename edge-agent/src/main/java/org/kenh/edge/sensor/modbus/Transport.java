@@ -6,6 +6,9 @@ import java.io.IOException;
 interface Transport {
     void open() throws IOException;
 
+    /** Whether an exchange can be tried. */
+    boolean isOpen();
+
     /** Sends a request and waits for its answer, in bounded time. */
     byte[] exchange(byte[] request) throws IOException;
 

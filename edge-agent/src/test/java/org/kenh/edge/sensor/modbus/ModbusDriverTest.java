@@ -159,6 +159,29 @@ class ModbusDriverTest {
     }
 
     @Test
+    void write_beforeTheFirstReadAndAfterAFailedOne_connectsByItself() throws Exception {
+        int port = freePort();
+        Driver driver = TestSite.drivers(site(port, "outputs: [{name: relay, function: coil, address: 3}]"))
+                .get(0);
+        Output relay = driver.outputs().get(0);
+        assertThatThrownBy(() -> relay.write(1)).isInstanceOf(IOException.class);
+        ModbusServer slave = tcp(port);
+        try {
+            relay.write(1);
+            assertThat(image.<Boolean>get(all -> all.readCoils(coils -> coils.get(3))))
+                    .isTrue();
+            // As after a failed read, while the next one is still to come.
+            driver.close();
+            relay.write(0);
+            assertThat(image.<Boolean>get(all -> all.readCoils(coils -> coils.getOrDefault(3, false))))
+                    .isFalse();
+        } finally {
+            driver.close();
+            slave.stop();
+        }
+    }
+
+    @Test
     void read_twoDevicesOnOneSerialLine_takeTurnsAndAnAbsentThirdIsBad() throws Exception {
         float32(0, 231f);
         uint16(100, 42);
