@@ -64,7 +64,7 @@ class CommittedFeedTest {
     void readings_twiceInOneBatch_areToldOnce() {
         List<java.util.concurrent.CompletableFuture<org.kenh.gateway.intake.Receipt>> answers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            answers.add(district.accept("d1", level(0, 1), level(1 + i / 2, i / 2), text(0, "mains")));
+            answers.add(district.accept("d1", level(0, 1), level(1 + i / 2, Math.floorDiv(i, 2)), text(0, "mains")));
         }
         answers.forEach(District::answer);
 
