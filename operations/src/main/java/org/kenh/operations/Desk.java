@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.sitefile.SiteFiles;
@@ -15,15 +16,16 @@ import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people work with: their accounts and their commands, and the chores that go with them.
+ * What people work with: their accounts, their commands and their alarm rules, and the chores that go with them.
  */
-record Desk(Backend.People people, Commands commands, SiteFiles siteFiles) {
+record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules rules) {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXPIRING = Duration.ofSeconds(1);
@@ -39,7 +41,8 @@ record Desk(Backend.People people, Commands commands, SiteFiles siteFiles) {
         startChores(foundation, sessions, commands);
         foundation.closing().add("running requests", foundation::closeBlocking);
         SiteFiles siteFiles = new SiteFiles(new SqlSiteFileStore(database), commands::wake, foundation.clock());
-        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands, siteFiles);
+        Rules rules = new Rules(new SqlRuleStore(database), foundation.clock());
+        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands, siteFiles, rules);
     }
 
     private static void startChores(Foundation foundation, Sessions sessions, Commands commands) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.kenh.gateway.Gateway;
 import org.kenh.ingest.Ingest;
+import org.kenh.operations.alarmdesk.rule.RuleLibrary;
+import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Appearance;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.api.HttpApi;
@@ -55,6 +57,7 @@ public final class Server implements AutoCloseable {
         doors.open(api, gateway.deviceRoutes(), certificate);
         if (config.demo().wanted()) {
             seedDemo(foundation, storage.ingest());
+            loadRules(desk.rules());
         }
         doors.openManagement(storage);
         // Last, when nothing can fail any more: a made-up password is shown once, and only by a server that has
@@ -103,6 +106,7 @@ public final class Server implements AutoCloseable {
                 desk.people(),
                 desk.commands(),
                 desk.siteFiles(),
+                desk.rules(),
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());
@@ -145,5 +149,15 @@ public final class Server implements AutoCloseable {
                 endpoints,
                 config.demo().scenario());
         LOG.info("demo district: {} areas, {} sites, {} devices new", seeded.areas(), seeded.sites(), seeded.devices());
+    }
+
+    /** A district without alarms would show nothing; what people have changed since stays as it is. */
+    private static void loadRules(Rules rules) {
+        Rules.Author author = new Rules.Author("library", "demo district");
+        int created = RuleLibrary.bundled().packs().stream()
+                .mapToInt(
+                        pack -> RuleLibrary.load(pack, rules, author).created().size())
+                .sum();
+        LOG.info("demo district: {} alarm rules new", created);
     }
 }

@@ -10,6 +10,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.sitefile.SiteFiles;
@@ -24,6 +25,7 @@ public record Backend(
         People people,
         Commands commands,
         SiteFiles siteFiles,
+        Rules rules,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {

@@ -1,5 +1,7 @@
 package org.kenh.operations.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +16,8 @@ import org.kenh.telemetry.DeviceId;
 
 /** A request to one endpoint, by a known person or by anybody. */
 final class Call {
+    private static final String YAML = "application/yaml";
+
     private final RoutingContext context;
     private final Optional<Principal> caller;
     private final AreaScope scope;
@@ -70,13 +74,39 @@ final class Call {
 
     /** The body; only {@code application/json} is taken, which a form of another site cannot send. */
     JsonBody body() {
-        String type = header(HttpHeaders.CONTENT_TYPE).orElse("");
-        String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!media.equals("application/json")) {
+        requireMedia("application/json");
+        return JsonBody.parse(bytes());
+    }
+
+    /** The body as an object that is checked elsewhere; YAML is taken as well as JSON. */
+    ObjectNode document() {
+        JsonNode root = media().equals(YAML) ? Yaml.parse(bytes()) : json();
+        if (root instanceof ObjectNode object) {
+            return object;
+        }
+        throw Problem.of(400, "problem.notObject");
+    }
+
+    private JsonNode json() {
+        requireMedia("application/json");
+        return Json.parse(bytes());
+    }
+
+    private byte[] bytes() {
+        @Nullable Buffer bytes = context.body().buffer();
+        return bytes == null ? new byte[0] : bytes.getBytes();
+    }
+
+    private void requireMedia(String wanted) {
+        if (!media().equals(wanted)) {
+            String type = header(HttpHeaders.CONTENT_TYPE).orElse("");
             throw Problem.of(415, "problem.mediaType", org.kenh.telemetry.Excerpt.of(type));
         }
-        @Nullable Buffer bytes = context.body().buffer();
-        return JsonBody.parse(bytes == null ? new byte[0] : bytes.getBytes());
+    }
+
+    private String media() {
+        String type = header(HttpHeaders.CONTENT_TYPE).orElse("");
+        return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     Optional<String> header(CharSequence name) {

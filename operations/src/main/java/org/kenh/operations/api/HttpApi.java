@@ -89,6 +89,8 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new DeviceResource(backend, places, audit).endpoints());
         all.addAll(new CommandResource(backend, places, audit).endpoints());
         all.addAll(new SiteFileResource(backend, places, audit).endpoints());
+        all.addAll(new RuleResource(backend, audit).endpoints());
+        all.addAll(new RuleLibraryResource(backend, audit).endpoints());
         all.addAll(new CompletenessResource(backend, places).endpoints());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());

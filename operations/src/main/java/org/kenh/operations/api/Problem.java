@@ -34,6 +34,11 @@ final class Problem extends RuntimeException {
         return new Problem(400, Text.of("problem.invalid"), errors, Map.of());
     }
 
+    /** The document can be read, but says what cannot be; nothing was done. */
+    static Problem unprocessable(List<FieldError> errors) {
+        return new Problem(422, Text.of("problem.invalid"), errors, Map.of());
+    }
+
     static Problem invalid(String field, String key, Object... arguments) {
         return invalid(List.of(new FieldError(field, Text.of(key, arguments))));
     }

@@ -35,6 +35,7 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditEntry;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
@@ -45,6 +46,7 @@ import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.kenh.telemetry.DeviceId;
@@ -64,6 +66,7 @@ final class ApiHarness implements AutoCloseable {
     final Accounts accounts;
     final Commands commands;
     final Ingest ingest;
+    final Rules rules;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +85,7 @@ final class ApiHarness implements AutoCloseable {
         accounts = new Accounts(stores.accounts(), sessions, hasher, clock);
         accounts.createFirstAdministrator(Optional.of(PASSWORD));
         commands = new Commands(new SqlCommandStore(database), clock, blocking);
+        rules = new Rules(new SqlRuleStore(database), clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
                 vertx,
@@ -206,6 +210,7 @@ final class ApiHarness implements AutoCloseable {
                 new Backend.People(accounts, sessions, audit),
                 commands,
                 new SiteFiles(new SqlSiteFileStore(database), commands::wake, clock),
+                rules,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

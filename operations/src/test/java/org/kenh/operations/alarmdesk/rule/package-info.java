@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.alarmdesk.rule;
+
+import org.jspecify.annotations.NullMarked;
