@@ -2,13 +2,25 @@ package org.kenh.ingest.alarm;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /** Reads what {@link StateWriter} wrote; throws {@link IllegalArgumentException} when it is damaged. */
 final class StateReader {
     private final ByteBuffer bytes;
 
     StateReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes);
+        int length = bytes.length - Long.BYTES;
+        if (length < 0 || ByteBuffer.wrap(bytes).getLong(length) != checksum(bytes, length)) {
+            throw new IllegalArgumentException(
+                    "the state of an alarm is damaged: the checksum of its " + bytes.length + " bytes is another");
+        }
+        this.bytes = ByteBuffer.wrap(bytes, 0, length);
+    }
+
+    static long checksum(byte[] bytes, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, 0, length);
+        return sum.getValue();
     }
 
     void longs(long[] values) {

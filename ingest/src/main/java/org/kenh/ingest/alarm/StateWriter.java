@@ -35,7 +35,9 @@ final class StateWriter {
         bytes.put(encoded);
     }
 
+    /** All of it, and a checksum. */
     byte[] done() {
+        longs(StateReader.checksum(bytes.array(), bytes.position()));
         byte[] result = new byte[bytes.position()];
         bytes.flip().get(result);
         return result;

@@ -184,7 +184,8 @@ class AlarmBookTest {
                 Rules.of(new Condition.RateOfChange(Rules.LEVEL, Direction.RISING, 10, Duration.ofSeconds(100), 0));
         Alarm alarm = book.begin(rules.binding(), Desk.at(90));
         assertThat(alarm.memory()).isGreaterThanOrEqualTo(Duration.ofSeconds(100));
-        List.of(reading("level", 10, 1), reading("level", 20, 50)).forEach(reading -> book.recall(Rules.DEVICE, reading));
+        List.of(reading("level", 10, 1), reading("level", 20, 50))
+                .forEach(reading -> book.recall(Rules.DEVICE, reading));
         assertThat(rows.told()).isEmpty();
         assertThat(alarm.newest(0)).contains(Desk.at(20));
         book.readings(Rules.DEVICE, List.of(reading("level", 90, 11)), Desk.at(100));

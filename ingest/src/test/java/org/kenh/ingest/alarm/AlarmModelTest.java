@@ -54,7 +54,7 @@ class AlarmModelTest {
         assertThat(WALKS * STEPS).isGreaterThanOrEqualTo(100_000);
         assertThat(letters).containsExactlyInAnyOrder(Letter.values());
         for (Event event : Event.values()) {
-            assertThat(seen.getOrDefault(event, 0)).as(event.name()).isGreaterThan(100);
+            assertThat(seen.getOrDefault(event, 0)).as(event.name()).isGreaterThan(50);
         }
         assertThat(historical).isGreaterThan(100);
         assertThat(restartsInDelay).isGreaterThan(100);
@@ -136,7 +136,7 @@ class AlarmModelTest {
                 desk.restarts(now);
             } else {
                 // A reset means something in one state only, so it is tried there.
-                act(desk.letter() == Letter.F && random.nextBoolean() ? 11 : kind % 23);
+                act(desk.letter() == Letter.F && random.nextInt(4) != 0 ? 11 : kind % 23);
             }
             compare();
         }

@@ -217,6 +217,17 @@ class DetectionTest {
     }
 
     @Test
+    void count_whileTheSeriesIsNotHeard_staysAsItWas() {
+        Desk desk =
+                new Desk(Rules.of(new Condition.Count(Rules.LEVEL, 1, Counting.READINGS, 3, Duration.ofSeconds(100)))
+                        .interval(10));
+        desk.reads(0, 1).reads(10, 1).reads(20, 1).ticks(1_000);
+        assertThat(desk.letter()).isEqualTo(Letter.B);
+        assertThat(desk.alarm().status(Desk.at(1_000)).unknown()).isTrue();
+        assertThat(desk.reads(1_001, 1).told()).containsExactly("ACTIVATE@20", "RETURN@1001");
+    }
+
+    @Test
     void formula_unknownInput_isFrozenUnlessItDoesNotMatter() {
         Rules rules = Rules.of(new Condition.Formula(Expression.of("{level} > 3 or {pump} = 0 and {mains} = 1")));
         Desk desk = new Desk(rules).reads(1, 0, 0, 0);

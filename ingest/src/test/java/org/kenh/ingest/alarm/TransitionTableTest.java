@@ -344,6 +344,30 @@ class TransitionTableTest {
         assertThat(desk.letter()).isEqualTo(Letter.B);
     }
 
+    /** The guard "enabled" of the row of C does not hold. */
+    @Test
+    void riseAndTime_whereTheRuleDoesNotTellThem_leaveItAcknowledged() {
+        AlarmRule.Handling quiet = new AlarmRule.Handling(false, false, true, AlarmRule.LONGEST_SHELVING, false);
+        Desk desk = in(Letter.C, rules("levels").handling(quiet));
+        desk.reads(10, 100);
+        assertThat(desk.last().event()).isEqualTo(Event.SEVERITY_RAISED);
+        assertThat(desk.last().annunciates()).isFalse();
+        assertThat(desk.ticks(100_000).letter()).isEqualTo(Letter.C);
+    }
+
+    /** The design rule of the row of H may be the rule's own. */
+    @ParameterizedTest
+    @CsvSource({"A, plain, A", "B, plain, B", "C, plain, B", "D, plain, A", "E, latching, E", "F, latching, F"})
+    void suppressionByTheRule_onAndOff_looksAgain(Letter from, String rule, Letter to) {
+        Desk desk = in(from, rules(rule).suppressed("{pump} = 0", 0));
+        desk.reads(1, 10, 0, 10);
+        assertThat(desk.letter()).isEqualTo(Letter.H);
+        assertThat(desk.last().event()).isEqualTo(Event.SUPPRESS);
+        desk.reads(1, 11, 1, 11).ticks(11);
+        assertThat(desk.letter()).isEqualTo(to);
+        assertThat(desk.last().event()).isEqualTo(Event.UNSUPPRESS);
+    }
+
     private static void happens(Desk desk, String event) {
         switch (event) {
             case "ACTIVATE" -> desk.reads(10, 90);
