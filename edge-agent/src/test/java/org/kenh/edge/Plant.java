@@ -9,9 +9,6 @@ import com.digitalpetri.modbus.server.ModbusTcpServer;
 import com.digitalpetri.modbus.server.ProcessImage;
 import com.digitalpetri.modbus.server.ReadWriteModbusServices;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Optional;
 
 /**
@@ -43,7 +40,7 @@ final class Plant {
     }
 
     static Plant start() throws Exception {
-        Plant plant = new Plant(freePort());
+        Plant plant = new Plant(FreePort.find());
         plant.measure();
         plant.slave.start();
         return plant;
@@ -78,12 +75,6 @@ final class Plant {
     private void register(int address, int value) {
         image.with(all -> all.writeInputRegisters(registers ->
                 registers.put(address, new byte[] {(byte) (value >> 8), (byte) value})));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private final class Services extends ReadWriteModbusServices {

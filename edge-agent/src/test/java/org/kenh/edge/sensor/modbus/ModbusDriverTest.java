@@ -28,14 +28,13 @@ import com.digitalpetri.modbus.server.ProcessImage;
 import com.digitalpetri.modbus.server.ReadWriteModbusServices;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kenh.edge.FreePort;
 import org.kenh.edge.control.Output;
 import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sensor.PtyPair;
@@ -59,7 +58,7 @@ class ModbusDriverTest {
         float32(0, 230.5f);
         float32(52, 12_345f);
         float32(72, 1_234.5f);
-        int port = freePort();
+        int port = FreePort.find();
         ModbusServer slave = tcp(port);
         try (Sensors sensors = TestSite.start(site(port, "map: sdm630, only: [voltage.l1, power, energy]"), recorder)) {
             assertThat(recorder.await("meter/voltage.l1").value()).isEqualTo(230.5);
@@ -76,7 +75,7 @@ class ModbusDriverTest {
 
     @Test
     void read_levelTransmitter_isScaledAndABrokenWireIsBad() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         uint16(0, 12_000);
         ModbusServer slave = tcp(port);
         try (Sensors sensors = TestSite.start(site(port, "map: level-4-20ma, span: {high: 5}"), recorder)) {
@@ -91,7 +90,7 @@ class ModbusDriverTest {
 
     @Test
     void read_slaveAbsentAtFirstAndAfterwardsGone_isBadAndComesBack() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         uint16(0, 7);
         String site = site(port, "points: [{name: a, function: input, address: 0}]");
         try (Sensors sensors = TestSite.start(site, recorder)) {
@@ -111,7 +110,7 @@ class ModbusDriverTest {
 
     @Test
     void read_holeBetweenNeighbours_onlyWhatIsNotThereIsBad() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         uint16(4, 4);
         uint16(8, 8);
         ModbusServer slave = tcp(port);
@@ -130,7 +129,7 @@ class ModbusDriverTest {
 
     @Test
     void write_coilAndRegisters_reachTheSlave() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         ModbusServer slave = tcp(port);
         Driver driver = TestSite.drivers(site(port, """
                         outputs: [{name: pump-1/contactor, function: coil, address: 3},
@@ -160,7 +159,7 @@ class ModbusDriverTest {
 
     @Test
     void write_beforeTheFirstReadAndAfterAFailedOne_connectsByItself() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Driver driver = TestSite.drivers(site(port, "outputs: [{name: relay, function: coil, address: 3}]"))
                 .get(0);
         Output relay = driver.outputs().get(0);
@@ -213,7 +212,7 @@ class ModbusDriverTest {
 
     private static String site(int port, String keys) {
         return "drivers: [{name: meter, type: modbus-tcp, host: 127.0.0.1, port: " + port
-                + ", interval: 0.1, timeout: 1, " + keys + "}]";
+                + ", interval: 0.1, timeout: 5, " + keys + "}]";
     }
 
     private ModbusServer tcp(int port) throws Exception {
@@ -253,12 +252,6 @@ class ModbusDriverTest {
         byte @Nullable [] bytes = image.get(all -> all.readHoldingRegisters(registers -> registers.get(address)));
         // The slave forgets registers that are 0.
         return bytes == null ? 0 : ByteBuffer.wrap(bytes).getShort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Units 1 and 2 of the same registers; whoever asks for the hole is refused. */
