@@ -277,7 +277,8 @@ export const hasHistory = (alarm: AlarmView): boolean => alarm.series !== null &
 
 /** Live alarms by site. */
 export function bySite(summary: AlarmSummary | undefined): ReadonlyMap<string, PlaceAlarms> {
-  return new Map(summary?.bySite.map(({ site, priority, unacknowledged, count }) => [site, { priority, unacknowledged, total: count }]));
+  const live = summary?.bySite.filter(({ count }) => count > 0) ?? [];
+  return new Map(live.map(({ site, priority, unacknowledged, count }) => [site, { priority, unacknowledged, total: count }]));
 }
 
 /** Live alarms by area, those of the areas within counted in. */
@@ -295,10 +296,14 @@ export function byArea(summary: AlarmSummary | undefined, areas: readonly Pick<A
 
 const DEEPEST = 16;
 
-function together(one: PlaceAlarms | undefined, other: PlaceAlarms): PlaceAlarms {
+/** Priorities as numbers to sort by: none comes last. */
+export const worst = (priority: AlarmPriority | 0 | undefined): number => (priority ? priority : 4);
+
+/** Two places as one. */
+export function together(one: PlaceAlarms | undefined, other: PlaceAlarms): PlaceAlarms {
   if (one === undefined) {
     return other;
   }
-  const worst = one.priority === 0 || (other.priority !== 0 && other.priority < one.priority) ? other.priority : one.priority;
-  return { priority: worst, unacknowledged: one.unacknowledged + other.unacknowledged, total: one.total + other.total };
+  const priority = worst(other.priority) < worst(one.priority) ? other.priority : one.priority;
+  return { priority, unacknowledged: one.unacknowledged + other.unacknowledged, total: one.total + other.total };
 }

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isUnacknowledged, type AlarmPriority, type AlarmView, type Letter } from '../../model/alarms';
 import { useTranslate } from '../../i18n';
 import { useNowDerived } from '../now';
@@ -14,8 +14,6 @@ export const PRIORITY_SHAPES: Readonly<Record<AlarmPriority, string>> = {
 /** Where the number stands in the shape: that of the triangle is lower. */
 export const PRIORITY_BASELINES: Readonly<Record<AlarmPriority, number>> = { 1: 14.3, 2: 15.4, 3: 14.3 };
 
-export const FLASH_MILLIS = 1_600;
-
 interface PrioritySymbolProps {
   priority: AlarmPriority;
   /** Full for what waits to be acknowledged, light for what is known, hollow for what is kept from the operator. */
@@ -26,15 +24,22 @@ interface PrioritySymbolProps {
 
 export function PrioritySymbol({ priority, look = 'full', flashing = false, size = 20 }: PrioritySymbolProps) {
   const t = useTranslate();
+  const element = useRef<SVGSVGElement>(null);
+  // All that flash do so together, whenever each was drawn.
+  useLayoutEffect(() => {
+    if (flashing) {
+      element.current?.getAnimations({ subtree: true }).forEach((animation) => { animation.startTime = 0; });
+    }
+  }, [flashing]);
   return (
     <svg
+      ref={element}
       className={`priority priority-${priority} priority-${look}${flashing ? ' priority-flashing' : ''}`}
       width={size}
       height={size}
       viewBox="0 0 20 20"
       role="img"
       aria-label={t(`alarm.priority.${priority}`)}
-      {...(flashing ? { style: inStep() } : {})}
     >
       <path d={PRIORITY_SHAPES[priority]} />
       <text x="10" y={PRIORITY_BASELINES[priority]} textAnchor="middle">
@@ -42,11 +47,6 @@ export function PrioritySymbol({ priority, look = 'full', flashing = false, size
       </text>
     </svg>
   );
-}
-
-/** All that flash do so together, whenever each was drawn. */
-function inStep(): CSSProperties {
-  return { animationDelay: `-${Math.round(performance.now() % FLASH_MILLIS)}ms` };
 }
 
 export function AlarmSymbol({ alarm, size = 20 }: { alarm: AlarmView; size?: number }) {
@@ -60,7 +60,7 @@ function lookOf(letter: Letter): 'full' | 'light' | 'hollow' {
   return letter === 'C' || letter === 'F' ? 'light' : 'hollow';
 }
 
-/** Whether an alarm is overdue to be looked at, and so on: a word derived from time, drawn anew only when it changes. */
+/** How long ago, in few letters; drawn anew only when the words change. */
 export function useShort(at: string | null): string {
   const t = useTranslate();
   return useNowDerived((now) => (at === null ? '' : shortAge((now - Date.parse(at)) / 1000, t)));

@@ -59,7 +59,7 @@ function Shell({ title, button, possible, busy, onSubmit, onClose, children }: S
       confirmLoading={busy}
       onOk={onSubmit}
       onCancel={onClose}
-      width={480}
+      width={520}
     >
       <form
         className="alarm-asking"
@@ -135,7 +135,7 @@ function ShelveDialog({ alarms, busy, onOrder, onClose }: AskingProps) {
           onChange={setMinutes}
         />
       </Form.Item>
-      <Checkbox checked={oneShot} onChange={(event) => { setOneShot(event.target.checked); }}>
+      <Checkbox className="alarm-one-shot" checked={oneShot} onChange={(event) => { setOneShot(event.target.checked); }}>
         {t('alarms.shelve.oneShot')}
       </Checkbox>
     </Shell>

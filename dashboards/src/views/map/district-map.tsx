@@ -17,12 +17,13 @@ import { useTranslate } from '../../i18n';
 import type { Area, Config, Site } from '../../model/types';
 import { CoordinateReadout } from './coordinate-readout';
 import { HoverCard, type Hovered } from './hover-card';
-import { areaLayer, clusterDistance, placeLabels, showAreas, showSites, siteLayer, sitesOf, styleLayers, tileLayer, waterLayer } from './layers';
+import { areaLayer, clusterDistance, placeLabels, showAlarms, showAreas, showSites, siteLayer, sitesOf, styleLayers, tileLayer, waterLayer, type MapAlarms } from './layers';
 
 interface DistrictMapProps {
   config: Config | undefined;
   areas: readonly Area[];
   sites: readonly Site[];
+  alarms: MapAlarms;
   /** A site to point at, for example the one under the pointer in the list. */
   pointedAt: string | null;
   onOpen: (site: Site) => void;
@@ -40,7 +41,7 @@ const PADDING = [32, 32, 48, 32];
 
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export function DistrictMap({ config, areas, sites, pointedAt, onOpen }: DistrictMapProps) {
+export function DistrictMap({ config, areas, sites, alarms, pointedAt, onOpen }: DistrictMapProps) {
   const t = useTranslate();
   const palette = usePalette();
   const element = useRef<HTMLDivElement>(null);
@@ -81,6 +82,8 @@ export function DistrictMap({ config, areas, sites, pointedAt, onOpen }: Distric
   const places = sites.map((site) => `${site.lat} ${site.lon}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `places` says what is needed of `sites`
   useEffect(() => { placeLabels(layers.land, sites); }, [areas, places, layers]);
+  // After the effects above: they make the features that carry the alarms.
+  useEffect(() => { showAlarms(alarms, layers.land, layers.sites); }, [alarms, areas, sites, layers]);
 
   useEffect(() => {
     const url = config?.tileUrl;
@@ -120,7 +123,7 @@ export function DistrictMap({ config, areas, sites, pointedAt, onOpen }: Distric
         </button>
       </div>
       {pointed && map && <PointedAt map={map} site={pointed} />}
-      {hovered && <HoverCard hovered={hovered} />}
+      {hovered && <HoverCard hovered={hovered} alarms={alarms.sites} />}
       <div className="map-foot">
         <CoordinateReadout position={pointer} />
         {config?.tileUrl && config.mapAttribution && <span className="map-attribution">{config.mapAttribution}</span>}

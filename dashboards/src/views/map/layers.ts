@@ -19,7 +19,9 @@ import OlFeature from 'ol/Feature';
 import type { Palette } from '../../components/theme/palette';
 import { FONT } from '../../components/theme/theme';
 import { siteState } from '../../model/presence';
+import { together, type PlaceAlarms } from '../../model/alarms';
 import type { Area, Site } from '../../model/types';
+import { alarmStyle, areaTint } from './alarm-symbols';
 import { clusterStyle, siteStyle } from './symbols';
 
 const format = new GeoJSON({ dataProjection: 'EPSG:4326', featureProjection: 'EPSG:3857' });
@@ -57,7 +59,7 @@ export function showAreas(areas: readonly Area[], land: VectorLayer<VectorSource
       return [];
     }
     const feature: Feature = new OlFeature(format.readGeometry(area.outline) ?? undefined);
-    feature.setProperties({ name: area.name, kind: area.kind, top: area.parent === null });
+    feature.setProperties({ id: area.id, name: area.name, kind: area.kind, top: area.parent === null });
     return [feature];
   });
   const isWater = (feature: Feature) => WATER_KINDS.includes(String(feature.get('kind')));
@@ -72,6 +74,28 @@ export function showSites(sites: readonly Site[], layer: VectorLayer<Cluster<Fea
     return feature;
   });
   replace(layer.getSource()?.getSource() ?? null, features);
+}
+
+/** What is live at sites and in areas, by their ids. */
+export interface MapAlarms {
+  sites: ReadonlyMap<string, PlaceAlarms>;
+  areas: ReadonlyMap<string, PlaceAlarms>;
+}
+
+export function showAlarms(alarms: MapAlarms, land: VectorLayer<VectorSource>, sites: VectorLayer<Cluster<Feature<Point>>>): void {
+  land.getSource()?.getFeatures().forEach((feature) => { feature.set('alarms', alarms.areas.get(String(feature.get('id'))), true); });
+  sites.getSource()?.getSource()?.getFeatures().forEach((feature) => { feature.set('alarms', alarms.sites.get((feature.get('site') as Site).id), true); });
+  land.changed();
+  sites.changed();
+}
+
+/** All that is live at the sites of a mark. */
+export function alarmsOf(feature: FeatureLike): PlaceAlarms | undefined {
+  const members = (feature.get('features') as Feature[] | undefined) ?? [];
+  return members.reduce<PlaceAlarms | undefined>((sum, member) => {
+    const own = member.get('alarms') as PlaceAlarms | undefined;
+    return own === undefined ? sum : together(sum, own);
+  }, undefined);
 }
 
 /** Gives every area the place for its name where the fewest sites are in the way. */
@@ -133,10 +157,21 @@ export function styleLayers(
   layers.sites.setStyle((feature, resolution) => {
     const sites = sitesOf(feature);
     const [first] = sites;
-    return sites.length === 1 && first
-      ? siteStyle(first, siteState(first), palette, resolution < LABELS_FROM_RESOLUTION / 2)
-      : clusterStyle(sites, palette);
+    const mark =
+      sites.length === 1 && first
+        ? siteStyle(first, siteState(first), palette, resolution < LABELS_FROM_RESOLUTION / 2)
+        : clusterStyle(sites, palette);
+    return withAlarms([mark], alarmsOf(feature), palette, SITE_LIFT);
   });
+}
+
+/** How far above a site or the name of an area its alarms stand, in pixels. */
+const SITE_LIFT = 19;
+const AREA_LIFT = 17;
+
+function withAlarms(marks: Style[], alarms: PlaceAlarms | undefined, palette: Palette, lift: number): Style[] {
+  const style = alarms === undefined ? null : alarmStyle(alarms, palette, lift);
+  return style === null ? marks : [...marks, style];
 }
 
 function areaStyle(feature: FeatureLike, resolution: number, palette: Palette): Style[] {
@@ -145,20 +180,27 @@ function areaStyle(feature: FeatureLike, resolution: number, palette: Palette): 
   if (zone) {
     return [];
   }
-  return [
-    new Style({
-      zIndex: top ? 0 : 1,
-      ...(top ? { fill: new Fill({ color: palette.land }) } : {}),
-      stroke: new Stroke(top ? { color: palette.lineStrong, width: 2 } : { color: palette.landLine, width: 1 }),
-    }),
-    ...(top || resolution > LABELS_FROM_RESOLUTION
-      ? []
-      : [areaLabel(feature, resolution, palette)]),
-  ];
+  const alarms = top ? undefined : (feature.get('alarms') as PlaceAlarms | undefined);
+  const fill = top ? new Fill({ color: palette.land }) : areaTint(alarms, palette);
+  const ground = new Style({
+    zIndex: top ? 0 : 1,
+    ...(fill === null ? {} : { fill }),
+    stroke: new Stroke(top ? { color: palette.lineStrong, width: 2 } : { color: palette.landLine, width: 1 }),
+  });
+  if (top) {
+    return [ground];
+  }
+  const named = resolution > LABELS_FROM_RESOLUTION ? [] : [areaLabel(feature, resolution, palette)];
+  const tag = alarms === undefined ? null : alarmStyle(alarms, palette, AREA_LIFT);
+  return tag === null ? [ground, ...named] : [ground, ...named, atLabel(tag.clone(), feature)];
 }
 
 function areaLabel(feature: FeatureLike, resolution: number, palette: Palette): Style {
-  const style = new Style({ text: label(String(feature.get('name')), palette.textFaint, palette.land, resolution < 18 ? 12 : 11) });
+  return atLabel(new Style({ text: label(String(feature.get('name')), palette.textFaint, palette.land, resolution < 18 ? 12 : 11) }), feature);
+}
+
+/** Where the name of an area stands. */
+function atLabel(style: Style, feature: FeatureLike): Style {
   const point: unknown = feature.get('label');
   if (point instanceof Point) {
     style.setGeometry(point);

@@ -1,7 +1,8 @@
 import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import { useAreas, useConfig, useSites } from '../../api/queries';
+import { useAlarmSummary, useAreas, useConfig, useSites } from '../../api/queries';
+import { PlaceTally } from '../../components/alarms/tally';
 import { Empty, Failure, Loading } from '../../components/feedback';
 import { Icon } from '../../components/icons';
 import { useKindLabel } from '../../components/kinds';
@@ -9,6 +10,7 @@ import { SiteCounts } from '../../components/site-counts';
 import { SiteSymbol } from '../../components/site-symbol';
 import { useTranslate } from '../../i18n';
 import { byName, byUrgency, foldForSearch, needsAttention, siteState } from '../../model/presence';
+import { byArea, bySite, worst, type PlaceAlarms } from '../../model/alarms';
 import { isValidOn } from '../../model/areas';
 import { serverNow } from '../../model/clock';
 import { today } from '../../model/time';
@@ -27,6 +29,8 @@ export default function MapView() {
   const sites = useSites();
   const [pointedAt, setPointedAt] = useState<string | null>(null);
   const areasToday = useMemo(() => areas.data?.filter((area) => isValidOn(area, today(serverNow()))) ?? NO_AREAS, [areas.data]);
+  const summary = useAlarmSummary().data;
+  const alarms = useMemo(() => ({ sites: bySite(summary), areas: byArea(summary, areas.data ?? NO_AREAS) }), [summary, areas.data]);
   return (
     <div className="map-page">
       <h1 className="visually-hidden">{t('map.title')}</h1>
@@ -34,12 +38,13 @@ export default function MapView() {
         config={config.data}
         areas={areasToday}
         sites={sites.data ?? NO_SITES}
+        alarms={alarms}
         pointedAt={pointedAt}
         onOpen={(site) => { void navigate(`/sites/${encodeURIComponent(site.id)}`); }}
       />
       <aside className="map-side">
         {sites.data ? (
-          <SideList sites={sites.data} onPoint={setPointedAt} />
+          <SideList sites={sites.data} alarms={alarms.sites} onPoint={setPointedAt} />
         ) : sites.error ? (
           <Failure error={sites.error} onRetry={() => void sites.refetch()} />
         ) : (
@@ -50,13 +55,27 @@ export default function MapView() {
   );
 }
 
-function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: string | null) => void }) {
+type AlarmsBySite = ReadonlyMap<string, PlaceAlarms>;
+
+interface SideListProps {
+  sites: readonly Site[];
+  alarms: AlarmsBySite;
+  onPoint: (site: string | null) => void;
+}
+
+/** The worst alarms first, then the devices that are lost. */
+function urgentOf(sites: readonly Site[], alarms: AlarmsBySite): Site[] {
+  const rank = (site: Site) => worst(alarms.get(site.id)?.priority);
+  return sites.filter((site) => needsAttention(site) || alarms.has(site.id)).sort((a, b) => rank(a) - rank(b) || byUrgency(a, b));
+}
+
+function SideList({ sites, alarms, onPoint }: SideListProps) {
   const t = useTranslate();
   const [text, setText] = useState('');
-  const urgent = useMemo(() => sites.filter(needsAttention).sort(byUrgency), [sites]);
+  const urgent = useMemo(() => urgentOf(sites, alarms), [sites, alarms]);
   const others = useMemo(
-    () => sites.filter((site) => !needsAttention(site)).sort(byName),
-    [sites],
+    () => sites.filter((site) => !needsAttention(site) && !alarms.has(site.id)).sort(byName),
+    [sites, alarms],
   );
   if (sites.length === 0) {
     return <Empty icon="sites" title={t('map.noSites')} hint={t('map.noSitesHint')} />;
@@ -73,7 +92,7 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
         {urgent.length === 0 ? (
           <NothingUrgent sites={sites} />
         ) : (
-          <SiteRows sites={urgent} onPoint={onPoint} />
+          <SiteRows sites={urgent} alarms={alarms} onPoint={onPoint} />
         )}
       </section>
       <section className="side-section side-all">
@@ -87,7 +106,7 @@ function SideList({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
           value={text}
           onChange={(event) => { setText(event.target.value); }}
         />
-        {matching.length === 0 ? <p className="side-none">{t('map.nothingFound')}</p> : <SiteRows sites={matching} onPoint={onPoint} />}
+        {matching.length === 0 ? <p className="side-none">{t('map.nothingFound')}</p> : <SiteRows sites={matching} alarms={alarms} onPoint={onPoint} />}
       </section>
     </>
   );
@@ -113,7 +132,7 @@ function NothingUrgent({ sites }: { sites: readonly Site[] }) {
   );
 }
 
-function SiteRows({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: string | null) => void }) {
+function SiteRows({ sites, alarms, onPoint }: SideListProps) {
   const kindLabel = useKindLabel();
   return (
     <ul className="side-list">
@@ -135,6 +154,7 @@ function SiteRows({ sites, onPoint }: { sites: readonly Site[]; onPoint: (site: 
               <span className="side-row-kind">{kindLabel('site', site.kind)}</span>
             </span>
             <span className="side-row-counts">
+              <PlaceTally alarms={alarms.get(site.id)} />
               <SiteCounts site={site} />
             </span>
           </Link>

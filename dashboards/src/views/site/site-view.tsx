@@ -2,6 +2,7 @@ import { Tooltip } from 'antd';
 import { Link, useParams } from 'react-router-dom';
 import { ApiError } from '../../api/http';
 import { useAreas, useDevices, useSeries, useSite } from '../../api/queries';
+import { SiteAlarms } from '../../components/alarms/place-alarms';
 import { Failure, Empty, Loaded, Loading } from '../../components/feedback';
 import { History } from '../../components/history';
 import { Icon } from '../../components/icons';
@@ -43,6 +44,7 @@ function SiteBody({ site }: { site: Site }) {
     return (
       <>
         <SiteHead site={site} />
+        <SiteAlarms site={site.id} />
         <div className="panel">
           <Empty icon="devices" title={t('site.noDevices')} hint={t('site.noDevicesHint')} />
         </div>
@@ -52,6 +54,7 @@ function SiteBody({ site }: { site: Site }) {
   return (
     <>
       <SiteHead site={site} />
+      <SiteAlarms site={site.id} />
       <div className="site-columns">
         <section className="site-values" aria-label={t('site.values')}>
           <Loaded query={devices} height={320}>
