@@ -24,15 +24,15 @@ function coloursOf(priority: AlarmPriority, palette: Palette): { line: string; s
   }
 }
 
-/** The worst priority as its shape and how many there are, above a site or beside the name of an area. Never left out. */
-export function alarmStyle({ priority, unacknowledged, total }: PlaceAlarms, palette: Palette, lift: number): Style | null {
+/** The worst priority as its shape and how many there are: in a frame above a site, plain above the name of an area. Never left out. */
+export function alarmStyle({ priority, unacknowledged, total }: PlaceAlarms, palette: Palette, place: 'site' | 'area'): Style | null {
   if (priority === 0 || total === 0) {
     return null;
   }
-  const key = `${priority} ${unacknowledged > 0 ? 'full' : 'light'} ${total} ${lift} ${palette.land}`;
+  const key = `${priority} ${unacknowledged > 0 ? 'full' : 'light'} ${total} ${place} ${palette.land}`;
   let style = styles.get(key);
   if (!style) {
-    style = new Style({ image: tag(priority, { full: unacknowledged > 0, count: String(total), lift }, palette), zIndex: 60 - priority });
+    style = new Style({ image: tag(priority, { full: unacknowledged > 0, count: String(total), place }, palette), zIndex: (place === 'site' ? 60 : 20) - priority });
     styles.set(key, style);
   }
   return style;
@@ -52,13 +52,16 @@ export function areaTint(alarms: PlaceAlarms | undefined, palette: Palette): Fil
   return fill;
 }
 
+/** How far above a site or the name of an area its alarms stand, in pixels. */
+const LIFT = { site: 19, area: 15 } as const;
+
 interface Tag {
   full: boolean;
   count: string;
-  lift: number;
+  place: 'site' | 'area';
 }
 
-function tag(priority: AlarmPriority, { full, count, lift }: Tag, palette: Palette): Icon {
+function tag(priority: AlarmPriority, { full, count, place }: Tag, palette: Palette): Icon {
   const ratio = Math.max(2, Math.ceil(globalThis.devicePixelRatio));
   const width = PADDING + SHAPE + 3 + count.length * DIGIT + PADDING;
   const canvas = document.createElement('canvas');
@@ -68,7 +71,9 @@ function tag(priority: AlarmPriority, { full, count, lift }: Tag, palette: Palet
   if (context) {
     context.scale(ratio, ratio);
     const { line, soft } = coloursOf(priority, palette);
-    drawGround(context, width, palette.raised, line);
+    if (place === 'site') {
+      drawGround(context, width, palette.raised, line);
+    }
     context.save();
     context.translate(PADDING, (HEIGHT - SHAPE) / 2);
     context.scale(SHAPE / 20, SHAPE / 20);
@@ -85,7 +90,7 @@ function tag(priority: AlarmPriority, { full, count, lift }: Tag, palette: Palet
     context.fillStyle = palette.text;
     context.fillText(count, PADDING + SHAPE + 3, HEIGHT / 2 + 0.5);
   }
-  return new Icon({ img: canvas, scale: 1 / ratio, displacement: [0, lift], declutterMode: 'none' });
+  return new Icon({ img: canvas, scale: 1 / ratio, displacement: [0, LIFT[place]], declutterMode: 'none' });
 }
 
 function drawGround(context: CanvasRenderingContext2D, width: number, fill: string, line: string): void {

@@ -161,17 +161,13 @@ export function styleLayers(
       sites.length === 1 && first
         ? siteStyle(first, siteState(first), palette, resolution < LABELS_FROM_RESOLUTION / 2)
         : clusterStyle(sites, palette);
-    return withAlarms([mark], alarmsOf(feature), palette, SITE_LIFT);
+    return withAlarms(mark, alarmsOf(feature), palette);
   });
 }
 
-/** How far above a site or the name of an area its alarms stand, in pixels. */
-const SITE_LIFT = 19;
-const AREA_LIFT = 17;
-
-function withAlarms(marks: Style[], alarms: PlaceAlarms | undefined, palette: Palette, lift: number): Style[] {
-  const style = alarms === undefined ? null : alarmStyle(alarms, palette, lift);
-  return style === null ? marks : [...marks, style];
+function withAlarms(mark: Style, alarms: PlaceAlarms | undefined, palette: Palette): Style[] {
+  const style = alarms === undefined ? null : alarmStyle(alarms, palette, 'site');
+  return style === null ? [mark] : [mark, style];
 }
 
 function areaStyle(feature: FeatureLike, resolution: number, palette: Palette): Style[] {
@@ -187,16 +183,15 @@ function areaStyle(feature: FeatureLike, resolution: number, palette: Palette): 
     ...(fill === null ? {} : { fill }),
     stroke: new Stroke(top ? { color: palette.lineStrong, width: 2 } : { color: palette.landLine, width: 1 }),
   });
-  if (top) {
+  if (top || resolution > LABELS_FROM_RESOLUTION) {
     return [ground];
   }
-  const named = resolution > LABELS_FROM_RESOLUTION ? [] : [areaLabel(feature, resolution, palette)];
-  const tag = alarms === undefined ? null : alarmStyle(alarms, palette, AREA_LIFT);
-  return tag === null ? [ground, ...named] : [ground, ...named, atLabel(tag.clone(), feature)];
+  const tag = alarms === undefined ? null : alarmStyle(alarms, palette, 'area');
+  return [ground, areaLabel(feature, resolution, palette), ...(tag === null ? [] : [atLabel(tag.clone(), feature)])];
 }
 
 function areaLabel(feature: FeatureLike, resolution: number, palette: Palette): Style {
-  return atLabel(new Style({ text: label(String(feature.get('name')), palette.textFaint, palette.land, resolution < 18 ? 12 : 11) }), feature);
+  return atLabel(new Style({ zIndex: 2, text: label(String(feature.get('name')), palette.textFaint, palette.land, resolution < 18 ? 12 : 11) }), feature);
 }
 
 /** Where the name of an area stands. */

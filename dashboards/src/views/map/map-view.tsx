@@ -153,8 +153,8 @@ function SiteRows({ sites, alarms, onPoint }: SideListProps) {
               <span className="side-row-name">{site.name}</span>
               <span className="side-row-kind">{kindLabel('site', site.kind)}</span>
             </span>
+            <PlaceTally alarms={alarms.get(site.id)} />
             <span className="side-row-counts">
-              <PlaceTally alarms={alarms.get(site.id)} />
               <SiteCounts site={site} />
             </span>
           </Link>
