@@ -5,15 +5,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.kenh.ingest.Ingest;
 import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.AlarmDesk;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
+import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlRuleStore;
@@ -23,15 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people work with: their accounts, their commands and their alarm rules, and the chores that go with them.
+ * What people work with: their accounts, their commands, their alarms and the rules of those, and the chores that go with them.
  */
-record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules rules) {
+record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules rules, AlarmDesk alarms) {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXPIRING = Duration.ofSeconds(1);
     private static final Duration PURGING = Duration.ofMinutes(10);
 
-    static Desk open(Foundation foundation, OperationsDatabase database) {
+    static Desk open(Foundation foundation, Storage storage) {
+        OperationsDatabase database = storage.database();
         Sessions.Stores stores = new Sessions.Stores(new SqlAccountStore(database), new SqlSessionStore(database));
         PasswordHasher hasher = new PasswordHasher(LOGIN_PATIENCE);
         AccessConfig access = foundation.config().access();
@@ -42,7 +46,29 @@ record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules
         foundation.closing().add("running requests", foundation::closeBlocking);
         SiteFiles siteFiles = new SiteFiles(new SqlSiteFileStore(database), commands::wake, foundation.clock());
         Rules rules = new Rules(new SqlRuleStore(database), foundation.clock());
-        return new Desk(new Backend.People(accounts, sessions, new SqlAuditLog(database)), commands, siteFiles, rules);
+        return new Desk(
+                new Backend.People(accounts, sessions, new SqlAuditLog(database)),
+                commands,
+                siteFiles,
+                rules,
+                openAlarms(foundation, storage, rules));
+    }
+
+    private static AlarmDesk openAlarms(Foundation foundation, Storage storage, Rules rules) {
+        Ingest ingest = storage.ingest();
+        AlarmDesk alarms = AlarmDesk.open(
+                new AlarmDesk.Surroundings(
+                        ingest.committed(),
+                        ingest.live(),
+                        ingest.registry(),
+                        ingest.series(),
+                        ingest.presence(),
+                        foundation.clock()),
+                new SqlAlarmStore(storage.database()),
+                rules,
+                AlarmDesk.Settings.STANDARD);
+        foundation.closing().add("alarm desk", alarms::close);
+        return alarms;
     }
 
     private static void startChores(Foundation foundation, Sessions sessions, Commands commands) {

@@ -50,8 +50,10 @@ public final class Server implements AutoCloseable {
         ServerCertificate certificate =
                 config.tls().own().orElseGet(() -> ServerCertificate.selfSigned(config.data(), foundation.startedAt()));
         Storage storage = Storage.open(foundation);
-        Desk desk = Desk.open(foundation, storage.database());
+        Desk desk = Desk.open(foundation, storage);
         Gateway gateway = DeviceDoors.open(foundation, storage.ingest(), desk.commands(), certificate);
+        // Before the connections of devices end, or every stop would look like the loss of all links.
+        foundation.closing().add("alarm desk, early", desk.alarms()::close);
         PeoplesDoors doors = new PeoplesDoors(foundation);
         HttpApi api = new HttpApi(foundation.vertx(), backend(foundation, storage, desk), foundation.blocking());
         doors.open(api, gateway.deviceRoutes(), certificate);
@@ -107,6 +109,7 @@ public final class Server implements AutoCloseable {
                 desk.commands(),
                 desk.siteFiles(),
                 desk.rules(),
+                new Backend.AlarmOffice(desk.alarms(), desk.alarms()),
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());

@@ -29,6 +29,11 @@ public final class AreaScope {
         return areas.isEmpty();
     }
 
+    /** The ids of the areas; empty: everything. */
+    public Optional<Set<String>> areas() {
+        return areas.map(Set::copyOf);
+    }
+
     public boolean contains(String area) {
         return areas.isEmpty() || areas.get().contains(area);
     }

@@ -10,6 +10,8 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.AlarmFeed;
+import org.kenh.operations.alarmdesk.Alarms;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
@@ -26,6 +28,7 @@ public record Backend(
         Commands commands,
         SiteFiles siteFiles,
         Rules rules,
+        AlarmOffice alarms,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {
@@ -38,6 +41,9 @@ public record Backend(
             PresenceBoard presence,
             LiveFeed live,
             RawMessages messages) {}
+
+    /** How alarms stand and what becomes of them. */
+    public record AlarmOffice(Alarms alarms, AlarmFeed feed) {}
 
     /** Who may come in and what they have done. */
     public record People(Accounts accounts, Sessions sessions, AuditLog audit) {}

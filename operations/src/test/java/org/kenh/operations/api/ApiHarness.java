@@ -35,6 +35,7 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.AlarmDesk;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditEntry;
 import org.kenh.operations.audit.AuditLog;
@@ -44,6 +45,7 @@ import org.kenh.operations.http.HttpListener;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
+import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlRuleStore;
@@ -67,6 +69,7 @@ final class ApiHarness implements AutoCloseable {
     final Commands commands;
     final Ingest ingest;
     final Rules rules;
+    final AlarmDesk alarms;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -86,6 +89,17 @@ final class ApiHarness implements AutoCloseable {
         accounts.createFirstAdministrator(Optional.of(PASSWORD));
         commands = new Commands(new SqlCommandStore(database), clock, blocking);
         rules = new Rules(new SqlRuleStore(database), clock);
+        alarms = AlarmDesk.open(
+                new AlarmDesk.Surroundings(
+                        ingest.committed(),
+                        ingest.live(),
+                        ingest.registry(),
+                        ingest.series(),
+                        ingest.presence(),
+                        clock),
+                new SqlAlarmStore(database),
+                rules,
+                AlarmDesk.Settings.STANDARD);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
                 vertx,
@@ -192,6 +206,7 @@ final class ApiHarness implements AutoCloseable {
         api.close();
         listener.close(Duration.ZERO);
         blocking.shutdownNow();
+        alarms.close();
         database.close();
         ingest.close();
         client.close();
@@ -211,6 +226,7 @@ final class ApiHarness implements AutoCloseable {
                 commands,
                 new SiteFiles(new SqlSiteFileStore(database), commands::wake, clock),
                 rules,
+                new Backend.AlarmOffice(alarms, alarms),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

@@ -1,0 +1,5 @@
+/** Tests of the alarm desk. */
+@NullMarked
+package org.kenh.operations.alarmdesk;
+
+import org.jspecify.annotations.NullMarked;
