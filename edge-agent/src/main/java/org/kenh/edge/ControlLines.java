@@ -53,10 +53,11 @@ final class ControlLines {
     }
 
     private static ControlLine line(Machine machine, Guard guard) {
-        Words what = new Words(guard.vietnamese(), guard.english());
+        Words state = state(guard.state());
+        Words text =
+                new Words(guard.vietnamese() + ": " + state.vietnamese(), guard.english() + ": " + state.english());
         boolean alert = guard.state() != GuardState.QUIET && guard.state() != GuardState.PENDING;
-        return new ControlLine(
-                machine.name() + "/" + guard.name(), joined(Stream.of(state(guard.state()), what)), alert);
+        return new ControlLine(machine.name() + "/" + guard.name(), text, alert);
     }
 
     private static ControlLine line(TurnLine turn) {
@@ -88,7 +89,7 @@ final class ControlLines {
 
     private static Words state(GuardState state) {
         return switch (state) {
-            case QUIET -> new Words("bình thường", "quiet");
+            case QUIET -> new Words("không", "no");
             case PENDING -> new Words("đang đếm thời gian trễ", "its delay is running");
             case TRIPPED -> new Words("đang ngắt", "tripped");
             case LATCHED -> new Words("đã chốt, cần người đặt lại", "locked out, a person must reset it");

@@ -38,11 +38,10 @@ class ControlLinesTest {
                         new ControlLine(
                                 "pump-1/dry-run",
                                 new Words(
-                                        "đã chốt, cần người đặt lại · chạy khô",
-                                        "locked out, a person must reset it · dry run"),
+                                        "chạy khô: đã chốt, cần người đặt lại",
+                                        "dry run: locked out, a person must reset it"),
                                 true),
-                        new ControlLine(
-                                "pump-1/overload", new Words("bình thường · quá tải", "quiet · overload"), false));
+                        new ControlLine("pump-1/overload", new Words("quá tải: không", "overload: no"), false));
     }
 
     @Test

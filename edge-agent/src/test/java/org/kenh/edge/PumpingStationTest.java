@@ -2,6 +2,10 @@ package org.kenh.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,7 @@ class PumpingStationTest {
     private Plant plant;
     private Broker broker;
     private FieldDesk desk;
+    private int statusPort;
     private Path site;
     private AgentProcess agent;
 
@@ -47,6 +52,7 @@ class PumpingStationTest {
         plant = Plant.start();
         broker = Broker.start(directory, Optional.empty());
         desk = new FieldDesk(broker.port(), DEVICE);
+        statusPort = FreePort.find();
         site = Files.writeString(directory.resolve("site.yaml"), siteFile());
         agent = AgentProcess.start(site);
         desk.hear("birth", "\"pump-1/control\"", "\"schedule/turn\"", "\"agent/power\"", "\"agent/link\"");
@@ -71,6 +77,8 @@ class PumpingStationTest {
         Eventually.holds(PATIENCE, () -> !plant.isOn(Plant.PUMP));
         desk.hear("readings", "pump-1/control", "tripped dry-run");
         assertThat(desk.answer(desk.command("pump.reset", "{\"by\":\"Lan\"}"))).startsWith("refused cause-holds");
+        assertThat(page("vi")).contains("pump-1/<wbr>dry-run", "chạy khô: đã chốt, cần người đặt lại", "từ chối");
+        assertThat(page("en")).contains("dry run: locked out, a person must reset it", "refused");
 
         agent.kill();
         plant.setLevel(2_500);
@@ -112,6 +120,13 @@ class PumpingStationTest {
         assertThat(plant.isOn(Plant.PUMP)).isFalse();
     }
 
+    private String page(String language) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + statusPort + "/?lang=" + language);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private void restart() throws Exception {
         agent.kill();
         desk.forget();
@@ -149,6 +164,7 @@ class PumpingStationTest {
                 uplinks: [{kind: mqtt, host: 127.0.0.1, port: %d}]
                 reconnect: {spread: PT0.1S}
                 power: {mains: plc/mains}
+                status: {port: %d}
                 drivers:
                   - name: plc
                     type: modbus-tcp
@@ -190,6 +206,7 @@ class PumpingStationTest {
                         DEVICE,
                         directory,
                         broker.port(),
+                        statusPort,
                         plant.port(),
                         directory,
                         Base64.getEncoder().encodeToString(key.getPublic().getEncoded()));
