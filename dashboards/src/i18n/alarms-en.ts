@@ -37,8 +37,6 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarm.chatteringHint': 'Came and went several times within a minute: held until it settles',
   'alarm.level': 'Level {level}/{levels}',
   'alarm.limit': 'limit {limit}',
-  'alarm.raisedAt': 'raised at {value}',
-  'alarm.noValue': 'no measurement',
 
   'alarms.title': 'Alarms',
   'alarms.tab.live': 'Live',
@@ -65,7 +63,6 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.column.place': 'Site · area',
   'alarms.column.age': 'Age',
   'alarms.column.state': 'State',
-  'alarms.column.who': 'Handled by',
   'alarms.none.live': 'No live alarms',
   'alarms.none.standing': 'No alarm has been active for more than 24 hours',
   'alarms.none.shelved': 'No alarm is shelved',
@@ -139,7 +136,6 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
 
   'alarms.detail': 'Alarm in detail',
   'alarms.detail.close': 'Close the detail',
-  'alarms.detail.gone': 'This alarm is back to normal',
   'alarms.detail.now': 'Now',
   'alarms.detail.raised': 'When raised',
   'alarms.detail.limit': 'Limit',
@@ -155,7 +151,6 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.detail.causes': 'Possible causes',
   'alarms.detail.consequence': 'If nothing is done',
   'alarms.detail.toRespond': 'respond within {n} min',
-  'alarms.detail.curve': 'Course',
   'alarms.detail.members': 'Members',
   'alarms.detail.membersMore': 'Show all',
   'alarms.detail.journal': 'Journal of this occurrence',

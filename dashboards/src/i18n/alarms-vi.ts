@@ -36,8 +36,6 @@ export const alarmsVi = {
   'alarm.chatteringHint': 'Bật tắt nhiều lần trong một phút: được giữ cho đến khi yên',
   'alarm.level': 'Cấp {level}/{levels}',
   'alarm.limit': 'ngưỡng {limit}',
-  'alarm.raisedAt': 'lúc báo {value}',
-  'alarm.noValue': 'không có số đo',
 
   'alarms.title': 'Cảnh báo',
   'alarms.tab.live': 'Đang báo',
@@ -64,7 +62,6 @@ export const alarmsVi = {
   'alarms.column.place': 'Điểm · khu vực',
   'alarms.column.age': 'Đã',
   'alarms.column.state': 'Trạng thái',
-  'alarms.column.who': 'Người xử lý',
   'alarms.none.live': 'Không có cảnh báo nào đang báo',
   'alarms.none.standing': 'Không có cảnh báo nào kéo dài quá 24 giờ',
   'alarms.none.shelved': 'Không có cảnh báo nào đang gác',
@@ -138,7 +135,6 @@ export const alarmsVi = {
 
   'alarms.detail': 'Chi tiết cảnh báo',
   'alarms.detail.close': 'Đóng chi tiết',
-  'alarms.detail.gone': 'Cảnh báo này đã trở lại bình thường',
   'alarms.detail.now': 'Hiện tại',
   'alarms.detail.raised': 'Khi báo',
   'alarms.detail.limit': 'Ngưỡng',
@@ -154,7 +150,6 @@ export const alarmsVi = {
   'alarms.detail.causes': 'Nguyên nhân có thể',
   'alarms.detail.consequence': 'Nếu không xử lý',
   'alarms.detail.toRespond': 'xử lý trong {n} phút',
-  'alarms.detail.curve': 'Diễn biến',
   'alarms.detail.members': 'Cảnh báo con',
   'alarms.detail.membersMore': 'Xem tất cả',
   'alarms.detail.journal': 'Nhật ký lần này',

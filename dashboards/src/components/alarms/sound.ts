@@ -76,7 +76,15 @@ export class Horn {
     this.play(worst);
     this.set({ sounding: worst });
     clearInterval(this.repeat ?? undefined);
-    this.repeat = worst === 1 ? setInterval(() => { this.play(worst); }, REPEAT_MILLIS) : null;
+    this.repeat = setInterval(() => { this.again(worst); }, REPEAT_MILLIS);
+  }
+
+  private again(priority: AlarmPriority): void {
+    if (priority === 1) {
+      this.play(priority);
+    } else {
+      this.silence();
+    }
   }
 
   /** Heard; the next one is announced again. */

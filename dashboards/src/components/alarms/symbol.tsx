@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { isUnacknowledged, type AlarmPriority, type AlarmView, type Letter } from '../../model/alarms';
 import { useTranslate } from '../../i18n';
 import { useNowDerived } from '../now';
@@ -14,6 +14,32 @@ export const PRIORITY_SHAPES: Readonly<Record<AlarmPriority, string>> = {
 /** Where the number stands in the shape: that of the triangle is lower. */
 export const PRIORITY_BASELINES: Readonly<Record<AlarmPriority, number>> = { 1: 14.3, 2: 15.4, 3: 14.3 };
 
+const HALF_FLASH_MILLIS = 800;
+let flashing = 0;
+let beat: ReturnType<typeof setInterval> | null = null;
+
+/**
+ * One beat for all that flash: they do so together, and the page computes styles twice in a flash, not in every frame as
+ * for an animation of colours.
+ */
+function useFlashing(wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) {
+      return;
+    }
+    flashing += 1;
+    beat ??= setInterval(() => { document.documentElement.classList.toggle('flash-off'); }, HALF_FLASH_MILLIS);
+    return () => {
+      flashing -= 1;
+      if (flashing === 0 && beat !== null) {
+        clearInterval(beat);
+        beat = null;
+        document.documentElement.classList.remove('flash-off');
+      }
+    };
+  }, [wanted]);
+}
+
 interface PrioritySymbolProps {
   priority: AlarmPriority;
   /** Full for what waits to be acknowledged, light for what is known, hollow for what is kept from the operator. */
@@ -24,16 +50,9 @@ interface PrioritySymbolProps {
 
 export function PrioritySymbol({ priority, look = 'full', flashing = false, size = 20 }: PrioritySymbolProps) {
   const t = useTranslate();
-  const element = useRef<SVGSVGElement>(null);
-  // All that flash do so together, whenever each was drawn.
-  useLayoutEffect(() => {
-    if (flashing) {
-      element.current?.getAnimations({ subtree: true }).forEach((animation) => { animation.startTime = 0; });
-    }
-  }, [flashing]);
+  useFlashing(flashing);
   return (
     <svg
-      ref={element}
       className={`priority priority-${priority} priority-${look}${flashing ? ' priority-flashing' : ''}`}
       width={size}
       height={size}

@@ -1,5 +1,5 @@
 import { App, Button, type InputRef } from 'antd';
-import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useAlarms, useAlarmSummary, useAreas, useSites } from '../../api/queries';
 import { useHorn } from '../../components/alarms/watch';
 import { Empty, Failure, Loading } from '../../components/feedback';
@@ -57,8 +57,16 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
   const actions = useAlarmActions();
   const { act, order } = useActing({ actions, asking, setAsking, onDone: () => { setSelected(NOBODY); } });
 
+  // An alarm that is opened from elsewhere (the strip, the map) is found in the list too.
+  useEffect(() => {
+    if (opened !== null) {
+      setCursor(opened);
+    }
+  }, [opened]);
   const chosen = useMemo(() => chosenOf(rows, selected, cursor), [rows, selected, cursor]);
   const people = useMemo(() => [...new Set(alarms.flatMap(({ assignee, acknowledgedBy }) => [assignee, acknowledgedBy]))].filter((name) => name !== null).sort(), [alarms]);
+  const classes = useStill([...new Set(alarms.map((alarm) => alarm.alarmClass))].sort());
+  const leaveSearch = useCallback(() => { grid.current?.focus(); }, []);
   const select = useCallback((id: number) => { setSelected((before) => toggled(before, id)); }, []);
   const openRow = useCallback(
     (id: number) => {
@@ -79,7 +87,7 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
             <span>{t('alarms.keyboard')}</span> <kbd>?</kbd>
           </Button>
         </div>
-        <FilterBar filters={filters} onChange={setFilters} alarms={alarms} places={places} search={search} onLeave={() => { grid.current?.focus(); }} />
+        <FilterBar filters={filters} onChange={setFilters} classes={classes} places={places} search={search} onLeave={leaveSearch} />
         {mayAct && (
           <div className="console-bar">
             <ActionButtons alarms={chosen} onAction={act} />
@@ -117,7 +125,7 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
         {opened !== null && <AlarmDetail key={opened} id={opened} mayAct={mayAct} onAction={act} onOpen={(id) => { open(id); }} onClose={() => { open(null); }} />}
       </div>
       <AskingDialog asking={asking} busy={actions.busy} people={people} onOrder={order} onClose={() => { setAsking(null); }} />
-      <KeyboardHelp open={helping} onClose={() => { setHelping(false); }} />
+      <KeyboardHelp open={helping} mayAct={mayAct} onClose={() => { setHelping(false); }} />
     </div>
   );
 }
@@ -147,6 +155,12 @@ function useRows(alarms: readonly AlarmView[], filters: AlarmFilters) {
   const onTab = useMemo(() => alarms.filter((alarm) => isOnTab(alarm, filters.tab, minute * 60_000)).length, [alarms, filters.tab, minute]);
   const still = useStillRows(wanted, all, { hold, of: JSON.stringify(filters) });
   return { ...still, setHold, places, onTab };
+}
+
+/** The same array as long as the same words stand in it, so that alarms that change do not draw the filters anew. */
+function useStill(words: readonly string[]): readonly string[] {
+  const joined = words.join('\n');
+  return useMemo(() => (joined === '' ? [] : joined.split('\n')), [joined]);
 }
 
 function toggled(selected: ReadonlySet<number>, id: number): ReadonlySet<number> {

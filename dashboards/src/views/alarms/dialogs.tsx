@@ -207,32 +207,39 @@ function ServiceDialog({ action, busy, onOrder, onClose }: AskingProps & { actio
   );
 }
 
-const KEYS: readonly [keys: readonly string[], text: MessageKey][] = [
-  [['j', '↓', 'k', '↑'], 'alarms.help.move'],
-  [['Home', 'End'], 'alarms.help.ends'],
-  [['Enter'], 'alarms.help.open'],
-  [['Esc'], 'alarms.help.close'],
-  [['x'], 'alarms.help.select'],
-  [['Shift', 'A'], 'alarms.help.selectAll'],
-  [['a'], 'alarms.do.acknowledge'],
-  [['s'], 'alarms.do.shelve'],
-  [['u'], 'alarms.do.unshelve'],
-  [['c'], 'alarms.do.comment'],
-  [['r'], 'alarms.do.reset'],
-  [['i'], 'alarms.help.assignMe'],
-  [['o'], 'alarms.do.out-of-service'],
-  [['n'], 'alarms.help.new'],
-  [['m'], 'alarms.help.silence'],
-  [['/'], 'alarms.help.filter'],
-  [['?'], 'alarms.help.help'],
+interface Key {
+  keys: readonly string[];
+  text: MessageKey;
+  /** Only for who may do anything with alarms. */
+  acts: boolean;
+}
+
+const KEYS: readonly Key[] = [
+  { keys: ['j', '↓', 'k', '↑'], text: 'alarms.help.move', acts: false },
+  { keys: ['Home', 'End'], text: 'alarms.help.ends', acts: false },
+  { keys: ['Enter'], text: 'alarms.help.open', acts: false },
+  { keys: ['Esc'], text: 'alarms.help.close', acts: false },
+  { keys: ['x'], text: 'alarms.help.select', acts: true },
+  { keys: ['Shift', 'A'], text: 'alarms.help.selectAll', acts: true },
+  { keys: ['a'], text: 'alarms.do.acknowledge', acts: true },
+  { keys: ['s'], text: 'alarms.do.shelve', acts: true },
+  { keys: ['u'], text: 'alarms.do.unshelve', acts: true },
+  { keys: ['c'], text: 'alarms.do.comment', acts: true },
+  { keys: ['r'], text: 'alarms.do.reset', acts: true },
+  { keys: ['i'], text: 'alarms.help.assignMe', acts: true },
+  { keys: ['o'], text: 'alarms.do.out-of-service', acts: true },
+  { keys: ['n'], text: 'alarms.help.new', acts: false },
+  { keys: ['m'], text: 'alarms.help.silence', acts: false },
+  { keys: ['/'], text: 'alarms.help.filter', acts: false },
+  { keys: ['?'], text: 'alarms.help.help', acts: false },
 ];
 
-export function KeyboardHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function KeyboardHelp({ open, mayAct, onClose }: { open: boolean; mayAct: boolean; onClose: () => void }) {
   const t = useTranslate();
   return (
     <Modal open={open} title={t('alarms.help.title')} footer={null} onCancel={onClose} width={420}>
       <dl className="alarm-keys" data-testid="alarm-keys">
-        {KEYS.map(([keys, text]) => (
+        {KEYS.filter(({ acts }) => mayAct || !acts).map(({ keys, text }) => (
           <div key={text}>
             <dt>
               {keys.map((key) => (

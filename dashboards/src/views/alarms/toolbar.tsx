@@ -1,5 +1,5 @@
 import { Button, Input, Select, type InputRef } from 'antd';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { Icon, type IconName } from '../../components/icons';
 import { matchesOption, optionsOf } from '../../components/select-options';
 import { useKindLabel } from '../../components/kinds';
@@ -40,14 +40,15 @@ export function AlarmTabs({ tab, summary, onTab }: TabsProps) {
 interface FilterBarProps {
   filters: AlarmFilters;
   onChange: (change: Partial<AlarmFilters>) => void;
-  alarms: readonly AlarmView[];
+  /** Classes that there are alarms of. */
+  classes: readonly string[];
   places: Places;
   search: RefObject<InputRef | null>;
   /** Leaves the search field for the list. */
   onLeave: () => void;
 }
 
-export function FilterBar({ filters, onChange, alarms, places, search, onLeave }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ filters, onChange, classes, places, search, onLeave }: FilterBarProps) {
   const t = useTranslate();
   const language = useLanguage();
   const kindLabel = useKindLabel();
@@ -78,7 +79,7 @@ export function FilterBar({ filters, onChange, alarms, places, search, onLeave }
       <Choice
         label={t('alarms.class')}
         value={filters.alarmClass}
-        options={optionsOf(alarms.map((alarm) => alarm.alarmClass), (name) => lookUp(language, 'alarm.class', name) ?? name)}
+        options={optionsOf(classes, (name) => lookUp(language, 'alarm.class', name) ?? name)}
         onChange={(alarmClass) => { onChange({ alarmClass }); }}
       />
       <Choice
@@ -108,7 +109,7 @@ export function FilterBar({ filters, onChange, alarms, places, search, onLeave }
       />
     </div>
   );
-}
+});
 
 interface ChoiceProps {
   label: string;
