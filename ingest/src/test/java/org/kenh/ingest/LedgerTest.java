@@ -33,15 +33,17 @@ import org.kenh.telemetry.Reading;
 class LedgerTest {
     private final District district;
     private final LocalDate today;
-    private final LocalDate yesterday;
+    /** Not yesterday: just after midnight the last of its readings may still come in time. */
+    private final LocalDate pastDay;
+
     private final Instant start;
 
     LedgerTest(Databases kind) {
         this.district = District.on(kind.fresh());
         district.device("d1");
         this.today = district.ingest().completeness().today();
-        this.yesterday = today.minusDays(1);
-        this.start = Instant.parse(yesterday.minusDays(1) + "T17:00:00Z");
+        this.pastDay = today.minusDays(2);
+        this.start = Instant.parse(pastDay.minusDays(1) + "T17:00:00Z");
     }
 
     @AfterEach
@@ -62,7 +64,7 @@ class LedgerTest {
 
         packs.forEach(this::send);
 
-        DayCompleteness day = yesterday();
+        DayCompleteness day = pastDay();
         assertThat(day.counting()).isEqualTo(Counting.SEQUENCE);
         assertThat(day.packs()).isEqualTo(new Counts(48, 44, 44, 4));
         assertThat(day.readings()).isEqualTo(new Counts(96, 88, 88, 8));
@@ -75,8 +77,8 @@ class LedgerTest {
         send(numbered(-10));
         send(numbered(60));
 
-        assertThat(yesterday().packs()).isEqualTo(new Counts(48, 0, 0, 48));
-        assertThat(yesterday().counting()).isEqualTo(Counting.SEQUENCE);
+        assertThat(pastDay().packs()).isEqualTo(new Counts(48, 0, 0, 48));
+        assertThat(pastDay().counting()).isEqualTo(Counting.SEQUENCE);
     }
 
     @Test
@@ -94,7 +96,7 @@ class LedgerTest {
         send(Messages.readings("d1", backlog));
         send(Messages.readings("d1", number("flow", at(0), 1)));
 
-        DayCompleteness day = yesterday();
+        DayCompleteness day = pastDay();
         assertThat(day.counting()).isEqualTo(Counting.INTERVAL);
         assertThat(day.packs()).isEqualTo(new Counts(48, 44, 44, 4));
         assertThat(day.readings().received()).isEqualTo(45);
@@ -108,14 +110,14 @@ class LedgerTest {
         send(numbered(0));
 
         List<DeviceId> devices = List.of(DeviceId.of("d2"), DeviceId.of("d1"), DeviceId.of("nobody"));
-        assertThat(district.ingest().completeness().ofDay(yesterday, devices))
+        assertThat(district.ingest().completeness().ofDay(pastDay, devices))
                 .containsOnlyKeys(DeviceId.of("d1"), DeviceId.of("d2"))
-                .containsEntry(DeviceId.of("d1"), yesterday());
+                .containsEntry(DeviceId.of("d1"), pastDay());
     }
 
     @Test
     void device_unknown_hasNoLedger() {
-        assertThat(district.ingest().completeness().ofDevice(DeviceId.of("nobody"), yesterday, today))
+        assertThat(district.ingest().completeness().ofDevice(DeviceId.of("nobody"), pastDay, today))
                 .isEmpty();
     }
 
@@ -123,15 +125,15 @@ class LedgerTest {
         assertThat(District.answer(district.accept(message))).isEqualTo(Receipt.COMMITTED);
     }
 
-    private DayCompleteness yesterday() {
+    private DayCompleteness pastDay() {
         return district.ingest()
                 .completeness()
-                .ofDevice(DeviceId.of("d1"), yesterday, yesterday)
+                .ofDevice(DeviceId.of("d1"), pastDay, pastDay)
                 .orElseThrow()
                 .getFirst();
     }
 
-    /** A pack of two readings, every half an hour from the beginning of yesterday on. */
+    /** A pack of two readings, every half an hour from the beginning of that day on. */
     private DeviceMessage numbered(int index) {
         List<Reading> readings = List.of(number("level", at(index), index), number("flow", at(index), -index));
         return new DeviceMessage.Readings(
