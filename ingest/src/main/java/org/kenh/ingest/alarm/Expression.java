@@ -89,11 +89,40 @@ public final class Expression {
      * The text is not an expression.
      *
      * @param position of the first character that does not fit, counted from 1
+     * @param argument what the flaw is about: the word found, the sign missing or the number allowed; may be empty
      */
-    public record Mistake(int position, String message) implements Parsing {
+    public record Mistake(int position, Flaw flaw, String argument) implements Parsing {
+        /** In English; people's languages are made from flaw and argument. */
+        public String message() {
+            return String.format(java.util.Locale.ROOT, flaw.text, argument);
+        }
+
         @Override
         public String toString() {
-            return "at position " + position + ": " + message;
+            return "at position " + position + ": " + message();
+        }
+    }
+
+    /** What can be wrong. */
+    public enum Flaw {
+        TOO_LONG("an expression may have %s characters"),
+        TOO_DEEP("an expression may be nested %s deep"),
+        TOO_MANY_SERIES("an expression may look at %s series"),
+        UNEXPECTED("\"%s\" is not expected here"),
+        UNKNOWN("\"%s\" is not known; series stand in braces, as in {level.suction}"),
+        MISSING("\"%s\" is missing here"),
+        ENDS("a number, a {series} or a condition is missing at the end"),
+        UNCLOSED("the closing } is missing"),
+        NO_NAME("\"%s\" is not the name of a series"),
+        NO_NUMBER("\"%s\" is not a number"),
+        TWO_COMPARISONS("two comparisons need \"and\" between them"),
+        NEEDS_CONDITION("a condition is needed here, but this is a number; compare it with something"),
+        NEEDS_NUMBER("a number is needed here, but this is a condition");
+
+        private final String text;
+
+        Flaw(String text) {
+            this.text = text;
         }
     }
 }

@@ -3,9 +3,11 @@ package org.kenh.ingest.alarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.kenh.ingest.alarm.Expression.Flaw;
 import org.kenh.ingest.alarm.Expression.Mistake;
 import org.kenh.ingest.alarm.Expression.Parsed;
 import org.kenh.ingest.alarm.Expression.Parsing;
+import org.kenh.telemetry.Excerpt;
 
 /** Recursive descent over the text; one method for each line of the grammar in {@link Expression}. */
 final class ExpressionParser {
@@ -22,14 +24,14 @@ final class ExpressionParser {
 
     static Parsing parse(String text) {
         if (text.length() > Expression.LONGEST) {
-            return new Mistake(Expression.LONGEST + 1, "an expression may have " + Expression.LONGEST + " characters");
+            return new Mistake(Expression.LONGEST + 1, Flaw.TOO_LONG, String.valueOf(Expression.LONGEST));
         }
         ExpressionParser parser = new ExpressionParser(text);
         try {
             Term whole = parser.disjunction();
             parser.skipBlanks();
             if (parser.position < text.length()) {
-                throw parser.mistake("\"" + parser.next() + "\" is not expected here");
+                throw parser.mistake(Flaw.UNEXPECTED, parser.next());
             }
             return new Parsed(new Expression(text, parser.inputs, parser.condition(whole, 0)));
         } catch (MistakeException e) {
@@ -39,7 +41,7 @@ final class ExpressionParser {
 
     private Term disjunction() {
         if (++depth > Expression.DEEPEST) {
-            throw mistake("an expression may be nested " + Expression.DEEPEST + " deep");
+            throw mistake(Flaw.TOO_DEEP, String.valueOf(Expression.DEEPEST));
         }
         int start = position;
         Term left = conjunction();
@@ -66,7 +68,7 @@ final class ExpressionParser {
     private Term negation() {
         if (word("not") || (!lookingAt("!=") && symbol("!"))) {
             if (++depth > Expression.DEEPEST) {
-                throw mistake("an expression may be nested " + Expression.DEEPEST + " deep");
+                throw mistake(Flaw.TOO_DEEP, String.valueOf(Expression.DEEPEST));
             }
             int start = position;
             Term.Condition operand = condition(negation(), start);
@@ -88,7 +90,7 @@ final class ExpressionParser {
         Term.Comparison comparison = new Term.Comparison(operator, first, number(sum(), second));
         int third = position;
         if (!comparisonSign().isEmpty()) {
-            throw mistake(third, "two comparisons need \"and\" between them");
+            throw mistake(third, Flaw.TWO_COMPARISONS, "");
         }
         return comparison;
     }
@@ -124,7 +126,7 @@ final class ExpressionParser {
     private Term factor() {
         skipBlanks();
         if (position == text.length()) {
-            throw mistake("a number, a {series} or a condition is missing at the end");
+            throw mistake(Flaw.ENDS, "");
         }
         char c = text.charAt(position);
         if (isDigit(c) || c == '.') {
@@ -132,7 +134,7 @@ final class ExpressionParser {
         }
         if (symbol("-")) {
             if (++depth > Expression.DEEPEST) {
-                throw mistake("an expression may be nested " + Expression.DEEPEST + " deep");
+                throw mistake(Flaw.TOO_DEEP, String.valueOf(Expression.DEEPEST));
             }
             int start = position;
             Term.Numeric operand = number(factor(), start);
@@ -166,7 +168,7 @@ final class ExpressionParser {
         if (word("max")) {
             return new Term.Extreme(true, arguments());
         }
-        throw mistake("\"" + next() + "\" is not known; series stand in braces, as in {level.suction}");
+        throw mistake(Flaw.UNKNOWN, next());
     }
 
     private List<Term.Numeric> arguments() {
@@ -198,7 +200,7 @@ final class ExpressionParser {
         } catch (NumberFormatException e) {
             // Told below, like a number that is too large.
         }
-        throw mistake(start, "\"" + text.substring(start, position) + "\" is not a number");
+        throw mistake(start, Flaw.NO_NUMBER, text.substring(start, position));
     }
 
     private void exponent() {
@@ -218,13 +220,13 @@ final class ExpressionParser {
     private Term series() {
         int end = text.indexOf('}', position);
         if (end < 0) {
-            throw mistake("the closing } is missing");
+            throw mistake(Flaw.UNCLOSED, "");
         }
         InputName name = name(text.substring(position, end).strip());
         int index = inputs.indexOf(name);
         if (index < 0) {
             if (inputs.size() == Expression.MOST_INPUTS) {
-                throw mistake("an expression may look at " + Expression.MOST_INPUTS + " series");
+                throw mistake(Flaw.TOO_MANY_SERIES, String.valueOf(Expression.MOST_INPUTS));
             }
             index = inputs.size();
             inputs.add(name);
@@ -237,7 +239,7 @@ final class ExpressionParser {
         try {
             return InputName.of(written);
         } catch (IllegalArgumentException e) {
-            throw mistake(String.valueOf(e.getMessage()));
+            throw mistake(Flaw.NO_NAME, Excerpt.of(written));
         }
     }
 
@@ -245,14 +247,14 @@ final class ExpressionParser {
         if (term instanceof Term.Condition condition) {
             return condition;
         }
-        throw mistake(start, "a condition is needed here, but this is a number; compare it with something");
+        throw mistake(start, Flaw.NEEDS_CONDITION, "");
     }
 
     private Term.Numeric number(Term term, int start) {
         if (term instanceof Term.Numeric numeric) {
             return numeric;
         }
-        throw mistake(start, "a number is needed here, but this is a condition");
+        throw mistake(start, Flaw.NEEDS_NUMBER, "");
     }
 
     private String comparisonSign() {
@@ -266,7 +268,7 @@ final class ExpressionParser {
 
     private void expect(String symbol) {
         if (!symbol(symbol)) {
-            throw mistake("\"" + symbol + "\" is missing here");
+            throw mistake(Flaw.MISSING, symbol);
         }
     }
 
@@ -313,16 +315,16 @@ final class ExpressionParser {
         return c >= '0' && c <= '9';
     }
 
-    private MistakeException mistake(String message) {
-        return mistake(position, message);
+    private MistakeException mistake(Flaw flaw, String argument) {
+        return mistake(position, flaw, argument);
     }
 
-    private MistakeException mistake(int at, String message) {
+    private MistakeException mistake(int at, Flaw flaw, String argument) {
         int first = at;
         while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
             first++;
         }
-        return new MistakeException(new Mistake(first + 1, message));
+        return new MistakeException(new Mistake(first + 1, flaw, argument));
     }
 
     /** Leaves the descent; never leaves this class. */

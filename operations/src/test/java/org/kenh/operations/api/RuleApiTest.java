@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.kenh.ingest.alarm.Expression;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.alarmdesk.LiveRule;
 import org.kenh.operations.alarmdesk.rule.RuleLibrary;
@@ -102,12 +103,21 @@ class RuleApiTest {
         assertThat(vietnamese.statusCode()).isEqualTo(422);
         assertThat(vietnamese.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(fields(vietnamese)).contains("priority", "version", "condition.expression");
-        assertThat(vietnamese.body()).contains("Vị trí 7");
-        assertThat(english.body()).contains("At position 7");
+        assertThat(vietnamese.body()).contains("Vị trí 7: thiếu một số");
+        assertThat(english.body()).contains("At position 7: a number");
         assertThat(fields(admin.post(
                         "/rules", rule("nowhere", 1).replace("\"scope\":{}", "\"scope\":{\"site\":\"khong-co\"}"))))
                 .containsExactly("scope.site");
         assertThat(admin.post("/rules", "[]").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void everyFlawOfAFormula_isSaidInBothLanguages() {
+        for (Expression.Flaw flaw : Expression.Flaw.values()) {
+            Text text = Text.of("field.formula." + flaw, 3, "abc");
+            assertThat(Language.VIETNAMESE.say(text)).startsWith("Vị trí 3: ");
+            assertThat(Language.ENGLISH.say(text)).startsWith("At position 3: ");
+        }
     }
 
     @Test

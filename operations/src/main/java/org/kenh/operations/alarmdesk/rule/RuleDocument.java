@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.Rationalisation;
@@ -40,6 +41,15 @@ public final class RuleDocument {
     /** The series with a {@code *}, where there is one alarm for each series that fits it. */
     public Optional<String> pattern() {
         return parts.reach().pattern();
+    }
+
+    /** The series it looks at; a {@code *} stands as the digit 1. */
+    Stream<String> seriesNames() {
+        return Stream.concat(
+                        parts.detected().condition().inputs().stream(),
+                        parts.detected().suppression().stream()
+                                .flatMap(suppression -> suppression.when().inputs().stream()))
+                .map(input -> input.series().value());
     }
 
     public boolean enabled() {

@@ -15,6 +15,7 @@ import org.kenh.telemetry.SeriesName;
  */
 final class SeriesNames {
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
+    private static final String FORMULA = "field.formula.";
     private static final int LONGEST = 200;
     private static final InputName NOTHING = InputName.of("x");
 
@@ -60,7 +61,7 @@ final class SeriesNames {
             case Expression.Parsed parsed -> Optional.of(parsed.expression());
             case Expression.Mistake mistake -> {
                 // The match has as many characters as the star while a rule is checked, so the place is right.
-                members.add(member, "field.formula", mistake.position(), mistake.message());
+                members.add(member, FORMULA + mistake.flaw().name(), mistake.position(), mistake.argument());
                 yield Optional.empty();
             }
         };

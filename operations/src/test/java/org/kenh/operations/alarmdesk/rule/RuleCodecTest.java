@@ -105,7 +105,7 @@ class RuleCodecTest {
                 "name: N, series: a, grading: {toRespond: PT2H, consequence: minor}, condition: {type: high, setpoint: 1} | grading | field.event",
                 "name: N, series: a, priority: 1, latching: true, autoAcknowledge: true, condition: {type: high, setpoint: 1} | autoAcknowledge | field.notWith",
                 "name: N, series: a, priority: 1, longestShelving: PT9H, condition: {type: high, setpoint: 1} | longestShelving | field.duration",
-                "name: N, series: a, priority: 1, suppression: {when: '{x} ='}, condition: {type: high, setpoint: 1} | suppression.when | field.formula",
+                "name: N, series: a, priority: 1, suppression: {when: '{x} ='}, condition: {type: high, setpoint: 1} | suppression.when | field.formula.ENDS",
                 "name: N, series: a, priority: 1, scope: {subject: pump}, condition: {type: high, setpoint: 1} | scope.subject | field.oneOf",
                 "name: N, series: a, priority: 1, scope: {device: 'a b'}, condition: {type: high, setpoint: 1} | scope.device | field.form",
                 "name: N, series: a, priority: 1, suppresses: {classes: power}, condition: {type: high, setpoint: 1} | suppresses.within | field.required",
