@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.Binding;
+import org.kenh.ingest.alarm.Condition;
 import org.kenh.ingest.alarm.InputName;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.registry.Device;
@@ -137,7 +138,13 @@ final class WatchPlan {
     private void bind(LiveRule live, AlarmRule rule, String subject, Spot spot) {
         Map<InputName, Binding.Source> sources = new HashMap<>();
         List<String> warnings = new ArrayList<>();
-        rule.inputs().forEach(input -> source(input, spot, warnings).ifPresent(found -> sources.put(input, found)));
+        // Texts are told when they change, whatever the interval of their device: they do not turn stale.
+        boolean ofTexts = rule.condition() instanceof Condition.EqualText;
+        rule.inputs()
+                .forEach(input -> source(input, spot, warnings)
+                        .map(found ->
+                                ofTexts ? new Binding.Source(found.device(), found.series(), Optional.empty()) : found)
+                        .ifPresent(found -> sources.put(input, found)));
         Optional<InputName> first = rule.condition().inputs().stream().findFirst();
         if (first.isEmpty() || !sources.containsKey(first.get())) {
             return;

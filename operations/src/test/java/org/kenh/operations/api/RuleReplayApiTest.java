@@ -12,12 +12,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.kenh.gateway.intake.DeviceMessage;
+import org.kenh.gateway.intake.Origin;
+import org.kenh.gateway.intake.Receipt;
+import org.kenh.gateway.intake.Transport;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.alarmdesk.rule.ReplayResult;
 import org.kenh.operations.alarmdesk.rule.RuleCodec;
 import org.kenh.operations.alarmdesk.rule.RuleDocument;
 import org.kenh.operations.alarmdesk.rule.RuleReplay;
 import org.kenh.operations.api.ApiHarness.Person;
+import org.kenh.telemetry.Birth;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
@@ -134,8 +139,21 @@ class RuleReplayApiTest {
     }
 
     @Test
-    void replay_ofText_findsIt() {
+    void replay_ofTextThatIsToldOnChangeOnly_findsIt() {
         DeviceId device = harness.place().device();
+        Birth birth = new Birth(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ofSeconds(10)),
+                List.of(new Birth.DeclaredSeries(SeriesName.of("trip"), Unit.NONE, Optional.empty())),
+                List.of());
+        Origin origin = new Origin(device, Transport.MQTT, "birth", BEGIN, new byte[0]);
+        assertThat(harness.ingest
+                        .intake()
+                        .accept(new DeviceMessage.BirthReport(origin, birth))
+                        .toCompletableFuture()
+                        .join())
+                .isEqualTo(Receipt.COMMITTED);
         harness.store(
                 device,
                 List.of(
@@ -143,12 +161,12 @@ class RuleReplayApiTest {
                         text("trip", BEGIN.plusSeconds(600), "dry-run"),
                         text("trip", BEGIN.plusSeconds(1_200), "none")));
 
-        JsonNode result = replay(rule(device, "\"series\":\"trip\"", "\"type\":\"equal\",\"value\":\"dry-run\""));
+        JsonNode result = replay(rule(device, "\"series\":\"trip\"", "\"type\":\"equal\",\"value\":\"dry-run\",\"onDelay\":\"PT2M\""));
 
         JsonNode occurrence =
                 result.path("bySubject").get(0).path("occurrences").get(0);
         assertThat(occurrence.path("began").asText())
-                .isEqualTo(BEGIN.plusSeconds(600).toString());
+                .isEqualTo(BEGIN.plusSeconds(720).toString());
         assertThat(occurrence.path("ended").asText())
                 .isEqualTo(BEGIN.plusSeconds(1_200).toString());
     }

@@ -1,6 +1,5 @@
 package org.kenh.operations.alarmdesk.rule;
 
-import java.util.Optional;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.operations.alarmdesk.LiveRule;
 
@@ -12,11 +11,7 @@ public record KeptRule(RuleVersion version, RuleDocument document) {
     }
 
     LiveRule live() {
-        AlarmRule rule = rule();
-        Optional<LiveRule.Starred> starred = document.pattern()
-                .map(pattern -> new LiveRule.Starred(
-                        pattern, match -> document.rule(key(), match).orElse(rule)));
-        return new LiveRule(rule, starred, document.scope(), document.suppresses(), document.enabled());
+        return document.live(key());
     }
 
     private RuleDocument.Version key() {

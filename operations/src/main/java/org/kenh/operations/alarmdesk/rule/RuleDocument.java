@@ -12,6 +12,7 @@ import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.Rationalisation;
 import org.kenh.ingest.alarm.Rationalisation.Approval;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.operations.alarmdesk.LiveRule;
 import org.kenh.operations.alarmdesk.Scope;
 import org.kenh.operations.alarmdesk.Suppresses;
 
@@ -96,6 +97,14 @@ public final class RuleDocument {
     public Optional<AlarmRule> rule(Version version, String match) {
         @Nullable RuleParts matched = new RuleReader(members, match, new Mistakes()).read();
         return Optional.ofNullable(matched).map(found -> rule(version, found));
+    }
+
+    LiveRule live(Version version) {
+        AlarmRule rule = rule(version);
+        Optional<LiveRule.Starred> starred = pattern()
+                .map(pattern -> new LiveRule.Starred(
+                        pattern, match -> rule(version, match).orElse(rule)));
+        return new LiveRule(rule, starred, scope(), suppresses(), enabled());
     }
 
     private static AlarmRule rule(Version version, RuleParts parts) {

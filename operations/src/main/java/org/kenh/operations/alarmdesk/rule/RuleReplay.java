@@ -8,6 +8,8 @@ import java.util.List;
 import org.kenh.ingest.alarm.Binding;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
+import org.kenh.operations.alarmdesk.LiveRule;
+import org.kenh.operations.alarmdesk.Rehearsal;
 
 /**
  * Tells stored history to alarms that exist for this only, and counts what they do: the engine that runs live, with the
@@ -22,6 +24,7 @@ public final class RuleReplay {
     public static final String NOT_STORED = "seriesNotStored";
 
     private static final String CENTRE = "kenh/";
+    private static final String DRAFT = "draft";
 
     private final Registry registry;
     private final SeriesReader reader;
@@ -38,7 +41,9 @@ public final class RuleReplay {
 
     /** Runs a draft over what is stored of the period. */
     public ReplayResult run(RuleDocument draft, Period period) {
-        List<Binding> subjects = new ReplaySubjects(registry, reader).of(draft);
+        LiveRule rule = draft.live(new RuleDocument.Version(DRAFT, 1, DRAFT, period.to()));
+        LiveRule enabled = new LiveRule(rule.rule(), rule.starred(), rule.scope(), rule.suppresses(), true);
+        List<Binding> subjects = Rehearsal.bindings(enabled, registry, reader);
         List<String> warnings = new ArrayList<>();
         if (draft.seriesNames().anyMatch(name -> name.startsWith(CENTRE))) {
             warnings.add(NOT_STORED);
