@@ -2,7 +2,7 @@ import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
-import { lazy, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { createQueryClient, SIGNED_OUT_KEY, useSessionQuery } from './api/queries';
 import { AlarmWatch } from './components/alarms/watch';
@@ -20,6 +20,7 @@ import { SignInView } from './views/sign-in';
 
 const AlarmsView = lazy(() => import('./views/alarms/alarms-view'));
 const MapView = lazy(() => import('./views/map/map-view'));
+const WallView = lazy(() => import('./views/wall/wall-view'));
 const SitesView = lazy(() => import('./views/sites/sites-view'));
 const SiteView = lazy(() => import('./views/site/site-view'));
 const DevicesView = lazy(() => import('./views/devices/devices-view'));
@@ -95,6 +96,7 @@ function SignedIn({ session }: { session: Session }) {
       <LiveProvider>
         <AlarmWatch>
           <Routes>
+            <Route path="wall" element={<Suspense fallback={<Splash />}><WallView /></Suspense>} />
             <Route element={<Frame />}>
               <Route index element={<Navigate to="/map" replace />} />
               <Route path="alarms" element={<AlarmsView />} />

@@ -21,6 +21,10 @@ import './frame.css';
 
 interface Desk {
   path: string;
+  /** Pages below it are desks of their own. */
+  alone?: true;
+  /** For a screen of its own. */
+  apart?: true;
   icon: IconName;
   label: MessageKey;
 }
@@ -33,10 +37,13 @@ interface DeskGroup {
 /** The desks by which the navigation is built; a new desk (irrigation, loudspeakers) is one line here and a route. */
 function desksOf(session: Session): DeskGroup[] {
   const daily: Desk[] = [
-    { path: '/alarms', icon: 'alarms', label: 'nav.alarms' },
+    { path: '/alarms', alone: true, icon: 'alarms', label: 'nav.alarms' },
     { path: '/map', icon: 'map', label: 'nav.map' },
     { path: '/sites', icon: 'sites', label: 'nav.sites' },
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
+  ];
+  const management: Desk[] = [
+    { path: '/wall', apart: true, icon: 'wall', label: 'nav.wall' },
   ];
   const administration: Desk[] = [
     ...(mayAdminister(session)
@@ -47,9 +54,11 @@ function desksOf(session: Session): DeskGroup[] {
       : []),
     ...(maySeeSystem(session) ? ([{ path: '/admin/system', icon: 'system', label: 'nav.system' }] satisfies Desk[]) : []),
   ];
-  const groups: DeskGroup[] = [{ label: null, desks: daily }];
+  const groups: DeskGroup[] = [{ label: null, desks: daily }, { label: 'nav.desk', desks: management }];
   return administration.length > 0 ? [...groups, { label: 'nav.admin', desks: administration }] : groups;
 }
+
+const wayOf = ({ alone, apart }: Desk) => ({ ...(alone ? { end: true } : {}), ...(apart ? { target: '_blank' } : {}) });
 
 const COLLAPSED_KEY = 'kenh.nav';
 
@@ -122,7 +131,7 @@ function SideNavigation({ groups, collapsed }: { groups: DeskGroup[]; collapsed:
           {group.label !== null && <div className="rail-group-label">{t(group.label)}</div>}
           {group.desks.map((desk) => (
             <Tooltip key={desk.path} title={collapsed ? t(desk.label) : ''} placement="right">
-              <NavLink to={desk.path} className="rail-link" aria-label={t(desk.label)}>
+              <NavLink to={desk.path} {...wayOf(desk)} className="rail-link" aria-label={t(desk.label)}>
                 <Icon name={desk.icon} />
                 {!collapsed && <span>{t(desk.label)}</span>}
               </NavLink>
@@ -143,7 +152,7 @@ function BottomNavigation({ groups }: { groups: DeskGroup[] }) {
     <>
       <nav className="tabs" aria-label={t('nav.main')}>
         {daily.map((desk) => (
-          <NavLink key={desk.path} to={desk.path} className="tab">
+          <NavLink key={desk.path} to={desk.path} {...wayOf(desk)} className="tab">
             <Icon name={desk.icon} size={22} />
             <span>{t(desk.label)}</span>
           </NavLink>
@@ -166,7 +175,7 @@ function BottomNavigation({ groups }: { groups: DeskGroup[] }) {
           <ThemeSwitch />
         </div>
         {groups.slice(1).flatMap((group) => group.desks).map((desk) => (
-          <NavLink key={desk.path} to={desk.path} className="rail-link" onClick={() => { setOpen(false); }}>
+          <NavLink key={desk.path} to={desk.path} {...wayOf(desk)} className="rail-link" onClick={() => { setOpen(false); }}>
             <Icon name={desk.icon} />
             <span>{t(desk.label)}</span>
           </NavLink>

@@ -28,7 +28,7 @@ export function useLiveStream(): LiveStream {
   return stream;
 }
 
-function useLiveStatus(): LiveStatus {
+export function useLiveStatus(): LiveStatus {
   const stream = useLiveStream();
   return useSyncExternalStore(stream.subscribe, stream.snapshot);
 }

@@ -1,8 +1,10 @@
 import type { Messages } from '.';
 import { alarmsEn } from './alarms-en';
+import { deskEn } from './desk-en';
 
 export const en: Messages = {
   ...alarmsEn,
+  ...deskEn,
   'app.tagline': 'Operations centre of the district',
 
   'signin.title': 'Sign in',

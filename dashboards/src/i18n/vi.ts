@@ -1,8 +1,10 @@
 import { alarmsVi } from './alarms-vi';
+import { deskVi } from './desk-vi';
 
 /** Vietnamese, the first language; the keys of all languages are taken from here. */
 export const vi = {
   ...alarmsVi,
+  ...deskVi,
   'app.tagline': 'Trung tâm điều hành hạ tầng huyện',
 
   'signin.title': 'Đăng nhập',

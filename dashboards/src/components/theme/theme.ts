@@ -45,6 +45,13 @@ export function applyTheme(): void {
   document.querySelector('meta[name=theme-color]')?.setAttribute('content', palettes[current].ground);
 }
 
+/** Shows a theme without remembering it, for a screen that chooses by itself; null goes back to the person's. */
+export function showTheme(next: ThemeName | null): void {
+  current = next ?? remembered();
+  applyTheme();
+  listeners.forEach((listener) => { listener(); });
+}
+
 export function useThemeName(): ThemeName {
   return useSyncExternalStore(
     (listener) => {

@@ -1,0 +1,27 @@
+/** The texts of the screens around the alarm list: wall, rules, quality, handover, CAP. */
+export const deskVi = {
+  'nav.desk': 'Quản lý cảnh báo',
+  'nav.rules': 'Luật cảnh báo',
+  'nav.quality': 'Chất lượng',
+  'nav.handover': 'Giao ca',
+  'nav.cap': 'Bản tin CAP',
+  'nav.wall': 'Màn hình lớn',
+
+  'wall.title': 'Trung tâm điều hành',
+  'wall.link.fresh': 'Trực tiếp',
+  'wall.link.connecting': 'Đang nối lại',
+  'wall.link.lost': 'Mất kết nối',
+  'wall.lost': 'MẤT KẾT NỐI VỚI MÁY CHỦ',
+  'wall.lostHint': 'Hình bên dưới là của lúc {time}. Tự nối lại khi máy chủ trả lời.',
+  'wall.waiting': 'Chờ xác nhận',
+  'wall.priority.1': 'Khẩn cấp',
+  'wall.priority.2': 'Quan trọng',
+  'wall.priority.3': 'Cần xử lý',
+  'wall.unacknowledged': '{n} chưa xác nhận',
+  'wall.allAcknowledged': 'đã xác nhận hết',
+  'wall.noneOfThese': 'không có',
+  'wall.none': 'Không có cảnh báo nào chờ xác nhận',
+  'wall.more': 'và {n} cảnh báo khác',
+  'wall.map': 'Bản đồ cảnh báo theo xã',
+  'wall.noMap': 'Chưa có ranh giới các xã',
+} as const;
