@@ -53,7 +53,15 @@ await page.evaluate(() => {
   new MutationObserver((list) => { watch.changes += list.length; }).observe(document.querySelector('[data-testid=alarm-list]'), { subtree: true, childList: true, characterData: true, attributes: true });
 });
 
+/** Processor time of the page's process in seconds: what a busy machine does not change. */
+const system = await browser.newBrowserCDPSession();
+const processor = async () => {
+  const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+  return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ cpuTime }) => cpuTime));
+};
+
 const before = await heap();
+const processorBefore = await processor();
 const began = Date.now();
 const until = began + minutes * 60_000;
 const list = page.getByTestId('alarm-list');
@@ -83,6 +91,7 @@ const watched = await page.evaluate(() => {
   cancelAnimationFrame(globalThis.smoothness.running);
   return globalThis.smoothness;
 });
+const processorAfter = await processor();
 const after = await heap();
 const rows = Number(await list.getAttribute('data-rows'));
 await browser.close();
@@ -96,6 +105,7 @@ const figures = {
   frames: sorted.length,
   frameMillis: { median: at(0.5), p95: at(0.95), p99: at(0.99), p999: at(0.999), most: at(1) },
   longerThan: { 33: sorted.filter((each) => each > 33.4).length, 50: sorted.filter((each) => each > 50).length, 100: sorted.filter((each) => each > 100).length },
+  processorPercent: Number((((processorAfter - processorBefore) * 100_000) / (Date.now() - began)).toFixed(1)),
   longTasks: watched.longTasks.length,
   heapMegabytes: { before: mega(before), after: mega(after), along: heaps.map(({ seconds, bytes }) => `${seconds} s: ${mega(bytes)}`) },
   changesDrawn: watched.changes,

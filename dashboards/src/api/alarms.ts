@@ -19,7 +19,7 @@ const path = (id: number, what = '') => `/alarms/${id}${what}`;
 const act = async (id: number, what: string, body: unknown): Promise<AlarmView> =>
   whole(await request<AlarmView>('POST', path(id, what), body));
 
-/** The server leaves out what is not there; screens want to find null. */
+/** What is not there may be left out; screens want to find null, and a name in every language. */
 const ABSENT: Partial<AlarmView> = {
   device: null,
   site: null,
@@ -44,7 +44,8 @@ const ABSENT: Partial<AlarmView> = {
 };
 
 export function whole(alarm: AlarmView): AlarmView {
-  return { ...ABSENT, ...alarm };
+  const { vi, en } = alarm.name;
+  return { ...ABSENT, ...alarm, name: { vi: vi || en, en: en || vi } };
 }
 
 export const alarmsApi = {

@@ -1,12 +1,14 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AlarmView } from '../model/alarms';
+import { alarmOf } from '../model/alarms.fixture';
 import type { Device } from '../model/types';
+import { withRememberedChanges } from './alarms';
 import { LiveStream } from './live';
 
 type Listener = (event: { data: string }) => void;
 
 let listeners: Map<string, Listener>;
-let frames: (() => void)[];
 
 class SilentSource {
   addEventListener(name: string, listener: Listener): void {
@@ -23,13 +25,12 @@ const online = { presence: 'online', online: true, since: null, lastSeen: null, 
 
 beforeEach(() => {
   listeners = new Map();
-  frames = [];
+  vi.useFakeTimers();
   vi.stubGlobal('EventSource', SilentSource);
-  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
-  vi.stubGlobal('cancelAnimationFrame', () => undefined);
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -37,7 +38,7 @@ function deviceAfterAnEvent(client: QueryClient): Device | undefined {
   const stream = new LiveStream(client);
   stream.start();
   listeners.get('presence')?.({ data: JSON.stringify({ device: 'pump', site: 'station', ...online }) });
-  frames.forEach((frame) => { frame(); });
+  vi.advanceTimersByTime(500);
   stream.stop();
   const device = client.getQueryData<Device>(KEY);
   client.clear();
@@ -56,5 +57,24 @@ describe('LiveStream', () => {
     client.setQueryData(KEY, { id: 'pump', ...online, presence: 'silent', online: false });
     await client.invalidateQueries({ queryKey: KEY });
     expect(deviceAfterAnEvent(client)?.presence).toBe('silent');
+  });
+
+  it('keeps the newest of an alarm, in whatever order its changes come, and before a list that is older', () => {
+    const client = new QueryClient();
+    const waiting = alarmOf({ id: 7, revision: 1 });
+    client.setQueryData(['alarms'], [waiting]);
+    const stream = new LiveStream(client);
+    stream.start();
+    for (const alarm of [alarmOf({ id: 7, revision: 5, letter: 'C' }), alarmOf({ id: 7, revision: 4, letter: 'B' })]) {
+      listeners.get('alarm')?.({ data: JSON.stringify(alarm) });
+    }
+    vi.advanceTimersByTime(500);
+    expect(client.getQueryData<AlarmView[]>(['alarms'])).toMatchObject([{ id: 7, revision: 5, letter: 'C' }]);
+    expect(withRememberedChanges([waiting])).toMatchObject([{ revision: 5 }]);
+
+    listeners.get('reset')?.({ data: '' });
+    expect(withRememberedChanges([waiting])).toEqual([waiting]);
+    stream.stop();
+    client.clear();
   });
 });

@@ -53,15 +53,15 @@ interface News {
 }
 
 /**
- * The live stream: collects events and patches the query cache with them in one go per animation frame. Lives as long
- * as somebody is signed in.
+ * The live stream: collects events and patches the query cache with them in one go, a few times a second. Lives as long
+ * as somebody is signed in, also behind other windows: alarms have to be heard there too.
  */
 export class LiveStream {
   private status: LiveStatus = { state: 'connecting', freshAt: serverNow() };
   private readonly listeners = new Set<() => void>();
   private source: EventSource | null = null;
   private pending: Pending = emptyPending();
-  private frame: number | null = null;
+  private update: ReturnType<typeof setTimeout> | null = null;
   private lastFlush = 0;
   private heard = new Map<string, Instant>();
   private lastHeard = 0;
@@ -89,10 +89,8 @@ export class LiveStream {
     clearTimeout(this.summaryTimer ?? undefined);
     this.summaryTimer = null;
     forgetChanges();
-    if (this.frame !== null) {
-      cancelAnimationFrame(this.frame);
-      this.frame = null;
-    }
+    clearTimeout(this.update ?? undefined);
+    this.update = null;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -176,17 +174,13 @@ export class LiveStream {
 
   private arrived(): void {
     this.lastEvent = Date.now();
-    this.frame ??= requestAnimationFrame(this.onFrame);
+    const wait = Math.max(0, this.lastFlush + LEAST_MILLIS_BETWEEN_UPDATES - Date.now());
+    this.update ??= setTimeout(this.onUpdate, wait);
   }
 
-  private readonly onFrame = (): void => {
-    this.frame = null;
-    const now = Date.now();
-    if (now - this.lastFlush < LEAST_MILLIS_BETWEEN_UPDATES) {
-      this.frame = requestAnimationFrame(this.onFrame);
-      return;
-    }
-    this.lastFlush = now;
+  private readonly onUpdate = (): void => {
+    this.update = null;
+    this.lastFlush = Date.now();
     this.flush();
   };
 

@@ -153,6 +153,7 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.detail.toRespond': 'respond within {n} min',
   'alarms.detail.members': 'Members',
   'alarms.detail.membersMore': 'Show all',
+  'alarms.detail.group': 'See the group alarm',
   'alarms.detail.journal': 'Journal of this occurrence',
   'alarms.detail.journalEmpty': 'Nothing yet',
   'alarms.detail.historical': 'past',
@@ -174,6 +175,7 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.event.settled': 'Settled',
   'alarms.event.comment': 'Comment',
   'alarms.event.assign': 'Assigned',
+  'alarms.event.removed': 'No longer watched: rule or device removed',
   'alarms.system': 'system',
 
   'alarms.help.title': 'Keyboard',

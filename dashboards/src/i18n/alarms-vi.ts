@@ -152,6 +152,7 @@ export const alarmsVi = {
   'alarms.detail.toRespond': 'xử lý trong {n} phút',
   'alarms.detail.members': 'Cảnh báo con',
   'alarms.detail.membersMore': 'Xem tất cả',
+  'alarms.detail.group': 'Xem cảnh báo nhóm',
   'alarms.detail.journal': 'Nhật ký lần này',
   'alarms.detail.journalEmpty': 'Chưa có dòng nào',
   'alarms.detail.historical': 'quá khứ',
@@ -173,6 +174,7 @@ export const alarmsVi = {
   'alarms.event.settled': 'Hết chập chờn',
   'alarms.event.comment': 'Ghi chú',
   'alarms.event.assign': 'Giao việc',
+  'alarms.event.removed': 'Thôi theo dõi: luật hoặc thiết bị đã gỡ',
   'alarms.system': 'hệ thống',
 
   'alarms.help.title': 'Phím tắt',

@@ -40,6 +40,7 @@ describe('tabs', () => {
 
   it('standing has what is active for more than a day', () => {
     expect(isOnTab(alarmOf({ letter: 'C', activatedAt: '2026-11-20T11:59:59Z' }), 'standing', NOW)).toBe(true);
+    expect(isOnTab(alarmOf({ letter: 'G', activatedAt: '2026-11-20T11:59:59Z' }), 'standing', NOW)).toBe(false);
     expect(isOnTab(alarmOf({ letter: 'C', activatedAt: '2026-11-20T12:00:01Z' }), 'standing', NOW)).toBe(false);
     expect(isOnTab(alarmOf({ letter: 'D', active: false, activatedAt: '2026-11-01T12:00:01Z' }), 'standing', NOW)).toBe(false);
   });

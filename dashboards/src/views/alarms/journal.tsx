@@ -1,3 +1,4 @@
+import { Link } from 'react-router-dom';
 import { useAlarmJournal } from '../../api/queries';
 import { Loaded } from '../../components/feedback';
 import { lookUp, useLanguage, useTranslate } from '../../i18n';
@@ -55,9 +56,19 @@ function JournalLine({ row, alarm }: { row: AlarmJournalRow; alarm: AlarmView })
             {row.limit !== null && ` · ${t('alarm.limit', { limit: measuredText(row.limit, alarm, language) })}`}
           </span>
         )}
-        {row.reason !== null && row.reason !== '' && <span>{row.reason}</span>}
+        {row.reason !== null && row.reason !== '' && <Reason event={event} reason={row.reason} />}
       </span>
       <span className="faint">{who}</span>
     </li>
+  );
+}
+
+/** What was written; for suppression by a group the alarm that it is about. */
+function Reason({ event, reason }: { event: string; reason: string }) {
+  const t = useTranslate();
+  return event.endsWith('suppress') && /^\d+$/.test(reason) ? (
+    <Link to={`/alarms?alarm=${reason}`}>{t('alarms.detail.group')}</Link>
+  ) : (
+    <span>{reason}</span>
   );
 }
