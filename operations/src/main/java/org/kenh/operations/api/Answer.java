@@ -38,6 +38,10 @@ sealed interface Answer {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Raw(String contentType, byte[] bytes) implements Answer {}
 
+    /** Bytes for a file of this name, which is plain ASCII without quotes. */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    record Download(String contentType, String fileName, byte[] bytes) implements Answer {}
+
     /** JSON that is written while it is read from the database. */
     record Streamed(Writer writer) implements Answer {}
 

@@ -12,6 +12,7 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.alarmdesk.AlarmFeed;
 import org.kenh.operations.alarmdesk.Alarms;
+import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
@@ -29,6 +30,7 @@ public record Backend(
         SiteFiles siteFiles,
         Rules rules,
         AlarmOffice alarms,
+        AlarmReports reports,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {
@@ -44,6 +46,9 @@ public record Backend(
 
     /** How alarms stand and what becomes of them. */
     public record AlarmOffice(Alarms alarms, AlarmFeed feed) {}
+
+    /** What is made of alarms: figures, reports and messages. */
+    public record AlarmReports(AlarmQuality quality) {}
 
     /** Who may come in and what they have done. */
     public record People(Accounts accounts, Sessions sessions, AuditLog audit) {}

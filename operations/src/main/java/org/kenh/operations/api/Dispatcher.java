@@ -118,6 +118,11 @@ final class Dispatcher {
                 });
             case Answer.Raw(String contentType, byte[] bytes) ->
                 loop.runOnContext(nothing -> writeTagged(context, contentType, bytes));
+            case Answer.Download(String contentType, String fileName, byte[] bytes) ->
+                loop.runOnContext(nothing -> {
+                    context.response().putHeader("Content-Disposition", "attachment; filename=\"" + fileName + "\"");
+                    writeTagged(context, contentType, bytes);
+                });
             case Answer.Streamed(Answer.Writer writer) -> {
                 try (ResponseStream stream = new ResponseStream(context.response(), loop)) {
                     writer.write(stream);

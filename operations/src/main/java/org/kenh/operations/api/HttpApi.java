@@ -93,6 +93,7 @@ public final class HttpApi implements AutoCloseable {
         all.add(new RuleReplayResource(backend).endpoint());
         all.addAll(new RuleLibraryResource(backend, audit).endpoints());
         all.addAll(new CompletenessResource(backend, places).endpoints());
+        all.add(new AlarmQualityResource(backend, places).endpoint());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

@@ -36,6 +36,7 @@ import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.alarmdesk.AlarmDesk;
+import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditEntry;
 import org.kenh.operations.audit.AuditLog;
@@ -48,6 +49,7 @@ import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlQualityStore;
 import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
@@ -74,7 +76,7 @@ final class ApiHarness implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     final FallibleAudit audit;
-    private final OperationsDatabase database;
+    final OperationsDatabase database;
     private final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -227,6 +229,7 @@ final class ApiHarness implements AutoCloseable {
                 new SiteFiles(new SqlSiteFileStore(database), commands::wake, clock),
                 rules,
                 new Backend.AlarmOffice(alarms, alarms),
+                new Backend.AlarmReports(new AlarmQuality(new SqlQualityStore(database), ingest.registry())),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

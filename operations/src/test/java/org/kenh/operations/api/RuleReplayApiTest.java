@@ -161,7 +161,8 @@ class RuleReplayApiTest {
                         text("trip", BEGIN.plusSeconds(600), "dry-run"),
                         text("trip", BEGIN.plusSeconds(1_200), "none")));
 
-        JsonNode result = replay(rule(device, "\"series\":\"trip\"", "\"type\":\"equal\",\"value\":\"dry-run\",\"onDelay\":\"PT2M\""));
+        JsonNode result = replay(
+                rule(device, "\"series\":\"trip\"", "\"type\":\"equal\",\"value\":\"dry-run\",\"onDelay\":\"PT2M\""));
 
         JsonNode occurrence =
                 result.path("bySubject").get(0).path("occurrences").get(0);

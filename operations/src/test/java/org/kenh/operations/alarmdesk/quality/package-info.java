@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.alarmdesk.quality;
+
+import org.jspecify.annotations.NullMarked;
