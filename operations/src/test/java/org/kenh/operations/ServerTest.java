@@ -120,6 +120,27 @@ class ServerTest {
     }
 
     @Test
+    void server_withTheDemoDistrict_bringsTheAlarmRulesOfTheLibrary() throws IOException, InterruptedException {
+        String password = "mot-mat-khau-de-thu";
+        try (Server bare = Server.start(config(Map.of("KENH_ADMIN_PASSWORD", password)), Clock.systemUTC())) {
+            assertThat(rules(bare, password)).isEqualTo("[]");
+        }
+        Config demo = config(Map.of("demo", "true"));
+        try (Server server = Server.start(demo, Clock.systemUTC())) {
+            assertThat(rules(server, password)).contains("\"flood-ba-tha\"", "\"commune-power-lost\"", "\"heat\"");
+            HttpRequest.Builder delete = HttpRequest.newBuilder(uri(server, "http", "/api/v1/rules/heat"));
+            assertThat(send(delete.header("Authorization", "Bearer " + token(server, password))
+                                    .DELETE()
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        try (Server again = Server.start(demo, Clock.systemUTC())) {
+            assertThat(rules(again, password)).contains("\"flood-ba-tha\"").doesNotContain("\"heat\"");
+        }
+    }
+
+    @Test
     void main_withWrongConfiguration_namesItAndEndsWithTwo() {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         int status = Main.run(
@@ -176,6 +197,13 @@ class ServerTest {
                 .matcher(post(server, "admin", password).body());
         assertThat(token.find()).isTrue();
         return token.group(1);
+    }
+
+    private static String rules(Server server, String password) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(server, "http", "/api/v1/rules"))
+                        .header("Authorization", "Bearer " + token(server, password))
+                        .build())
+                .body();
     }
 
     private static HttpResponse<String> post(Server server, String username, String password)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.kenh.operations.alarmdesk.rule.Mistake;
 import org.kenh.operations.alarmdesk.rule.RuleCodec;
 import org.kenh.operations.alarmdesk.rule.RuleDocument;
@@ -46,8 +47,7 @@ record RuleBody(RuleDocument rule, Optional<Integer> base, String reason) {
         };
     }
 
-    private static Optional<Integer> version(
-            @org.jspecify.annotations.Nullable JsonNode node, List<Problem.FieldError> errors) {
+    private static Optional<Integer> version(@Nullable JsonNode node, List<Problem.FieldError> errors) {
         if (node == null || node.isNull()) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ record RuleBody(RuleDocument rule, Optional<Integer> base, String reason) {
         return Optional.of(node.intValue());
     }
 
-    private static String reason(@org.jspecify.annotations.Nullable JsonNode node, List<Problem.FieldError> errors) {
+    private static String reason(@Nullable JsonNode node, List<Problem.FieldError> errors) {
         if (node == null || node.isNull()) {
             return "";
         }

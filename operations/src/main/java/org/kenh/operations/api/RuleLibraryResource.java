@@ -5,6 +5,7 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.alarmdesk.rule.KeptRule;
 import org.kenh.operations.alarmdesk.rule.RuleLibrary;
 import org.kenh.operations.alarmdesk.rule.RulePack;
+import org.kenh.operations.alarmdesk.rule.RuleVersion;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.telemetry.Excerpt;
 
@@ -27,10 +28,8 @@ final class RuleLibraryResource {
 
     private Answer list(Call call) {
         call.query().finish();
-        List<String> present = rules.all().stream()
-                .map(KeptRule::version)
-                .map(org.kenh.operations.alarmdesk.rule.RuleVersion::id)
-                .toList();
+        List<String> present =
+                rules.all().stream().map(KeptRule::version).map(RuleVersion::id).toList();
         return Answer.ok(
                 library.packs().stream().map(pack -> PackView.of(pack, present)).toList());
     }

@@ -3,6 +3,7 @@ package org.kenh.operations.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,7 @@ final class RuleResource {
         KeptRule rule = visible(call);
         return format.isPresent()
                 ? new Answer.Raw(
-                        "application/yaml",
-                        RuleCodec.yaml(rule.document()).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        "application/yaml", RuleCodec.yaml(rule.document()).getBytes(StandardCharsets.UTF_8))
                 : Answer.ok(RuleView.of(rule));
     }
 

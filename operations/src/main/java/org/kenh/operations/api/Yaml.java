@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import org.kenh.telemetry.Excerpt;
 
 /** How the API reads YAML: as JSON with other signs. */
 final class Yaml {
@@ -21,7 +22,7 @@ final class Yaml {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             Object line = e.getLocation() == null ? "?" : e.getLocation().getLineNr();
-            throw Problem.of(400, "field.yaml", line, org.kenh.telemetry.Excerpt.of(e.getOriginalMessage()));
+            throw Problem.of(400, "field.yaml", line, Excerpt.of(e.getOriginalMessage()));
         } catch (IOException e) {
             throw Problem.of(400, "field.yaml", "?", "?");
         }

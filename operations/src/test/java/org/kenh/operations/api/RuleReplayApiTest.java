@@ -194,7 +194,8 @@ class RuleReplayApiTest {
         assertThat(byReadings.occurrences()).isEqualTo(15);
         assertThat(byReadings.subjectsDone()).isZero();
         assertThat(byTime.cut()).isEqualTo("time");
-        assertThat(byTime.readings()).isEqualTo(1_000);
+        assertThat(byTime.subjects()).isEqualTo(1);
+        assertThat(byTime.subjectsDone()).isZero();
     }
 
     @Test

@@ -17,18 +17,18 @@ import org.kenh.operations.alarmdesk.rule.ReplayResult.Occurrence;
 
 /** Gathers what one alarm does while history is told to it. */
 final class ReplayJournal implements Journal {
-    private static final int MOST_LISTED = 1_000;
-
     private final Condition condition;
     private final Consumer<Instant> told;
+    private final int mostListed;
     private final List<Occurrence> listed = new ArrayList<>();
     private @Nullable Running running;
     private long count;
     private Duration active = Duration.ZERO;
     private boolean chattered;
 
-    /** {@code told} hears when an operator would have been told. */
-    ReplayJournal(Condition condition, Consumer<Instant> told) {
+    /** {@code told} hears when an operator would have been told; at most {@code mostListed} occurrences are kept. */
+    ReplayJournal(Condition condition, Consumer<Instant> told, int mostListed) {
+        this.mostListed = mostListed;
         this.condition = condition;
         this.told = told;
     }
@@ -108,7 +108,7 @@ final class ReplayJournal implements Journal {
     }
 
     private void list(Occurrence occurrence) {
-        if (listed.size() < MOST_LISTED) {
+        if (listed.size() < mostListed) {
             listed.add(occurrence);
         }
     }

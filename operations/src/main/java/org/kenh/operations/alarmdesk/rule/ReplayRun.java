@@ -31,12 +31,13 @@ final class ReplayRun {
     private static final Duration FLOOD_WINDOW = Duration.ofMinutes(10);
     private static final int MOST_TOLD = 100_000;
     private static final int MOST_SUBJECTS_LISTED = 500;
+    private static final int MOST_LISTED = 10_000;
+    private static final int MOST_OF_ONE = 1_000;
 
     private final SeriesReader reader;
     private final Bounds bounds;
     private final InstantSource clock;
-    private final Instant from;
-    private final Instant to;
+    private final Period period;
     private final List<Instant> told = new ArrayList<>();
     private final Map<LocalDate, Long> days = new TreeMap<>();
     private final List<ReplayResult.Subject> subjects = new ArrayList<>();
@@ -44,6 +45,7 @@ final class ReplayRun {
     private final AtomicLong annunciated = new AtomicLong();
     private long readings;
     private long occurrences;
+    private int listed;
     private int done;
     private @Nullable String cut;
 
@@ -51,13 +53,15 @@ final class ReplayRun {
         this.reader = reader;
         this.bounds = bounds;
         this.clock = clock;
-        this.from = period.from();
-        this.to = period.to();
+        this.period = period;
     }
 
     ReplayResult over(List<Binding> bindings, List<String> warnings) {
         Instant deadline = clock.instant().plus(bounds.time());
         for (Binding binding : bindings) {
+            if (cut == null && clock.instant().isAfter(deadline)) {
+                cut = "time";
+            }
             if (cut == null) {
                 follow(binding, deadline);
             }
@@ -66,8 +70,9 @@ final class ReplayRun {
     }
 
     private void follow(Binding binding, Instant deadline) {
-        ReplayJournal journal = new ReplayJournal(binding.rule().condition(), this::tell);
-        Alarm alarm = Alarm.begin(binding, journal, from);
+        ReplayJournal journal =
+                new ReplayJournal(binding.rule().condition(), this::tell, Math.min(MOST_OF_ONE, MOST_LISTED - listed));
+        Alarm alarm = Alarm.begin(binding, journal, period.from());
         PriorityQueue<Head> heads = new PriorityQueue<>();
         cursors(binding).forEach(cursor -> Head.of(cursor).ifPresent(heads::add));
         @Nullable Instant reached = null;
@@ -82,17 +87,19 @@ final class ReplayRun {
             check(deadline);
         }
         if (cut == null) {
-            reached = to;
-            fire(alarm, to);
+            reached = period.to();
+            fire(alarm, period.to());
             done++;
         }
-        keep(binding.subject(), journal, reached == null ? to : reached);
+        keep(binding.subject(), journal, reached == null ? period.to() : reached);
     }
 
     private void keep(String subject, ReplayJournal journal, Instant reached) {
         occurrences += journal.count();
         if (journal.count() > 0) {
-            subjects.add(journal.finish(subject, reached));
+            ReplayResult.Subject finished = journal.finish(subject, reached);
+            listed += finished.occurrences().size();
+            subjects.add(finished);
         }
         if (journal.chattered()) {
             chattering.add(subject);
@@ -105,7 +112,7 @@ final class ReplayRun {
         for (int i = 0; i < inputs.size(); i++) {
             @Nullable Source source = binding.sources().get(inputs.get(i));
             if (source != null) {
-                cursors.add(new ReplayCursor(reader, i, source, from, to));
+                cursors.add(new ReplayCursor(reader, i, source, period));
             }
         }
         return cursors;
@@ -144,8 +151,8 @@ final class ReplayRun {
                 told.stream().mapToLong(Instant::toEpochMilli).sorted().toArray());
         subjects.sort(Comparator.comparingLong(ReplayResult.Subject::count).reversed());
         return new ReplayResult(
-                from,
-                to,
+                period.from(),
+                period.to(),
                 cut,
                 all,
                 done,

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
+import org.kenh.telemetry.Excerpt;
 
 /** Reads and writes rules, as JSON trees and as YAML. What is wrong with a rule is a value, never an exception. */
 public final class RuleCodec {
@@ -100,7 +101,7 @@ public final class RuleCodec {
         new Members(object, "", mistakes)
                 .text("id", 64)
                 .filter(id -> !RuleReader.isId(id))
-                .ifPresent(id -> mistakes.add("id", "field.form", org.kenh.telemetry.Excerpt.of(id)));
+                .ifPresent(id -> mistakes.add("id", "field.form", Excerpt.of(id)));
     }
 
     private static ObjectNode ordered(ObjectNode given) {

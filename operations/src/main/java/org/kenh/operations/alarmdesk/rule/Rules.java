@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.operations.OperationsException;
@@ -121,7 +122,7 @@ public final class Rules implements RuleSource {
                 shipped.author().reason()));
     }
 
-    private Change follow(String id, int base, java.util.function.Function<RuleVersion, RuleVersion> step) {
+    private Change follow(String id, int base, Function<RuleVersion, RuleVersion> step) {
         Optional<RuleVersion> before = store.newest(id);
         if (before.isEmpty()) {
             return new Unknown();
