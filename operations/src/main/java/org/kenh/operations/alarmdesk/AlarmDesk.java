@@ -119,6 +119,8 @@ public final class AlarmDesk implements Alarms, AlarmFeed, AutoCloseable {
     public void settle() {
         requireReady();
         await(engine.settled());
+        // What readings say of devices is told to the rules on them in the round that follows.
+        await(engine.settled());
     }
 
     /** Whether it has taken up all alarms, within the time given. */

@@ -50,6 +50,9 @@ final class AlarmEngine implements AutoCloseable {
     /** Readings come to the database with some delay: those of the last moment are told again, which does no harm. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
+    /** What is told within this time after it was received is told as it comes. */
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_REPLAY = Duration.ofDays(1);
     private static final Duration CLOSING = Duration.ofSeconds(4);
     private static final long PAUSE_MILLIS = 500;
@@ -225,8 +228,20 @@ final class AlarmEngine implements AutoCloseable {
         if (CentreSeries.isOwn(pack.device())) {
             return;
         }
-        board.readings(pack);
+        boolean waited = Duration.between(pack.receivedAt(), now).compareTo(PROMPT) > 0;
+        if (waited) {
+            retell(pack);
+        } else {
+            board.readings(pack);
+        }
         centre.readings(pack);
+    }
+
+    /** It came in time, but had to wait for the database or for us: that does not make it late. */
+    private void retell(Pack pack) {
+        for (Reading reading : pack.readings()) {
+            board.retell(pack.device(), reading);
+        }
     }
 
     private void takePresences() {
@@ -310,7 +325,7 @@ final class AlarmEngine implements AutoCloseable {
         for (Pack pack : queue.drainNow()) {
             boolean maybeSeen = devices.contains(pack.device()) && !CentreSeries.isOwn(pack.device());
             if (maybeSeen) {
-                pack.readings().forEach(reading -> board.retell(pack.device(), reading));
+                retell(pack);
                 centre.readings(pack);
             } else {
                 evaluate(pack);

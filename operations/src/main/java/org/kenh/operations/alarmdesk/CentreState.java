@@ -45,8 +45,8 @@ final class CentreState {
     private final Map<DeviceId, Presence> graced = new HashMap<>();
     private Instant graceEnd = Instant.EPOCH;
 
-    /** Devices may have come, gone or moved. Everything is told again. */
-    void take(DistrictMap map) {
+    /** Devices may have come, gone or moved. Everything is told again. Gives those that were not known before. */
+    Set<DeviceId> take(DistrictMap map) {
         areas.clear();
         told.clear();
         Map<DeviceId, DeviceLife> before = new HashMap<>(devices);
@@ -60,11 +60,32 @@ final class CentreState {
         }
         falling.removeIf(life -> !devices.containsKey(life.device()));
         graced.keySet().retainAll(devices.keySet());
+        Set<DeviceId> fresh = new LinkedHashSet<>(devices.keySet());
+        fresh.removeAll(before.keySet());
+        return fresh;
     }
 
     /** Takes up what was known when the desk opened. */
     void restore(Collection<Presence> presences, List<SeriesInfo> last, Instant now) {
         graceEnd = now.plus(GRACE);
+        recall(last);
+        List<Presence> oldestFirst =
+                presences.stream().sorted(Comparator.comparing(Presence::since)).toList();
+        for (Presence presence : oldestFirst) {
+            boolean ours = presence.state() == Presence.State.OFFLINE
+                    && presence.reason().filter(ENDED_BY_CENTRE::equals).isPresent();
+            DeviceLife life = devices.get(presence.device());
+            if (ours && life != null) {
+                graced.put(presence.device(), presence);
+                change(life, life::heard);
+            } else {
+                presence(presence);
+            }
+        }
+    }
+
+    /** Takes up what devices said last. */
+    void recall(List<SeriesInfo> last) {
         for (SeriesInfo series : last) {
             series.last().ifPresent(reading -> {
                 DeviceLife life = devices.get(series.device());
@@ -74,21 +95,6 @@ final class CentreState {
                     change(life, () -> hear(life, told));
                 }
             });
-        }
-        List<Presence> oldestFirst =
-                presences.stream().sorted(Comparator.comparing(Presence::since)).toList();
-        for (Presence presence : oldestFirst) {
-            boolean ours = presence.state() == Presence.State.OFFLINE
-                    && presence.reason().filter(ENDED_BY_CENTRE::equals).isPresent();
-            if (ours) {
-                graced.put(presence.device(), presence);
-                DeviceLife life = devices.get(presence.device());
-                if (life != null) {
-                    change(life, life::heard);
-                }
-            } else {
-                presence(presence);
-            }
         }
     }
 

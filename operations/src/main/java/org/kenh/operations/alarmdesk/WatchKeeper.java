@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class WatchKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchKeeper.class);
 
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
     private final Registry registry;
     private final SeriesReader series;
     private final RuleSource rules;
@@ -50,9 +52,15 @@ final class WatchKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        asked.release();
         Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+        try {
+            // Not interrupted: that would break the connection that it may be using.
+            if (running != null && !running.join(CLOSING)) {
+                LOG.debug("Still looking around while closing");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -109,6 +109,11 @@ final class Call {
         return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
+    /** In which the caller wants to be answered. */
+    Language language() {
+        return Language.of(header(HttpHeaders.ACCEPT_LANGUAGE).orElse(null));
+    }
+
     Optional<String> header(CharSequence name) {
         return Optional.ofNullable(request().getHeader(name));
     }

@@ -94,6 +94,9 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new RuleLibraryResource(backend, audit).endpoints());
         all.addAll(new CompletenessResource(backend, places).endpoints());
         all.add(new AlarmQualityResource(backend, places).endpoint());
+        all.addAll(new AlarmResource(backend, places).endpoints());
+        all.addAll(new AlarmActionResource(backend, audit).endpoints());
+        all.addAll(new AlarmJournalResource(backend, places).endpoints());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

@@ -136,6 +136,25 @@ final class JsonBody {
         return node(name, JsonNodeType.OBJECT, "field.object");
     }
 
+    /** A list of objects that must be there. */
+    List<JsonNode> list(String name, int most) {
+        Optional<JsonNode> array = node(name, JsonNodeType.ARRAY, "field.list");
+        if (array.isEmpty()) {
+            if (!has(name)) {
+                missing(name);
+            }
+            return List.of();
+        }
+        List<JsonNode> items = array.get().valueStream().toList();
+        if (items.isEmpty() || items.size() > most) {
+            errors.add(name, "field.listLength", most);
+        }
+        if (!items.stream().allMatch(JsonNode::isObject)) {
+            errors.add(name, "field.object");
+        }
+        return items;
+    }
+
     /** A list of texts, each of them one of these. */
     Optional<List<String>> optionalWords(String name, List<String> allowed) {
         return node(name, JsonNodeType.ARRAY, "field.list").map(array -> {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.kenh.ingest.live.LiveEvent;
 import org.kenh.ingest.presence.Presence;
+import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.telemetry.Reading;
 
 /** Live events as frames of a server-sent event stream. */
@@ -30,6 +31,15 @@ final class LiveFrames {
     /** Keeps the connection open, and tells how far it is even where all events were for others. */
     static byte[] keepAlive(String id) {
         return (":\nid: " + id + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The whole alarm, as {@code GET /alarms} gives it. */
+    static byte[] of(AlarmView alarm, String id) {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(1_024);
+        frame.writeBytes(("id: " + id + "\nevent: alarm\ndata: ").getBytes(StandardCharsets.UTF_8));
+        frame.writeBytes(Json.bytes(alarm));
+        frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return frame.toByteArray();
     }
 
     static byte[] of(LiveEvent event, String site, String id) {

@@ -22,6 +22,8 @@ import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.account.Principal;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.AlarmFeed;
+import org.kenh.operations.alarmdesk.AlarmView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +41,14 @@ final class LiveHub implements AutoCloseable {
     private final ExecutorService blocking;
     private final Placements placements;
     private final String epoch = Long.toString(System.currentTimeMillis(), 36);
-    private final BlockingQueue<LiveEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<LiveItem> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean lost = new AtomicBoolean();
     private final Map<LiveStream, Subscription> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-ticker").factory());
     private final Future<?> ticks;
     private final LiveFeed.Registration registration;
+    private final AlarmFeed.Registration alarms;
     private final Thread worker;
 
     LiveHub(Backend backend, LiveRing ring, ExecutorService blocking, Duration keepAlive) {
@@ -55,7 +58,8 @@ final class LiveHub implements AutoCloseable {
         this.blocking = blocking;
         this.placements = new Placements(registry);
         this.worker = Thread.ofVirtual().name("live-hub").start(this::work);
-        this.registration = backend.telemetry().live().listen(this::offer);
+        this.registration = backend.telemetry().live().listen(event -> offer(new LiveItem.OfDevice(event)));
+        this.alarms = backend.alarms().feed().listen(change -> offer(new LiveItem.OfAlarm(change.after())));
         sessions.onChange(this::accountChanged);
         this.ticks = ticker.scheduleAtFixedRate(
                 () -> submit(this::tick), keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,6 +94,7 @@ final class LiveHub implements AutoCloseable {
     @Override
     public void close() {
         registration.close();
+        alarms.close();
         ticks.cancel(false);
         ticker.shutdown();
         worker.interrupt();
@@ -111,8 +116,8 @@ final class LiveHub implements AutoCloseable {
         }
     }
 
-    private void offer(LiveEvent event) {
-        if (!waiting.offer(event)) {
+    private void offer(LiveItem item) {
+        if (!waiting.offer(item)) {
             lost.set(true);
         }
     }
@@ -127,18 +132,30 @@ final class LiveHub implements AutoCloseable {
         }
     }
 
-    private void take(LiveEvent event) {
+    private void take(LiveItem item) {
         try {
             if (lost.compareAndSet(true, false)) {
                 LOG.warn("live events came faster than they could be handed on; every client fetches afresh");
                 waiting.clear();
                 ring.interrupt();
             } else {
-                placements.of(event.device()).ifPresent(site -> append(event, site));
+                append(item);
             }
             streams.keySet().forEach(LiveStream::wake);
         } catch (RuntimeException e) {
-            LOG.error("a live event of device {} could not be handed on", event.device(), e);
+            LOG.error("a live event could not be handed on: {}", item, e);
+        }
+    }
+
+    private void append(LiveItem item) {
+        switch (item) {
+            case LiveItem.OfDevice(LiveEvent event) ->
+                placements.of(event.device()).ifPresent(site -> append(event, site));
+            case LiveItem.OfAlarm(AlarmView alarm) -> {
+                long number = ring.nextNumber();
+                byte[] frame = LiveFrames.of(alarm, epoch + "-" + number);
+                ring.append(new LiveRing.Event(number, LiveTopic.ALARMS, alarm.area(), frame));
+            }
         }
     }
 
@@ -190,6 +207,13 @@ final class LiveHub implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("no more checks of live streams: stopping");
         }
+    }
+
+    /** What waits to be handed on. */
+    private sealed interface LiveItem {
+        record OfDevice(LiveEvent event) implements LiveItem {}
+
+        record OfAlarm(AlarmView alarm) implements LiveItem {}
     }
 
     private record Subscription(LiveStream.View view, Optional<String> area) {

@@ -51,6 +51,7 @@ final class DeskHarness implements AutoCloseable {
     final Ingest ingest;
     final OperationsDatabase database;
     private final AlarmDesk.Settings deskSettings;
+    final SlowStore store;
     AlarmDesk desk;
 
     DeskHarness() {
@@ -61,6 +62,7 @@ final class DeskHarness implements AutoCloseable {
         this.deskSettings = deskSettings;
         ingest = Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
         database = OperationsDatabase.open(settings, 4);
+        store = new SlowStore(new SqlAlarmStore(database));
         area("huyen", "district", Optional.empty());
         area("xa-1", "commune", Optional.of("huyen"));
         site("tram-1", "xa-1");
@@ -85,7 +87,7 @@ final class DeskHarness implements AutoCloseable {
                         ingest.series(),
                         ingest.presence(),
                         clock),
-                new SqlAlarmStore(database),
+                store,
                 rules,
                 deskSettings);
         opened.listen(changes::add);
@@ -179,6 +181,13 @@ final class DeskHarness implements AutoCloseable {
 
     AlarmView alarm(long id) {
         return desk.find(id).orElseThrow();
+    }
+
+    /** Makes the engine save something, and so wait if the store is held. */
+    void acknowledgesLater() {
+        AlarmView any = watched().getFirst();
+        Thread.ofVirtual().start(() -> desk.perform(any.id(), new Deed.Comment("chờ", OPERATOR)));
+        store.awaitHeld();
     }
 
     Performed acknowledges(AlarmView alarm) {
