@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makesSense, mayHandleAlarms, mayShelve, minutesOf, targetsOf, type AlarmAction } from './alarm-actions';
+import { makesSense, mayEver, mayHandleAlarms, mayShelve, minutesOf, targetsOf, type AlarmAction } from './alarm-actions';
 import type { Letter } from './alarms';
 import { alarmOf } from './alarms.fixture';
 import type { Role, Session } from './types';
@@ -41,6 +41,13 @@ describe('people', () => {
     ['broadcaster', false],
   ])('%s may handle alarms: %s', (role, may) => {
     expect(mayHandleAlarms(personOf(role))).toBe(may);
+  });
+
+  it('take out of service only as supervisors', () => {
+    expect(mayEver(personOf('operator'), 'out-of-service')).toBe(false);
+    expect(mayEver(personOf('supervisor'), 'in-service')).toBe(true);
+    expect(mayEver(personOf('operator'), 'acknowledge')).toBe(true);
+    expect(mayEver(personOf('auditor'), 'comment')).toBe(false);
   });
 
   it('shelve priority 1 only as supervisors', () => {

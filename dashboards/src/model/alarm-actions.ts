@@ -15,6 +15,10 @@ const isSupervisor = (session: Session): boolean => has(session, 'supervisor', '
 /** Alarms of priority 1 are shelved by a supervisor only. */
 export const mayShelve = (session: Session, alarm: AlarmView): boolean => alarm.priority > 1 || isSupervisor(session);
 
+/** Taking out of service hides an alarm for as long as nobody remembers it, so it is a supervisor's. */
+export const mayEver = (session: Session, action: AlarmAction): boolean =>
+  action === 'out-of-service' || action === 'in-service' ? isSupervisor(session) : mayHandleAlarms(session);
+
 /** Whether the action can change anything in this state. */
 export function makesSense(action: AlarmAction, alarm: AlarmView): boolean {
   const { letter } = alarm;

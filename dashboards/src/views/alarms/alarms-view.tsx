@@ -8,7 +8,7 @@ import { useNowDerived } from '../../components/now';
 import { useSession } from '../../components/session';
 import { useTranslate } from '../../i18n';
 import type { AlarmView } from '../../model/alarms';
-import { mayHandleAlarms, targetsOf, type AlarmAction } from '../../model/alarm-actions';
+import { mayEver, mayHandleAlarms, targetsOf, type AlarmAction } from '../../model/alarm-actions';
 import { filterAlarms, isNarrowed, isOnTab, NO_FILTERS, sortAlarms, type AlarmFilters, type Places } from '../../model/alarm-list';
 import type { Area, Site } from '../../model/types';
 import { useAlarmActions, type Order } from './actions';
@@ -47,7 +47,7 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
   const address = useConsoleAddress();
   const { filters, setFilters, opened, open } = address;
   const summary = useAlarmSummary();
-  const { rows, waiting, bringIn, setHold, places, onTab } = useRows(alarms, filters);
+  const { rows, waiting, bringIn, setHold, places, matching, onTab } = useRows(alarms, filters);
   const [cursor, setCursor] = useState<number | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(NOBODY);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -101,7 +101,7 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
                 </>
               )}
             </span>
-            <span className="muted console-count">{t('alarms.count', { shown: rows.length, total: onTab })}</span>
+            <span className="muted console-count">{t('alarms.count', { shown: matching, total: onTab })}</span>
           </div>
         )}
       </div>
@@ -154,7 +154,7 @@ function useRows(alarms: readonly AlarmView[], filters: AlarmFilters) {
   );
   const onTab = useMemo(() => alarms.filter((alarm) => isOnTab(alarm, filters.tab, minute * 60_000)).length, [alarms, filters.tab, minute]);
   const still = useStillRows(wanted, all, { hold, of: JSON.stringify(filters) });
-  return { ...still, setHold, places, onTab };
+  return { ...still, setHold, places, matching: wanted.length, onTab };
 }
 
 /** The same array as long as the same words stand in it, so that alarms that change do not draw the filters anew. */
@@ -189,7 +189,7 @@ type Act = (action: AlarmAction | 'assign-me', alarms: readonly AlarmView[]) => 
 function useActing({ actions, asking, setAsking, onDone }: ActingProps): { act: Act; order: (order: Order) => void } {
   const { message } = App.useApp();
   const t = useTranslate();
-  const { username } = useSession();
+  const session = useSession();
   const perform = async (order: Order, alarms: readonly AlarmView[]) => {
     if (await actions.perform(order, alarms)) {
       onDone();
@@ -200,12 +200,14 @@ function useActing({ actions, asking, setAsking, onDone }: ActingProps): { act: 
     const targets = targetsOf(action, alarms);
     if (alarms.length === 0) {
       void message.info(t('alarms.chooseFirst'));
+    } else if (!mayEver(session, action)) {
+      void message.info(t('alarms.supervisorOnly'));
     } else if (targets.length === 0) {
       void message.info(t(`alarms.nothingToDo.${action}`));
     } else if (action === 'acknowledge' || action === 'reset' || action === 'unshelve') {
       void perform({ action }, targets);
     } else if (wanted === 'assign-me') {
-      void perform({ action: 'assign', to: username }, targets);
+      void perform({ action: 'assign', to: session.username }, targets);
     } else {
       setAsking({ action, alarms: targets });
     }

@@ -2,10 +2,11 @@ import { Button, Input, Select, type InputRef } from 'antd';
 import { memo, type RefObject } from 'react';
 import { Icon, type IconName } from '../../components/icons';
 import { matchesOption, optionsOf } from '../../components/select-options';
+import { useSession } from '../../components/session';
 import { useKindLabel } from '../../components/kinds';
 import { lookUp, useLanguage, useTranslate } from '../../i18n';
 import { ALARM_STATES, PRIORITIES, type AlarmSummary, type AlarmView } from '../../model/alarms';
-import { makesSense, type AlarmAction } from '../../model/alarm-actions';
+import { makesSense, mayEver, type AlarmAction } from '../../model/alarm-actions';
 import { TABS, tabCount, type AlarmFilters, type Order, type Places, type Tab } from '../../model/alarm-list';
 
 interface TabsProps {
@@ -158,12 +159,13 @@ interface ActionButtonsProps {
 /** What can be done with the alarms chosen; the buttons stay in their places. */
 export function ActionButtons({ alarms, onAction, compact = false }: ActionButtonsProps) {
   const t = useTranslate();
+  const session = useSession();
   const possible = (action: AlarmAction) => alarms.some((alarm) => makesSense(action, alarm));
   const opposites = Object.entries(OPPOSITES) as [AlarmAction, AlarmAction][];
   const hidden = new Set(opposites.map(([action, usual]) => (possible(action) && !possible(usual) ? usual : action)));
   return (
     <>
-      {BUTTONS.filter(([action]) => !hidden.has(action)).map(([action, icon, key]) => (
+      {BUTTONS.filter(([action]) => !hidden.has(action) && mayEver(session, action)).map(([action, icon, key]) => (
         <Button
           key={action}
           type={action === 'acknowledge' ? 'primary' : 'default'}

@@ -129,9 +129,15 @@ class ConsoleTest {
         publish(watched, HIGH);
         JsonNode before = Await.value("the alarm", PATIENCE, () -> found(watched));
         publish(watched, 1.0);
-        Await.until("it returned", PATIENCE, () -> alarm(watched).path("letter").asText().equals("D"));
+        Await.until(
+                "it returned",
+                PATIENCE,
+                () -> alarm(watched).path("letter").asText().equals("D"));
         publish(watched, HIGH);
-        Await.until("it came again", PATIENCE, () -> alarm(watched).path("letter").asText().equals("B"));
+        Await.until(
+                "it came again",
+                PATIENCE,
+                () -> alarm(watched).path("letter").asText().equals("B"));
         String path = "/alarms/" + before.path("id").asLong() + "/ack";
         Map<String, String> old = Map.of("occurrence", before.path("occurrence").asText());
         assertThat(api.send("POST", path, old).statusCode()).isEqualTo(409);
@@ -180,14 +186,26 @@ class ConsoleTest {
         JsonNode rule = api.post(
                 "/rules",
                 Map.of(
-                        "name", "Mực nước cao " + device.id(),
-                        "series", "level.suction",
-                        "scope", Map.of("device", device.id()),
+                        "name",
+                        "Mực nước cao " + device.id(),
+                        "series",
+                        "level.suction",
+                        "scope",
+                        Map.of("device", device.id()),
                         "condition",
-                                Map.of(
-                                        "type", "high", "setpoint", 3.2, "deadband", 0.05, "onDelay", "PT0S",
-                                        "offDelay", "PT0S"),
-                        "priority", priority));
+                        Map.of(
+                                "type",
+                                "high",
+                                "setpoint",
+                                3.2,
+                                "deadband",
+                                0.05,
+                                "onDelay",
+                                "PT0S",
+                                "offDelay",
+                                "PT0S"),
+                        "priority",
+                        priority));
         return new Watched(device, rule.path("id").asText());
     }
 
