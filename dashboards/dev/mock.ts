@@ -3,6 +3,7 @@ import type { Connect, Plugin } from 'vite';
 import type { Account, Command, Completeness, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
 import { MockAlarms } from './alarms';
 import { readDistrict } from './district';
+import { MockRules } from './rules';
 import { MockSiteFiles } from './site-files';
 
 /** A small stand-in for the server while a screen is being drawn: the demo district with made-up values. Not shipped. */
@@ -55,6 +56,7 @@ class Mock {
   private readonly devices = new Map<string, Device>();
   private readonly commands: Command[] = [];
   private readonly siteFiles = new MockSiteFiles();
+  private readonly rules = new MockRules();
   private readonly extra: { accounts: Account[] } = {
     accounts: [
       { username: 'admin', name: 'Quản trị hệ thống', roles: ['administrator'], area: null, disabled: false },
@@ -142,6 +144,8 @@ class Mock {
     const method = route.split(' ')[0] ?? 'GET';
     if (parts[0] === 'alarms') {
       this.alarms.answer(method, parts, body, send);
+    } else if (parts[0] === 'rules' || parts[0] === 'rule-library') {
+      send(...this.rules.answer(method, parts, body));
     } else if (parts[0] === 'devices' && parts[2] === 'config') {
       send(...this.siteFiles.answer(method, id, parts[3], body));
     } else if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {

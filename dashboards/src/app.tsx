@@ -19,6 +19,10 @@ import { ForbiddenView, NotFoundView } from './views/errors';
 import { SignInView } from './views/sign-in';
 
 const AlarmsView = lazy(() => import('./views/alarms/alarms-view'));
+const RulesView = lazy(() => import('./views/rules/rules-view'));
+const RuleView = lazy(() => import('./views/rules/rule-view'));
+const RuleEditorView = lazy(() => import('./views/rules/rule-editor'));
+const NewRuleView = lazy(async () => ({ default: (await import('./views/rules/rule-editor')).NewRuleView }));
 const MapView = lazy(() => import('./views/map/map-view'));
 const WallView = lazy(() => import('./views/wall/wall-view'));
 const SitesView = lazy(() => import('./views/sites/sites-view'));
@@ -100,6 +104,10 @@ function SignedIn({ session }: { session: Session }) {
             <Route element={<Frame />}>
               <Route index element={<Navigate to="/map" replace />} />
               <Route path="alarms" element={<AlarmsView />} />
+              <Route path="alarms/rules" element={<RulesView />} />
+              <Route path="alarms/rules/:id" element={<RuleView />} />
+              <Route path="alarms/rules/:id/edit" element={<RuleEditorView />} />
+              <Route path="alarms/new-rule" element={<NewRuleView />} />
               <Route path="map" element={<MapView />} />
               <Route path="sites" element={<SitesView />} />
               <Route path="sites/:id" element={<SiteView />} />

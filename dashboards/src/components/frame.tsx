@@ -43,6 +43,7 @@ function desksOf(session: Session): DeskGroup[] {
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
   ];
   const management: Desk[] = [
+    { path: '/alarms/rules', icon: 'rules', label: 'nav.rules' },
     { path: '/wall', apart: true, icon: 'wall', label: 'nav.wall' },
   ];
   const administration: Desk[] = [

@@ -15,4 +15,6 @@ export const has = (session: Session, ...roles: Role[]): boolean => roles.some((
 /** What the server allows too; the screens only hide what would be refused. */
 export const mayCommand = (session: Session): boolean => has(session, 'operator', 'supervisor', 'administrator');
 export const mayAdminister = (session: Session): boolean => has(session, 'administrator');
+/** Rules, and the issue of what others drafted. */
+export const maySetRules = (session: Session): boolean => has(session, 'supervisor', 'administrator');
 export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');
