@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.kenh.gateway.session.RateLimit;
+import org.kenh.operations.keys.SealingKey;
 import org.kenh.telemetry.wire.DecodingLimits;
 
 /**
@@ -26,7 +27,8 @@ public record Config(
         DatabaseConfig database,
         AccessConfig access,
         RateLimit deviceRate,
-        MapConfig map) {
+        MapConfig map,
+        NotificationConfig notifications) {
 
     /** Environment variables and the keys that they set. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -34,7 +36,9 @@ public record Config(
             "KENH_DATABASE_USER", "database.user",
             "KENH_DATABASE_PASSWORD", "database.password",
             "KENH_ADMIN_PASSWORD", "admin.password",
-            "KENH_SEALING_KEY", "sealing-key");
+            "KENH_SEALING_KEY", "sealing-key",
+            "KENH_MAIL_PASSWORD", "notify.mail.password",
+            "KENH_SMS_HEADERS", "notify.sms.headers");
 
     private static final Duration SHORTEST_KEEP = Duration.ofDays(7);
     private static final Duration LONGEST_KEEP = DecodingLimits.CONTRACT.oldest();
@@ -63,6 +67,11 @@ public record Config(
         return config;
     }
 
+    /** Seals secrets in the database; the one that is given, else that of the data directory. */
+    byte[] sealingKey() {
+        return access.sealingKey().orElseGet(() -> SealingKey.of(data));
+    }
+
     private static Config read(Settings settings) {
         return new Config(
                 Path.of(settings.text("data", "data")).toAbsolutePath().normalize(),
@@ -74,7 +83,8 @@ public record Config(
                 DatabaseConfig.read(settings),
                 AccessConfig.read(settings),
                 deviceRate(settings),
-                MapConfig.read(settings));
+                MapConfig.read(settings),
+                NotificationConfig.read(settings));
     }
 
     private static RateLimit deviceRate(Settings settings) {

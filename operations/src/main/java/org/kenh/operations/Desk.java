@@ -13,6 +13,7 @@ import org.kenh.operations.alarmdesk.AlarmDesk;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.notification.Notifications;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
@@ -28,7 +29,13 @@ import org.slf4j.LoggerFactory;
 /**
  * What people work with: their accounts, their commands, their alarms and the rules of those, and the chores that go with them.
  */
-record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules rules, AlarmDesk alarms) {
+record Desk(
+        Backend.People people,
+        Commands commands,
+        SiteFiles siteFiles,
+        Rules rules,
+        AlarmDesk alarms,
+        Notifications notifications) {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(10);
     private static final Duration EXPIRING = Duration.ofSeconds(1);
@@ -46,12 +53,14 @@ record Desk(Backend.People people, Commands commands, SiteFiles siteFiles, Rules
         foundation.closing().add("running requests", foundation::closeBlocking);
         SiteFiles siteFiles = new SiteFiles(new SqlSiteFileStore(database), commands::wake, foundation.clock());
         Rules rules = new Rules(new SqlRuleStore(database), foundation.clock());
+        AlarmDesk alarms = openAlarms(foundation, storage, rules);
         return new Desk(
                 new Backend.People(accounts, sessions, new SqlAuditLog(database)),
                 commands,
                 siteFiles,
                 rules,
-                openAlarms(foundation, storage, rules));
+                alarms,
+                NotificationDesk.open(foundation, storage, alarms));
     }
 
     private static AlarmDesk openAlarms(Foundation foundation, Storage storage, Rules rules) {

@@ -113,6 +113,7 @@ public final class Server implements AutoCloseable {
                 desk.rules(),
                 new Backend.AlarmOffice(desk.alarms(), desk.alarms()),
                 new Backend.AlarmReports(new AlarmQuality(new SqlQualityStore(storage.database()), ingest.registry())),
+                desk.notifications(),
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());

@@ -4,7 +4,6 @@ import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.Ingest;
 import org.kenh.ingest.IngestConfig;
 import org.kenh.ingest.timescale.EmbeddedPostgres;
-import org.kenh.operations.keys.SealingKey;
 import org.kenh.operations.timescale.OperationsDatabase;
 
 /** The database, our own or the embedded one, and what keeps data in it. */
@@ -15,7 +14,7 @@ record Storage(Ingest ingest, OperationsDatabase database, boolean embedded) {
         Config config = foundation.config();
         boolean embedded = config.database().own().isEmpty();
         DatabaseSettings settings = config.database().own().orElseGet(() -> startEmbedded(foundation));
-        byte[] sealingKey = config.access().sealingKey().orElseGet(() -> SealingKey.of(config.data()));
+        byte[] sealingKey = config.sealingKey();
         IngestConfig ingestConfig = IngestConfig.of(settings).withKeep(config.keep());
         Ingest ingest = Ingest.start(ingestConfig, sealingKey, foundation.clock(), foundation.meters());
         foundation.closing().add("ingest", ingest::close);

@@ -16,6 +16,7 @@ import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.notification.Notifications;
 import org.kenh.operations.sitefile.SiteFiles;
 
 /**
@@ -31,6 +32,7 @@ public record Backend(
         Rules rules,
         AlarmOffice alarms,
         AlarmReports reports,
+        Notifications notifications,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {

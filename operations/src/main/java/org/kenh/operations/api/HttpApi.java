@@ -90,6 +90,9 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new CommandResource(backend, places, audit).endpoints());
         all.addAll(new SiteFileResource(backend, places, audit).endpoints());
         all.addAll(new RuleResource(backend, audit).endpoints());
+        all.addAll(new NotificationPolicyResource(backend, audit).endpoints());
+        all.addAll(new NotificationContactResource(backend, audit).endpoints());
+        all.addAll(new NotificationResource(backend, audit).endpoints());
         all.add(new RuleReplayResource(backend).endpoint());
         all.addAll(new RuleLibraryResource(backend, audit).endpoints());
         all.addAll(new CompletenessResource(backend, places).endpoints());

@@ -155,6 +155,11 @@ final class JsonBody {
         return items;
     }
 
+    /** A list whose elements the caller checks. */
+    Optional<JsonNode> optionalList(String name) {
+        return node(name, JsonNodeType.ARRAY, "field.list");
+    }
+
     /** A list of texts, each of them one of these. */
     Optional<List<String>> optionalWords(String name, List<String> allowed) {
         return node(name, JsonNodeType.ARRAY, "field.list").map(array -> {

@@ -196,7 +196,7 @@ public final class SqlAlarmStore implements AlarmStore {
                 instant(row, "updated_at").orElseThrow());
     }
 
-    private static JournalRow journalRow(ResultSet row) throws SQLException {
+    static JournalRow journalRow(ResultSet row) throws SQLException {
         return new JournalRow(
                 row.getLong("id"),
                 row.getLong("alarm"),

@@ -43,13 +43,22 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.keys.Seal;
+import org.kenh.operations.notification.AccountAudience;
+import org.kenh.operations.notification.NotificationRules;
+import org.kenh.operations.notification.NotificationSettings;
+import org.kenh.operations.notification.Notifications;
+import org.kenh.operations.notification.Notifier;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
+import org.kenh.operations.timescale.SqlAlarmJournal;
 import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlQualityStore;
+import org.kenh.operations.timescale.SqlNotificationSettings;
+import org.kenh.operations.timescale.SqlOutbox;
 import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
@@ -71,6 +80,7 @@ final class ApiHarness implements AutoCloseable {
     final Commands commands;
     final Ingest ingest;
     final Rules rules;
+    final Notifications notifications;
     final AlarmDesk alarms;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
@@ -102,6 +112,7 @@ final class ApiHarness implements AutoCloseable {
                 new SqlAlarmStore(database),
                 rules,
                 AlarmDesk.Settings.STANDARD);
+        notifications = notifications();
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
                 vertx,
@@ -208,11 +219,24 @@ final class ApiHarness implements AutoCloseable {
         api.close();
         listener.close(Duration.ZERO);
         blocking.shutdownNow();
+        notifications.notifier().close();
         alarms.close();
         database.close();
         ingest.close();
         client.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Without ways out: nothing is sent but by tests of their own. */
+    private Notifications notifications() {
+        NotificationSettings settings = new SqlNotificationSettings(database, new Seal(new byte[32]));
+        SqlOutbox outbox = new SqlOutbox(database);
+        Notifier notifier = new Notifier(
+                new Notifier.Stores(new SqlAlarmJournal(database), outbox, settings),
+                new Notifier.World(alarms, new AccountAudience(stores.accounts(), ingest.registry()), clock),
+                Map.of(),
+                NotificationRules.STANDARD);
+        return new Notifications(settings, outbox, notifier, Optional.of("push-key"), false);
     }
 
     private Backend backend() {
@@ -230,6 +254,7 @@ final class ApiHarness implements AutoCloseable {
                 rules,
                 new Backend.AlarmOffice(alarms, alarms),
                 new Backend.AlarmReports(new AlarmQuality(new SqlQualityStore(database), ingest.registry())),
+                notifications,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

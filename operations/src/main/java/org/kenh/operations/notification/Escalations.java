@@ -1,0 +1,118 @@
+package org.kenh.operations.notification;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.kenh.ingest.alarm.Letter;
+import org.kenh.ingest.registry.Area;
+import org.kenh.operations.account.AreaScope;
+import org.kenh.operations.alarmdesk.AlarmView;
+import org.kenh.operations.alarmdesk.Alarms;
+import org.kenh.operations.alarmdesk.JournalRow;
+import org.kenh.operations.notification.Outbox.Change;
+import org.kenh.operations.notification.Outbox.DueStep;
+import org.kenh.operations.notification.Outbox.Notice;
+
+/** Turns rows of the alarm journal into steps of escalation, and steps whose time has come into notices. */
+final class Escalations {
+    private final NotificationSettings settings;
+    private final Alarms alarms;
+    private final Audience audience;
+    private final InstantSource clock;
+
+    Escalations(NotificationSettings settings, Alarms alarms, Audience audience, InstantSource clock) {
+        this.settings = settings;
+        this.alarms = alarms;
+        this.audience = audience;
+        this.clock = clock;
+    }
+
+    /** What the rows mean, in their order. */
+    List<Change> changes(List<JournalRow> rows) {
+        List<JournalRow> present =
+                rows.stream().filter(row -> !row.historical()).toList();
+        if (present.isEmpty()) {
+            return List.of();
+        }
+        Policies policies = new Policies(settings.policies(), audience.areas());
+        Map<Long, List<Change>> byAlarm = new LinkedHashMap<>();
+        for (JournalRow row : present) {
+            if (row.to() != Letter.B) {
+                byAlarm.put(row.alarm(), List.of(new Change.Cancel(row.alarm(), clock.instant())));
+            } else if (row.annunciated()) {
+                // Told anew: what was planned for it before is out of date.
+                byAlarm.put(row.alarm(), begun(row, policies));
+            }
+        }
+        return byAlarm.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Who is told by a step, if its policy still says so, and ends the step in the outbox. */
+    void raise(DueStep step, Outbox outbox) {
+        Map<String, Set<Channel>> people = settings.policy(step.policy())
+                .filter(policy ->
+                        policy.enabled() && step.step() < policy.steps().size())
+                .map(policy -> people(policy.steps().get(step.step())))
+                .orElse(Map.of());
+        Instant now = clock.instant();
+        List<Notice> notices = new ArrayList<>();
+        Map<String, String> failures = new HashMap<>();
+        people.forEach((username, channels) -> {
+            if (audience.mayHear(username, step.area())) {
+                notices.add(new Notice(0, username, channels, step, now));
+            } else {
+                failures.put(username, "no such account, or it is disabled or does not see area " + step.area());
+            }
+        });
+        outbox.raise(step, notices, failures);
+    }
+
+    private List<Change> begun(JournalRow row, Policies policies) {
+        Optional<AlarmView> alarm = alarms.find(row.alarm());
+        String alarmClass = alarm.map(AlarmView::alarmClass).orElse("");
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Cancel(row.alarm(), clock.instant()));
+        for (Policy policy : policies.of(row, alarmClass)) {
+            for (int step = 0; step < policy.steps().size(); step++) {
+                changes.add(scheduled(row, policy, step, AlarmFacts.of(row, alarm, step)));
+            }
+        }
+        return changes;
+    }
+
+    private static Change scheduled(JournalRow row, Policy policy, int step, AlarmFacts facts) {
+        Instant due = row.recordedAt().plus(policy.steps().get(step).after());
+        Instant within = policy.hours().map(hours -> hours.firstWithin(due)).orElse(due);
+        return new Change.Schedule(row.alarm(), row.id(), policy.id(), step, within, row.area(), facts);
+    }
+
+    private static Map<String, Set<Channel>> people(Policy.Step step) {
+        Map<String, Set<Channel>> people = new LinkedHashMap<>();
+        step.people().forEach(username -> people.put(username, Set.copyOf(step.channels())));
+        return people;
+    }
+
+    /** All policies, with the areas that each reaches. */
+    private static final class Policies {
+        private final Map<Policy, AreaScope> scopes = new LinkedHashMap<>();
+
+        Policies(List<Policy> policies, Collection<Area> areas) {
+            policies.forEach(policy -> scopes.put(policy, AreaScope.of(policy.area(), areas)));
+        }
+
+        List<Policy> of(JournalRow row, String alarmClass) {
+            return scopes.entrySet().stream()
+                    .filter(entry -> entry.getKey().concerns(row.priority(), alarmClass))
+                    .filter(entry -> entry.getValue().contains(row.area()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.kenh.operations.notification;
+
+import org.jspecify.annotations.NullMarked;
