@@ -102,7 +102,7 @@ export class LiveStream {
 
   private open(): void {
     this.source?.close();
-    const source = new EventSource('/api/v1/live');
+    const source = new EventSource('/api/v1/live?topics=readings,presence,alarms');
     this.source = source;
     source.onopen = () => { this.opened(); };
     source.onerror = () => { this.failed(source); };
