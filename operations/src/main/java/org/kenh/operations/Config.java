@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.kenh.gateway.session.RateLimit;
 import org.kenh.operations.keys.SealingKey;
+import org.kenh.operations.share.cap.CapSender;
 import org.kenh.telemetry.wire.DecodingLimits;
 
 /**
@@ -28,7 +29,8 @@ public record Config(
         AccessConfig access,
         RateLimit deviceRate,
         MapConfig map,
-        NotificationConfig notifications) {
+        NotificationConfig notifications,
+        CapSender cap) {
 
     /** Environment variables and the keys that they set. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -84,7 +86,8 @@ public record Config(
                 AccessConfig.read(settings),
                 deviceRate(settings),
                 MapConfig.read(settings),
-                NotificationConfig.read(settings));
+                NotificationConfig.read(settings),
+                CapConfig.read(settings));
     }
 
     private static RateLimit deviceRate(Settings settings) {

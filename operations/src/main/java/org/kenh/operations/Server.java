@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.kenh.gateway.Gateway;
 import org.kenh.ingest.Ingest;
-import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.RuleLibrary;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Appearance;
@@ -15,7 +14,6 @@ import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
 import org.kenh.operations.keys.ServerCertificate;
-import org.kenh.operations.timescale.SqlQualityStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +110,7 @@ public final class Server implements AutoCloseable {
                 desk.siteFiles(),
                 desk.rules(),
                 new Backend.AlarmOffice(desk.alarms(), desk.alarms()),
-                new Backend.AlarmReports(new AlarmQuality(new SqlQualityStore(storage.database()), ingest.registry())),
+                AlarmReporting.open(foundation, storage, desk),
                 desk.notifications(),
                 appearance(foundation),
                 () -> report(foundation, storage),

@@ -79,6 +79,7 @@ class ConfigTest {
                 log: {level: loud}
                 tls: {certificate: /khong/co.pem}
                 map: {tile-url: "javascript:alert(1)", lat: 100}
+                cap: {sender: "a,b"}
                 """);
         List<String> problems = problems(
                 Map.of("config", file.toString(), "demo", "vielleicht"),
@@ -100,6 +101,7 @@ class ConfigTest {
                 "map.tile-url must begin with http:// or https://",
                 "map.lat must be a number from -90.0 to 90.0, but is \"100\"",
                 "map.lat and map.lon must be given together",
+                "cap.sender must have 1 to 100 characters",
                 "demo must be true or false, but is \"vielleicht\"",
                 "admin.password must be 12 to 256 characters (its value is not shown; from KENH_ADMIN_PASSWORD)",
                 "sealing-key must be 32 bytes in base64 (its value is not shown",
@@ -107,7 +109,7 @@ class ConfigTest {
             assertThat(problems).anyMatch(problem -> problem.startsWith(expected));
         }
         assertThat(String.join("\n", problems)).doesNotContain("ngan", "YWJj", "bi-mat");
-        assertThat(problems).hasSize(15);
+        assertThat(problems).hasSize(16);
     }
 
     @ParameterizedTest

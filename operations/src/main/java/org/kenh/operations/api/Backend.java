@@ -12,11 +12,13 @@ import org.kenh.operations.account.Accounts;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.alarmdesk.AlarmFeed;
 import org.kenh.operations.alarmdesk.Alarms;
+import org.kenh.operations.alarmdesk.handover.Handovers;
 import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.notification.Notifications;
+import org.kenh.operations.share.cap.CapDesk;
 import org.kenh.operations.sitefile.SiteFiles;
 
 /**
@@ -50,7 +52,7 @@ public record Backend(
     public record AlarmOffice(Alarms alarms, AlarmFeed feed) {}
 
     /** What is made of alarms: figures, reports and messages. */
-    public record AlarmReports(AlarmQuality quality) {}
+    public record AlarmReports(AlarmQuality quality, Handovers handovers, CapDesk cap) {}
 
     /** Who may come in and what they have done. */
     public record People(Accounts accounts, Sessions sessions, AuditLog audit) {}

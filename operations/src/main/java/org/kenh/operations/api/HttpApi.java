@@ -100,6 +100,8 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new AlarmResource(backend, places).endpoints());
         all.addAll(new AlarmActionResource(backend, audit).endpoints());
         all.addAll(new AlarmJournalResource(backend, places).endpoints());
+        all.addAll(new HandoverResource(backend, places, audit).endpoints());
+        all.addAll(new CapResource(backend, places, audit).endpoints());
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

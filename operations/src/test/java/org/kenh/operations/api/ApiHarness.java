@@ -36,6 +36,7 @@ import org.kenh.operations.account.PasswordHasher;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.account.Sessions;
 import org.kenh.operations.alarmdesk.AlarmDesk;
+import org.kenh.operations.alarmdesk.handover.Handovers;
 import org.kenh.operations.alarmdesk.quality.AlarmQuality;
 import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.audit.AuditEntry;
@@ -49,16 +50,20 @@ import org.kenh.operations.notification.NotificationRules;
 import org.kenh.operations.notification.NotificationSettings;
 import org.kenh.operations.notification.Notifications;
 import org.kenh.operations.notification.Notifier;
+import org.kenh.operations.share.cap.CapDesk;
+import org.kenh.operations.share.cap.CapSender;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlAccountStore;
 import org.kenh.operations.timescale.SqlAlarmJournal;
 import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
+import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.operations.timescale.SqlCommandStore;
-import org.kenh.operations.timescale.SqlQualityStore;
+import org.kenh.operations.timescale.SqlHandoverStore;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
+import org.kenh.operations.timescale.SqlQualityStore;
 import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
@@ -82,6 +87,7 @@ final class ApiHarness implements AutoCloseable {
     final Rules rules;
     final Notifications notifications;
     final AlarmDesk alarms;
+    final CapDesk cap;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -91,6 +97,10 @@ final class ApiHarness implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     ApiHarness() {
+        this(CapSender.STANDARD);
+    }
+
+    ApiHarness(CapSender sender) {
         ingest = Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
         database = OperationsDatabase.open(settings, 6);
         audit = new FallibleAudit(new SqlAuditLog(database));
@@ -113,6 +123,7 @@ final class ApiHarness implements AutoCloseable {
                 rules,
                 AlarmDesk.Settings.STANDARD);
         notifications = notifications();
+        cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
                 vertx,
@@ -253,7 +264,10 @@ final class ApiHarness implements AutoCloseable {
                 new SiteFiles(new SqlSiteFileStore(database), commands::wake, clock),
                 rules,
                 new Backend.AlarmOffice(alarms, alarms),
-                new Backend.AlarmReports(new AlarmQuality(new SqlQualityStore(database), ingest.registry())),
+                new Backend.AlarmReports(
+                        new AlarmQuality(new SqlQualityStore(database), ingest.registry()),
+                        new Handovers(new SqlHandoverStore(database), alarms, clock),
+                        cap),
                 notifications,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),

@@ -1,0 +1,29 @@
+package org.kenh.operations.share.cap;
+
+import java.util.List;
+
+/** How a call of the {@link CapDesk} ended. */
+public sealed interface CapOutcome {
+    record Done(CapMessage message) implements CapOutcome {}
+
+    /** There is no such message. */
+    record NotFound() implements CapOutcome {}
+
+    /** It is no flood level and not about an area. */
+    record NotForThis() implements CapOutcome {}
+
+    /** There is nothing new to tell: the alarm is not active, or it was told as it stands. */
+    record NothingToTell() implements CapOutcome {}
+
+    /** It is no draft, or another one than was read. */
+    record Changed() implements CapOutcome {}
+
+    /** Who has written it may not issue it. */
+    record SecondPerson() implements CapOutcome {}
+
+    /** The alarm stands otherwise than the draft says. */
+    record Outdated() implements CapOutcome {}
+
+    /** It does not fit the standard. */
+    record Invalid(List<String> problems) implements CapOutcome {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.share.cap;
+
+import org.jspecify.annotations.NullMarked;
