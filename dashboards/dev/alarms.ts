@@ -95,6 +95,10 @@ export class MockAlarms {
     }
   }
 
+  all(): AlarmView[] {
+    return [...this.alarms.values()];
+  }
+
   listen(response: ServerResponse): void {
     this.streams.add(response);
     response.on('close', () => { this.streams.delete(response); });

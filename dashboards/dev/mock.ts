@@ -3,6 +3,7 @@ import type { Connect, Plugin } from 'vite';
 import type { Account, Command, Completeness, Device, PresenceState, Reading, Series, Site, Value } from '../src/model/types';
 import { MockAlarms } from './alarms';
 import { readDistrict } from './district';
+import { MockDesk } from './desk';
 import { MockRules } from './rules';
 import { MockSiteFiles } from './site-files';
 
@@ -57,6 +58,7 @@ class Mock {
   private readonly commands: Command[] = [];
   private readonly siteFiles = new MockSiteFiles();
   private readonly rules = new MockRules();
+  private readonly desk: MockDesk;
   private readonly extra: { accounts: Account[] } = {
     accounts: [
       { username: 'admin', name: 'Quản trị hệ thống', roles: ['administrator'], area: null, disabled: false },
@@ -70,6 +72,7 @@ class Mock {
 
   constructor() {
     this.alarms = new MockAlarms(this.district.devices, this.district.sites, this.district.areas);
+    this.desk = new MockDesk(this.alarms);
     this.district.devices.forEach((device, index) => {
       const state: PresenceState = process.env['MOCK_FINE'] ? 'online' : index === 17 || index === 90 ? 'offline' : index === 41 || index === 91 ? 'silent' : index === 120 ? 'never' : 'online';
       const seen = new Date(Date.now() - (state === 'online' ? 4_000 : 2_700_000)).toISOString();
@@ -142,7 +145,9 @@ class Mock {
     const id = parts[1] ?? '';
     const parameter = (name: string) => url.searchParams.get(name);
     const method = route.split(' ')[0] ?? 'GET';
-    if (parts[0] === 'alarms') {
+    if (MockDesk.answers(parts)) {
+      send(...this.desk.answer(method, parts, url.searchParams, body));
+    } else if (parts[0] === 'alarms') {
       this.alarms.answer(method, parts, body, send);
     } else if (parts[0] === 'rules' || parts[0] === 'rule-library') {
       send(...this.rules.answer(method, parts, body));

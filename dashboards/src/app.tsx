@@ -23,6 +23,11 @@ const RulesView = lazy(() => import('./views/rules/rules-view'));
 const RuleView = lazy(() => import('./views/rules/rule-view'));
 const RuleEditorView = lazy(() => import('./views/rules/rule-editor'));
 const NewRuleView = lazy(async () => ({ default: (await import('./views/rules/rule-editor')).NewRuleView }));
+const QualityView = lazy(() => import('./views/quality/quality-view'));
+const HandoverView = lazy(() => import('./views/handover/handover-view'));
+const HandoverPage = lazy(async () => ({ default: (await import('./views/handover/handover-view')).HandoverPage }));
+const CapView = lazy(() => import('./views/cap/cap-view'));
+const CapPage = lazy(async () => ({ default: (await import('./views/cap/cap-view')).CapPage }));
 const MapView = lazy(() => import('./views/map/map-view'));
 const WallView = lazy(() => import('./views/wall/wall-view'));
 const SitesView = lazy(() => import('./views/sites/sites-view'));
@@ -108,6 +113,11 @@ function SignedIn({ session }: { session: Session }) {
               <Route path="alarms/rules/:id" element={<RuleView />} />
               <Route path="alarms/rules/:id/edit" element={<RuleEditorView />} />
               <Route path="alarms/new-rule" element={<NewRuleView />} />
+              <Route path="alarms/quality" element={<QualityView />} />
+              <Route path="alarms/handover" element={<HandoverView />} />
+              <Route path="alarms/handover/:id" element={<HandoverPage />} />
+              <Route path="alarms/cap" element={<CapView />} />
+              <Route path="alarms/cap/:id" element={<CapPage />} />
               <Route path="map" element={<MapView />} />
               <Route path="sites" element={<SitesView />} />
               <Route path="sites/:id" element={<SiteView />} />

@@ -1,4 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { serverNow } from '../model/clock';
+import { rangeOf, type QualityQuery } from '../model/quality';
+import { capApi } from './cap';
+import { handoversApi } from './handovers';
+import { qualityApi } from './quality';
 import { rulesApi } from './rules';
 
 export const RULES_KEY = ['rules'] as const;
@@ -12,3 +17,34 @@ export const useRuleVersions = (id: string) =>
 
 export const useRuleLibrary = (wanted: boolean) =>
   useQuery({ queryKey: RULE_LIBRARY_KEY, queryFn: ({ signal }) => rulesApi.library(signal), enabled: wanted });
+
+export const HANDOVERS_KEY = ['handovers'] as const;
+export const CAP_KEY = ['cap'] as const;
+
+export const useQuality = (asked: QualityQuery) =>
+  useQuery({
+    queryKey: ['alarm-quality', asked],
+    queryFn: ({ signal }) => qualityApi.report({ ...rangeOf(asked, serverNow()), area: asked.area }, signal),
+    staleTime: 60_000,
+    placeholderData: (before) => before,
+  });
+
+/** What the shift until now would hand over; fetched anew when asked, not under the writer's hands. */
+export const useHandoverDraft = (hours: number, area: string | null) =>
+  useQuery({
+    queryKey: [...HANDOVERS_KEY, 'draft', hours, area],
+    queryFn: ({ signal }) => {
+      const now = serverNow();
+      return handoversApi.draft({ from: new Date(now - hours * 3_600_000).toISOString(), to: new Date(now).toISOString(), area }, signal);
+    },
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
+
+export const useHandovers = () => useQuery({ queryKey: [...HANDOVERS_KEY, 'list'], queryFn: ({ signal }) => handoversApi.list(signal), refetchInterval: 60_000 });
+
+export const useHandover = (id: number) => useQuery({ queryKey: [...HANDOVERS_KEY, id], queryFn: ({ signal }) => handoversApi.get(id, signal) });
+
+export const useCapMessages = () => useQuery({ queryKey: [...CAP_KEY, 'list'], queryFn: ({ signal }) => capApi.list(signal), refetchInterval: 30_000 });
+
+export const useCapMessage = (id: number) => useQuery({ queryKey: [...CAP_KEY, id], queryFn: ({ signal }) => capApi.get(id, signal), refetchOnWindowFocus: false });

@@ -5,7 +5,7 @@ import { NavLink, Outlet, useLocation } from 'react-router-dom';
 import { SESSION_KEY, SIGNED_OUT_KEY } from '../api/queries';
 import { sessionApi } from '../api/session';
 import { useTranslate, type MessageKey } from '../i18n';
-import { mayAdminister, maySeeSystem } from '../model/roles';
+import { mayAdminister, maySeeQuality, maySeeSystem } from '../model/roles';
 import type { Session } from '../model/types';
 import { useActivity } from './activity';
 import { AlarmStrip } from './alarms/strip';
@@ -43,7 +43,10 @@ function desksOf(session: Session): DeskGroup[] {
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
   ];
   const management: Desk[] = [
+    ...(maySeeQuality(session) ? ([{ path: '/alarms/handover', icon: 'handover', label: 'nav.handover' }] satisfies Desk[]) : []),
     { path: '/alarms/rules', icon: 'rules', label: 'nav.rules' },
+    ...(maySeeQuality(session) ? ([{ path: '/alarms/quality', icon: 'quality', label: 'nav.quality' }] satisfies Desk[]) : []),
+    { path: '/alarms/cap', icon: 'broadcast', label: 'nav.cap' },
     { path: '/wall', apart: true, icon: 'wall', label: 'nav.wall' },
   ];
   const administration: Desk[] = [

@@ -17,4 +17,6 @@ export const mayCommand = (session: Session): boolean => has(session, 'operator'
 export const mayAdminister = (session: Session): boolean => has(session, 'administrator');
 /** Rules, and the issue of what others drafted. */
 export const maySetRules = (session: Session): boolean => has(session, 'supervisor', 'administrator');
+/** How the shift went: handovers and the quality of alarms. */
+export const maySeeQuality = (session: Session): boolean => has(session, 'operator', 'supervisor', 'auditor', 'administrator');
 export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');
