@@ -246,7 +246,7 @@ export const deskEn: Record<keyof typeof deskVi, string> = {
   'quality.perHour': 'By hour',
   'quality.topTen': 'Top ten',
   'quality.priorities': 'Mix of priorities',
-  'quality.stale': 'Stale, over 24 h',
+  'quality.standing': 'Stale, over 24 h',
   'quality.chattering': 'Chattering',
   'quality.floods': 'Floods',
   'quality.positions': 'By area',

@@ -245,7 +245,7 @@ export const deskVi = {
   'quality.perHour': 'Theo giờ',
   'quality.topTen': 'Mười cảnh báo nhiều nhất',
   'quality.priorities': 'Tỷ lệ các mức',
-  'quality.stale': 'Kéo dài quá 24 giờ',
+  'quality.standing': 'Kéo dài quá 24 giờ',
   'quality.chattering': 'Chập chờn',
   'quality.floods': 'Các đợt lũ cảnh báo',
   'quality.positions': 'Theo khu vực',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lookUp, messages, translate, type MessageKey } from '.';
+import { alarmsVi } from './alarms-vi';
+import { deskVi } from './desk-vi';
 
 const keys = Object.keys(messages.vi) as MessageKey[];
 const holesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
@@ -19,6 +21,12 @@ describe('texts', () => {
 
   it('are written in composed characters, as every font shows them best', () => {
     expect(keys.filter((key) => messages.vi[key] !== messages.vi[key].normalize('NFC'))).toEqual([]);
+  });
+
+  it('are given once: of two with the same key one would never be shown', () => {
+    const parts = [alarmsVi, deskVi] as Readonly<Record<string, string>>[];
+    const hidden = parts.flatMap((part) => Object.entries(part)).filter(([key, text]) => messages.vi[key as MessageKey] !== text);
+    expect(hidden).toEqual([]);
   });
 
   it('take parameters', () => {

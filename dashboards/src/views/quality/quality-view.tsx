@@ -18,6 +18,7 @@ import { formatNumber } from '../../model/numbers';
 import { DAYS, hoursOf, isShare, qualityQuery, rangeOf, shifted, writeQualityQuery, type Days, type QualityFigure, type QualityQuery, type QualityReport } from '../../model/quality';
 import { daysOf } from '../../model/rules';
 import { formatDate, formatDateTime, formatDayMonth, formatTime, today } from '../../model/time';
+import '../lists.css';
 import '../rules/rules.css';
 import './quality.css';
 
@@ -106,7 +107,7 @@ function Report({ report, asked }: { report: QualityReport; asked: QualityQuery 
         {asked.days <= 7 && <Panel title={t('quality.perHour')}><HourBars report={report} /></Panel>}
         <Panel title={t('quality.topTen')}><TopTen report={report} /></Panel>
         <Panel title={t('quality.priorities')}><Priorities report={report} /></Panel>
-        <Panel title={t('quality.stale')}>
+        <Panel title={t('quality.standing')}>
           <Lines rows={report.standing.map((each) => ({ alarm: each.alarm, name: each.name, place: each.site ?? each.area, value: `${formatDateTime(Date.parse(each.since))} – ${each.until ? formatDateTime(Date.parse(each.until)) : t('quality.stillOn')}` }))} />
         </Panel>
         <Panel title={t('quality.chattering')}>
