@@ -2,6 +2,7 @@ package org.kenh.operations;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.kenh.ingest.registry.Registry;
@@ -42,9 +43,12 @@ final class AlarmReporting {
     private static void reviewRegularly(Foundation foundation, CapDesk cap) {
         ScheduledExecutorService reviews = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("cap-review").factory());
-        reviews.scheduleWithFixedDelay(
+        Future<?> regular = reviews.scheduleWithFixedDelay(
                 () -> reviewOnce(cap), REVIEW.toMillis(), REVIEW.toMillis(), TimeUnit.MILLISECONDS);
-        foundation.closing().add("review of warnings", reviews::shutdownNow);
+        foundation.closing().add("review of warnings", () -> {
+            regular.cancel(true);
+            reviews.shutdownNow();
+        });
     }
 
     /** One that fails is done again at its next time. */

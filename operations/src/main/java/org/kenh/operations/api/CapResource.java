@@ -29,7 +29,6 @@ import org.kenh.telemetry.Excerpt;
 /** Warnings by the Common Alerting Protocol: drafted, edited, issued by a second person, listed, and as a feed. */
 final class CapResource {
     private static final String XML = "application/cap+xml; charset=utf-8";
-    private static final int FEED = 100;
     private static final List<String> STATES = List.of("draft", "issued", "discarded");
     private static final List<String> STATUSES = List.of("Actual", "Exercise", "Test");
     private static final Endpoint.Access WRITERS =
@@ -80,7 +79,7 @@ final class CapResource {
         AreaScope scope = places.narrowed(call, query.parsed("area", Inputs::isId, id -> id));
         query.finish();
         return Answer.ok(desk.list(scope, state).stream()
-                .map(one -> CapView.of(one, List.of()))
+                .map(one -> CapView.of(one, List.of()).withoutPolygons())
                 .toList());
     }
 
@@ -133,26 +132,24 @@ final class CapResource {
 
     private Answer feed(Call call) {
         call.query().finish();
-        List<CapMessage> messages = followed(call).stream().limit(FEED).toList();
+        List<CapMessage> messages = desk.issued(call.scope()).stream()
+                .filter(message -> isFollowed(call, message))
+                .toList();
         return new Answer.Raw(CapFeed.TYPE, bytes(new CapFeed(desk.sender()).write(messages)));
     }
 
     private Answer message(Call call) {
         call.query().finish();
         String identifier = call.path("identifier");
-        return followed(call).stream()
-                .filter(message -> message.identifier().equals(identifier))
-                .findFirst()
+        return desk.issued(identifier)
+                .filter(message -> call.scope().contains(message.area()) && isFollowed(call, message))
                 .map(message -> new Answer.Raw(XML, bytes(desk.xml(message))))
                 .orElseThrow(() -> Problem.notFound(Excerpt.of(identifier)));
     }
 
-    /** What a follower of the feed may see; whoever is not signed in: only what is for the public. */
-    private List<CapMessage> followed(Call call) {
-        boolean stranger = call.caller().isEmpty();
-        return desk.list(call.scope(), Optional.of(State.ISSUED)).stream()
-                .filter(message -> !stranger || message.content().reachesThePublic())
-                .toList();
+    /** Whoever is not signed in follows only what is for the public. */
+    private static boolean isFollowed(Call call, CapMessage message) {
+        return call.caller().isPresent() || message.content().reachesThePublic();
     }
 
     private CapMessage found(Call call) {
@@ -245,6 +242,39 @@ final class CapResource {
             @Nullable String settledBy,
             @Nullable String status,
             List<String> problems) {
+        /** For lists, which would be long. */
+        CapView withoutPolygons() {
+            return new CapView(
+                    id,
+                    alarm,
+                    occurrence,
+                    area,
+                    level,
+                    type,
+                    state,
+                    revision,
+                    identifier,
+                    scope,
+                    category,
+                    severity,
+                    certainty,
+                    urgency,
+                    event,
+                    headline,
+                    description,
+                    instruction,
+                    onset,
+                    areaName,
+                    areaCode,
+                    List.of(),
+                    createdAt,
+                    authors,
+                    settledAt,
+                    settledBy,
+                    status,
+                    problems);
+        }
+
         static CapView of(CapMessage message, List<String> problems) {
             CapContent content = message.content();
             return new CapView(

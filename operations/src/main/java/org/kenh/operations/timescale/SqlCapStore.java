@@ -95,11 +95,24 @@ public final class SqlCapStore implements CapStore {
     }
 
     @Override
+    public Optional<CapMessage> issued(String identifier) {
+        return database.withHandle(
+                "look up an issued warning",
+                handle -> handle.createQuery(
+                                "select * from cap_message where identifier = :identifier and state = 'issued'")
+                        .bind("identifier", identifier)
+                        .map((row, context) -> message(row))
+                        .findOne());
+    }
+
+    @Override
     public List<CapMessage> list(AreaScope scope, Optional<State> state, int limit) {
         return database.withHandle(
                 "list warnings",
                 handle -> handle.createQuery("""
-                        select * from cap_message
+                        select id, alarm, occurrence, area, level, type, state, revision, identifier, content, created_at,
+                            authors, settled_at, settled_by, sender, status, '' as xml
+                        from cap_message
                         where (:state::text is null or state = :state::text)
                             and (:areas::text is null or area = any(string_to_array(:areas::text, ' ')))
                         order by coalesce(settled_at, created_at) desc, id desc limit :limit""")

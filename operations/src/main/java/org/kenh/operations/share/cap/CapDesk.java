@@ -25,7 +25,8 @@ import org.kenh.operations.share.cap.CapStore.Subject;
  * any thread.
  */
 public final class CapDesk {
-    private static final int MOST_LISTED = 500;
+    private static final int MOST_LISTED = 200;
+    private static final int MOST_IN_FEED = 100;
 
     private final CapStore store;
     private final Alarms alarms;
@@ -47,6 +48,15 @@ public final class CapDesk {
 
     public List<CapMessage> list(AreaScope scope, Optional<State> state) {
         return store.list(scope, state, MOST_LISTED);
+    }
+
+    /** The newest that were issued, for the feed. */
+    public List<CapMessage> issued(AreaScope scope) {
+        return store.list(scope, Optional.of(State.ISSUED), MOST_IN_FEED);
+    }
+
+    public Optional<CapMessage> issued(String identifier) {
+        return store.issued(identifier);
     }
 
     public Optional<CapMessage> find(long id) {

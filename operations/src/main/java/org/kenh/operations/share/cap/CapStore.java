@@ -22,7 +22,10 @@ public interface CapStore {
     /** Occurrences that have a draft, or that the world was told of and not told to be over. */
     List<Subject> openThreads();
 
-    /** Newest first; an empty state means any. */
+    /** An issued one by its identifier. */
+    Optional<CapMessage> issued(String identifier);
+
+    /** Newest first, without their XML; an empty state means any. */
     List<CapMessage> list(AreaScope scope, Optional<State> state, int limit);
 
     /** Empty if it is no draft of this revision any more. */

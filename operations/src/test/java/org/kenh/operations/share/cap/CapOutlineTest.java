@@ -42,8 +42,8 @@ class CapOutlineTest {
         assertThat(points).hasSizeBetween(8, CapOutline.MOST_POINTS);
         assertThat(points.getFirst()).isEqualTo(points.getLast());
         assertThat(points).allSatisfy(point -> {
-            double lat = Double.parseDouble(point.split(",")[0]) - 20.7;
-            double lon = Double.parseDouble(point.split(",")[1]) - 105.8;
+            double lat = Double.parseDouble(point.split(",", -1)[0]) - 20.7;
+            double lon = Double.parseDouble(point.split(",", -1)[1]) - 105.8;
             assertThat(Math.hypot(lat, lon)).isBetween(0.0979, 0.1021);
         });
     }
