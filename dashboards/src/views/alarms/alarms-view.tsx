@@ -47,10 +47,10 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
   const address = useConsoleAddress();
   const { filters, setFilters, opened, open } = address;
   const summary = useAlarmSummary();
-  const { rows, waiting, bringIn, setHold, places, matching, onTab } = useRows(alarms, filters);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { rows, waiting, bringIn, setHold, places, matching, onTab } = useRows(alarms, filters, asking !== null);
   const [cursor, setCursor] = useState<number | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(NOBODY);
-  const [asking, setAsking] = useState<Asking | null>(null);
   const [helping, setHelping] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const search = useRef<InputRef>(null);
@@ -140,7 +140,7 @@ function Nothing({ filters, onClear }: { filters: AlarmFilters; onClear: () => v
 }
 
 /** Filtered, in order, and still while somebody is at the list. */
-function useRows(alarms: readonly AlarmView[], filters: AlarmFilters) {
+function useRows(alarms: readonly AlarmView[], filters: AlarmFilters, asked: boolean) {
   const areas = useAreas().data ?? NO_AREAS;
   const sites = useSites().data ?? NO_SITES;
   const [hold, setHold] = useState(false);
@@ -153,7 +153,7 @@ function useRows(alarms: readonly AlarmView[], filters: AlarmFilters) {
     [alarms, filters, places, minute],
   );
   const onTab = useMemo(() => alarms.filter((alarm) => isOnTab(alarm, filters.tab, minute * 60_000)).length, [alarms, filters.tab, minute]);
-  const still = useStillRows(wanted, all, { hold, of: JSON.stringify(filters) });
+  const still = useStillRows(wanted, all, { hold: hold || asked, of: JSON.stringify(filters) });
   return { ...still, setHold, places, matching: wanted.length, onTab };
 }
 
