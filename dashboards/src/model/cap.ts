@@ -1,4 +1,4 @@
-import type { InBothLanguages } from './alarms';
+import type { AlarmView, InBothLanguages } from './alarms';
 import type { Instant } from './types';
 
 /** A message of the Common Alerting Protocol; single words are those of the standard. */
@@ -40,3 +40,7 @@ export type CapTexts = Pick<CapMessage, 'headline' | 'description' | 'instructio
 
 export const CAP_STATUSES = ['Actual', 'Exercise', 'Test'] as const;
 export type CapStatus = (typeof CAP_STATUSES)[number];
+
+/** Of what a message can be made: floods, and what concerns an area; while it lasts. */
+export const isForCap = ({ alarmClass, subject, occurrence }: Pick<AlarmView, 'alarmClass' | 'subject' | 'occurrence'>): boolean =>
+  (alarmClass === 'flood' || subject.startsWith('area:')) && occurrence !== null;

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom';
 import { alarmsApi } from '../../api/alarms';
 import { ApiError } from '../../api/http';
 import { useAlarmRationalisation, useAlarms, useSeries } from '../../api/queries';
+import { CapButton } from '../../components/alarms/cap-button';
 import { AlarmSymbol, useShort } from '../../components/alarms/symbol';
 import { Empty, Failure, Loading } from '../../components/feedback';
 import { Icon } from '../../components/icons';
@@ -90,6 +91,7 @@ function Detail({ alarm, mayAct, onAction, onOpen, onClose }: Omit<DetailProps, 
         {mayAct && (
           <div className="detail-actions">
             <ActionButtons alarms={[alarm]} onAction={onAction} compact />
+            <CapButton alarm={alarm} />
           </div>
         )}
         <Measured alarm={alarm} />
