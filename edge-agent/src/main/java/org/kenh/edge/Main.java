@@ -1,5 +1,7 @@
 package org.kenh.edge;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kenh.edge.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +27,14 @@ public final class Main implements Runnable {
         this.spec = spec;
     }
 
+    /** Held here, for a logger that nobody holds forgets its level. */
+    private static final Logger COAP_LIBRARY = Logger.getLogger("org.eclipse.californium");
+
     public static void main(String[] args) {
+        if (COAP_LIBRARY.getLevel() == null) {
+            // It tells of every endpoint that it opens, and there is one for each connection.
+            COAP_LIBRARY.setLevel(Level.WARNING);
+        }
         int code = execute(args);
         // After a signal the process is ending already, and another exit would wait for ever.
         if (code != 0) {

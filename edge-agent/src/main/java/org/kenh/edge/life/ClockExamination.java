@@ -48,7 +48,9 @@ public final class ClockExamination implements Examination {
             findings.add(Finding.warning(
                     PART,
                     "clock.unsynchronised",
-                    new Words("Đồng hồ chưa được đồng bộ", "The clock is not synchronised"),
+                    new Words(
+                            "Đồng hồ chưa được đồng bộ; số liệu chờ đến khi biết đúng giờ, lâu nhất bằng clock.patience",
+                            "The clock is not synchronised; readings wait for the right time, no longer than clock.patience"),
                     SYNCHRONISE));
         }
         centre.get().ifPresent(time -> compare(now, time, findings));

@@ -35,6 +35,7 @@ final class CoapLink implements Link {
     private final CoapEndpoint endpoint;
     private final AtomicBoolean opened = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable CoapClient client;
     private volatile @Nullable CoapObserveRelation observation;
 
     CoapLink(CoapSettings settings, Target target, Threads threads, LinkListener listener) {
@@ -47,9 +48,10 @@ final class CoapLink implements Link {
 
     @Override
     public void open() {
-        CoapClient client = new CoapClient(uri("commands"));
-        client.setEndpoint(endpoint);
-        observation = client.observe(new Commands());
+        CoapClient observer = new CoapClient(uri("commands"));
+        observer.setEndpoint(endpoint);
+        client = observer;
+        observation = observer.observe(new Commands());
     }
 
     @Override
@@ -120,6 +122,11 @@ final class CoapLink implements Link {
             stale.reactiveCancel();
         }
         endpoint.destroy();
+        CoapClient observer = client;
+        if (observer != null) {
+            // It has a thread of its own, which would keep the process alive.
+            observer.shutdown();
+        }
     }
 
     /** What runs a link's work. */
