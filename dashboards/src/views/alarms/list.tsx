@@ -123,8 +123,9 @@ function useHold(grid: RefObject<HTMLDivElement | null>, scrolled: boolean, onHo
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   useEffect(() => {
-    const element = grid.current;
-    if (element === null) {
+    // With the button that lets new ones in: it must not set the list free by appearing under the pointer.
+    const element = grid.current?.parentElement;
+    if (!element) {
       return;
     }
     const listeners: [keyof HTMLElementEventMap, () => void][] = [
