@@ -26,7 +26,7 @@ export class MockDesk {
   }
 
   static answers([head, , what]: readonly string[]): boolean {
-    return head === 'alarm-quality' || head === 'handovers' || head === 'cap' || (head === 'alarms' && what === 'cap');
+    return head === 'alarm-quality' || head === 'handovers' || head === 'cap' || head === 'notification-policies' || head === 'notifications' || (head === 'alarms' && what === 'cap');
   }
 
   answer(method: string, parts: readonly string[], parameters: URLSearchParams, body: Record<string, unknown>): Answer {
@@ -36,6 +36,10 @@ export class MockDesk {
         return [200, quality(parameters.get('from') ?? '', parameters.get('to') ?? '', this.alarms.all())];
       case 'handovers':
         return this.handover(method, id, what, parameters, body);
+      case 'notification-policies':
+        return [200, POLICIES];
+      case 'notifications':
+        return [200, SENT];
       default:
         return this.message(method, head === 'alarms' ? '2' : id, what, body);
     }
@@ -160,3 +164,13 @@ function message(id: number, state: CapMessage['state'], authors: string[]): Cap
     ...(state === 'issued' ? { settledAt: at(Date.now() - 40 * 60_000), settledBy: 'truongca', status: 'Actual' } : {}), problems: [],
   };
 }
+
+const POLICIES = [
+  { id: 'dem', name: 'Trực đêm, mức 1', enabled: true, area: null, priorities: [1], classes: [], hours: { from: '18:00', to: '06:00', days: [] }, steps: [{ after: 'PT2M', people: ['truc.ca2'], channels: ['push', 'sms'] }, { after: 'PT10M', people: ['truongca'], channels: ['sms'] }] },
+  { id: 'vien-an', name: 'Xã Viên An', enabled: false, area: 'vien-an', priorities: [1, 2], classes: [], hours: null, steps: [{ after: 'PT5M', people: ['xa.vienan'], channels: ['email'] }] },
+];
+
+const SENT = [
+  { id: 2, key: 'b', username: 'truongca', channel: 'sms', subject: 'Mực nước bể hút cao – Trạm bơm Ba Thá', priority: 1, alarms: [1], count: 1, state: 'failed', attempts: 5, createdAt: at(Date.now() - HOUR), error: 'HTTP 503' },
+  { id: 1, key: 'a', username: 'truc.ca2', channel: 'email', subject: '12 cảnh báo chưa ai xác nhận', priority: 2, alarms: [2], count: 12, state: 'sent', attempts: 1, createdAt: at(Date.now() - 2 * HOUR), error: '' },
+];

@@ -13,7 +13,7 @@ import { LiveProvider } from './components/live';
 import { SessionContext } from './components/session';
 import { antThemeOf, useThemeName } from './components/theme/theme';
 import { useLanguage } from './i18n';
-import { mayAdminister, maySeeSystem } from './model/roles';
+import { mayAdminister, maySeeNotifications, maySeeSystem } from './model/roles';
 import type { Session } from './model/types';
 import { ForbiddenView, NotFoundView } from './views/errors';
 import { SignInView } from './views/sign-in';
@@ -36,6 +36,7 @@ const DevicesView = lazy(() => import('./views/devices/devices-view'));
 const DeviceView = lazy(() => import('./views/device/device-view'));
 const RegistryView = lazy(() => import('./views/admin/registry-view'));
 const AccountsView = lazy(() => import('./views/admin/accounts-view'));
+const NotificationsView = lazy(() => import('./views/admin/notifications-view'));
 const SystemView = lazy(() => import('./views/admin/system-view'));
 
 export function App() {
@@ -125,6 +126,7 @@ function SignedIn({ session }: { session: Session }) {
               <Route path="devices/:id" element={<DeviceView />} />
               <Route path="admin/registry" element={administer(<RegistryView />)} />
               <Route path="admin/accounts" element={administer(<AccountsView />)} />
+              <Route path="admin/notifications" element={maySeeNotifications(session) ? <NotificationsView /> : <ForbiddenView />} />
               <Route path="admin/system" element={maySeeSystem(session) ? <SystemView /> : <ForbiddenView />} />
               <Route path="*" element={<NotFoundView />} />
             </Route>

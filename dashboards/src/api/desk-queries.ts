@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { serverNow } from '../model/clock';
+import type { MessageState } from '../model/notifications';
 import { rangeOf, type QualityQuery } from '../model/quality';
 import { capApi } from './cap';
 import { handoversApi } from './handovers';
+import { notificationsApi } from './notifications';
 import { qualityApi } from './quality';
 import { rulesApi } from './rules';
 
@@ -48,3 +50,10 @@ export const useHandover = (id: number) => useQuery({ queryKey: [...HANDOVERS_KE
 export const useCapMessages = () => useQuery({ queryKey: [...CAP_KEY, 'list'], queryFn: ({ signal }) => capApi.list(signal), refetchInterval: 30_000 });
 
 export const useCapMessage = (id: number) => useQuery({ queryKey: [...CAP_KEY, id], queryFn: ({ signal }) => capApi.get(id, signal), refetchOnWindowFocus: false });
+
+export const POLICIES_KEY = ['notification-policies'] as const;
+
+export const usePolicies = () => useQuery({ queryKey: POLICIES_KEY, queryFn: ({ signal }) => notificationsApi.policies(signal) });
+
+export const useSentMessages = (state: MessageState | null) =>
+  useQuery({ queryKey: ['notifications', state], queryFn: ({ signal }) => notificationsApi.messages(state, signal), refetchInterval: 15_000 });

@@ -5,7 +5,7 @@ import { NavLink, Outlet, useLocation } from 'react-router-dom';
 import { SESSION_KEY, SIGNED_OUT_KEY } from '../api/queries';
 import { sessionApi } from '../api/session';
 import { useTranslate, type MessageKey } from '../i18n';
-import { mayAdminister, maySeeQuality, maySeeSystem } from '../model/roles';
+import { mayAdminister, maySeeNotifications, maySeeQuality, maySeeSystem } from '../model/roles';
 import type { Session } from '../model/types';
 import { useActivity } from './activity';
 import { AlarmStrip } from './alarms/strip';
@@ -56,6 +56,7 @@ function desksOf(session: Session): DeskGroup[] {
           { path: '/admin/accounts', icon: 'accounts', label: 'nav.accounts' },
         ] satisfies Desk[])
       : []),
+    ...(maySeeNotifications(session) ? ([{ path: '/admin/notifications', icon: 'send', label: 'nav.notify' }] satisfies Desk[]) : []),
     ...(maySeeSystem(session) ? ([{ path: '/admin/system', icon: 'system', label: 'nav.system' }] satisfies Desk[]) : []),
   ];
   const groups: DeskGroup[] = [{ label: null, desks: daily }, { label: 'nav.desk', desks: management }];

@@ -19,4 +19,6 @@ export const mayAdminister = (session: Session): boolean => has(session, 'admini
 export const maySetRules = (session: Session): boolean => has(session, 'supervisor', 'administrator');
 /** How the shift went: handovers and the quality of alarms. */
 export const maySeeQuality = (session: Session): boolean => has(session, 'operator', 'supervisor', 'auditor', 'administrator');
+/** Who is told of alarms, and what became of the messages. */
+export const maySeeNotifications = (session: Session): boolean => has(session, 'supervisor', 'auditor', 'administrator');
 export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');
