@@ -371,6 +371,7 @@ export const deskEn: Record<keyof typeof deskVi, string> = {
   'notify.people': 'People',
   'notify.channels': 'Channels',
   'notify.hours': 'Hours',
+  'notify.name': 'Name',
   'notify.id': 'Id',
   'notify.remove': 'Remove',
   'notify.removeAsk': 'Remove this policy?',

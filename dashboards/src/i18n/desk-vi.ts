@@ -370,6 +370,7 @@ export const deskVi = {
   'notify.people': 'Người nhận',
   'notify.channels': 'Cách gửi',
   'notify.hours': 'Trong giờ',
+  'notify.name': 'Tên',
   'notify.id': 'Mã quy tắc',
   'notify.remove': 'Xóa',
   'notify.removeAsk': 'Xóa quy tắc này?',

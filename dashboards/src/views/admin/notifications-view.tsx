@@ -136,7 +136,7 @@ function PolicyDialog({ policy, onClose }: { policy: Policy; onClose: () => void
       <FormFailure error={keep.error} />
       <div className="rule-grid">
         {isNew && <Labelled label={t('notify.id')}><Input value={draft.id} onChange={(event) => { set({ id: event.target.value }); }} data-testid="policy-id" /></Labelled>}
-        <Labelled label={t('rules.name')}><Input value={draft.name} onChange={(event) => { set({ name: event.target.value }); }} data-testid="policy-name" /></Labelled>
+        <Labelled label={t('notify.name')}><Input value={draft.name} onChange={(event) => { set({ name: event.target.value }); }} data-testid="policy-name" /></Labelled>
         <Labelled label={t('alarms.area')}>
           <Select allowClear showSearch optionFilterProp="label" placeholder={t('quality.everywhere')} value={draft.area} options={(areas.data ?? []).map((area) => ({ value: area.id, label: area.name }))} onChange={(area: string | undefined) => { set({ area: area ?? null }); }} />
         </Labelled>

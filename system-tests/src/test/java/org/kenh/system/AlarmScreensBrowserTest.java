@@ -54,6 +54,7 @@ class AlarmScreensBrowserTest {
     @Test
     void wall_showsWhatWaits_andSaysPlainlyWhenTheServerIsGone() {
         Page page = open("/wall", 1920, 1080);
+        assertThat(page.getByTestId("wall-row")).isVisible(PATIENT);
         assertThat(page.getByTestId("wall-link")).containsText("Trực tiếp");
         assertThat(page.getByTestId("wall-count-1")).hasAttribute("data-unacknowledged", "1");
         assertThat(page.getByTestId("wall-row")).containsText("Mực nước bể hút cao");
@@ -101,6 +102,7 @@ class AlarmScreensBrowserTest {
     @Test
     void quality_isJudgedInWords_andGivenAsATable() throws IOException {
         Page page = open("/alarms/quality?days=1", 1440, 900);
+        assertThat(page.getByTestId("quality-report")).isVisible(PATIENT);
         assertThat(page.getByTestId("figure-perDay")).hasAttribute("data-verdict", "good");
         assertThat(page.getByTestId("figure-perDay")).containsText("Đạt");
         Browser.keep(page, "quality", 1440);
@@ -119,6 +121,7 @@ class AlarmScreensBrowserTest {
                 "/accounts",
                 Map.of("username", "truc.ca2", "name", "Ca 2", "password", PASSWORD, "roles", List.of("operator")));
         Page giver = open("/alarms/handover", 1440, 900);
+        assertThat(giver.getByTestId("handover-standing").first()).isVisible(PATIENT);
         assertThat(giver.getByTestId("handover-standing").first()).containsText("Mực nước bể hút cao");
         giver.getByTestId("handover-notes").fill("Đã gọi trạm, chờ đội sửa chữa.");
         giver.getByTestId("handover-taker").fill("admin");
