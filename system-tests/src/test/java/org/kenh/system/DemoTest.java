@@ -58,8 +58,9 @@ class DemoTest {
     }
 
     private Process run() throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Installation.root().resolve("run").toString(), "--data", data.toString()));
+        // Whoever runs these tests in the background may have made us deaf to Ctrl-C, and children inherit that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(List.of(Installation.root().resolve("run").toString(), "--data", data.toString()));
         command.addAll(ports.options());
         Path log = Files.createDirectories(Installation.target().resolve("servers"))
                 .resolve("demo.log");
