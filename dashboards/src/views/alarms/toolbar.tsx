@@ -1,6 +1,7 @@
-import { Button, Input, Select, type InputRef } from 'antd';
+import { Button, Select, type InputRef } from 'antd';
 import { memo, type RefObject } from 'react';
 import { Icon, type IconName } from '../../components/icons';
+import { SearchField } from '../../components/search-field';
 import { matchesOption, optionsOf } from '../../components/select-options';
 import { useSession } from '../../components/session';
 import { useKindLabel } from '../../components/kinds';
@@ -57,23 +58,15 @@ export const FilterBar = memo(function FilterBar({ filters, onChange, classes, p
   const site = filters.site === null ? null : (places.sites.find((each) => each.id === filters.site)?.name ?? filters.site);
   return (
     <div className="alarm-filters">
-      <Input
-        ref={search}
+      <SearchField
+        field={search}
         className="alarm-search"
-        allowClear
-        prefix={<Icon name="search" size={16} />}
-        suffix={<kbd>/</kbd>}
-        placeholder={t('alarms.search')}
-        aria-label={t('alarms.search')}
+        label={t('alarms.search')}
         value={filters.text}
-        onChange={(event) => { onChange({ text: event.target.value }); }}
-        onPressEnter={onLeave}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            onLeave();
-          }
-        }}
-        data-testid="alarm-search"
+        onChange={(text) => { onChange({ text }); }}
+        onLeave={onLeave}
+        suffix={<kbd>/</kbd>}
+        testId="alarm-search"
       />
       <Choice label={t('alarms.area')} value={filters.area} options={areaOptions} onChange={(area) => { onChange({ area }); }} search />
       <Choice label={t('alarms.kind')} value={filters.kind} options={optionsOf(places.sites.map((each) => each.kind), (kind) => kindLabel('site', kind))} onChange={(kind) => { onChange({ kind }); }} />

@@ -1,11 +1,11 @@
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { useDevices, useSites } from '../../api/queries';
 import { Age } from '../../components/age';
 import { Empty, Loaded } from '../../components/feedback';
-import { Icon } from '../../components/icons';
+import { SearchField } from '../../components/search-field';
 import { useKindLabel } from '../../components/kinds';
 import { DevicePresence } from '../../components/presence';
 import { optionsOf } from '../../components/select-options';
@@ -95,15 +95,7 @@ function DeviceFilters({ devices, filters, onChange, shown }: DeviceFiltersProps
   const kindLabel = useKindLabel();
   return (
     <div className="filters">
-      <Input
-        className="filters-search"
-        allowClear
-        prefix={<Icon name="search" size={16} />}
-        placeholder={t('devices.search')}
-        aria-label={t('devices.search')}
-        value={filters.text}
-        onChange={(event) => { onChange({ ...filters, text: event.target.value }); }}
-      />
+      <SearchField className="filters-search" label={t('devices.search')} value={filters.text} onChange={(text) => { onChange({ ...filters, text }); }} />
       <Select
         allowClear
         placeholder={t('devices.kind')}

@@ -1,10 +1,10 @@
-import { Button, Input, Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import type { ColumnsType } from 'antd/es/table';
 import { useMemo } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useAreas, useSites } from '../../api/queries';
 import { Empty, Loaded } from '../../components/feedback';
-import { Icon } from '../../components/icons';
+import { SearchField } from '../../components/search-field';
 import { useKindLabel } from '../../components/kinds';
 import { PresenceBadge } from '../../components/presence';
 import { matchesOption, optionsOf } from '../../components/select-options';
@@ -135,15 +135,7 @@ function SiteFilters({ sites, areas, filters, onChange, shown }: SiteFiltersProp
   const areaOptions = areas.filter((area) => area.outline?.type !== 'LineString').map((area) => ({ value: area.id, label: area.name }));
   return (
     <div className="filters">
-      <Input
-        className="filters-search"
-        allowClear
-        prefix={<Icon name="search" size={16} />}
-        placeholder={t('sites.search')}
-        aria-label={t('sites.search')}
-        value={filters.text}
-        onChange={(event) => { onChange({ ...filters, text: event.target.value }); }}
-      />
+      <SearchField className="filters-search" label={t('sites.search')} value={filters.text} onChange={(text) => { onChange({ ...filters, text }); }} />
       <Select
         allowClear
         showSearch
