@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures what Kênh costs.",
         subcommands = {
+            AlarmLatencyCommand.class,
+            AlarmsCommand.class,
             BacklogCommand.class,
             CompareCommand.class,
             CopyCommand.class,

@@ -30,6 +30,20 @@ final class ProcessTime {
         return seconds(pid);
     }
 
+    /**
+     * Of the thread with this name, of which Linux knows 15 characters; 0 when there is none. What ended children of the
+     * process have used is in it, so only differences say something.
+     */
+    static double secondsOfThread(long pid, String name) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.filter(thread -> read(thread.resolve("comm")).strip().equals(name))
+                    .mapToDouble(thread -> seconds(thread.resolve("stat")))
+                    .sum();
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
     /** Own and waited-for children's user and system time out of the text of {@code /proc/PID/stat}. */
     static double parse(String stat) {
         // The name stands in parentheses and may contain anything, spaces and parentheses included.
@@ -42,10 +56,20 @@ final class ProcessTime {
     }
 
     private static double seconds(long pid) {
+        return seconds(Path.of("/proc/" + pid + "/stat"));
+    }
+
+    private static double seconds(Path file) {
+        String stat = read(file);
+        return stat.isEmpty() ? 0 : parse(stat);
+    }
+
+    /** Empty when who is meant has ended. */
+    private static String read(Path file) {
         try {
-            return parse(Files.readString(Path.of("/proc/" + pid + "/stat")));
+            return Files.readString(file);
         } catch (IOException ended) {
-            return 0;
+            return "";
         }
     }
 }

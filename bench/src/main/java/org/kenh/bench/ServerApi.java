@@ -11,13 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.kenh.bench.load.Device;
 
 /** The people's API of a running server, signed in as administrator. May be used by several threads. */
 final class ServerApi {
     private static final JsonMapper JSON = new JsonMapper();
+    static final String SITE = "bench";
     private static final String AREA = "bench";
-    private static final String SITE = "bench";
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,7 +62,27 @@ final class ServerApi {
         return parse(get(path));
     }
 
+    /** Makes an alarm rule, or its next version. */
+    void putRule(Map<String, ?> rule) {
+        HttpResponse<String> changed = send("PUT", "/rules/" + rule.get("id"), rule);
+        expect(2, "rule " + rule.get("id"), changed.statusCode() == NOT_FOUND ? send("POST", "/rules", rule) : changed);
+    }
+
+    /** The lines of an answer that does not end, as they come; closing the stream ends it. */
+    Stream<String> lines(String path) {
+        HttpResponse<Stream<String>> answer =
+                send(request("GET", path, Map.of()).timeout(Duration.ofDays(1)), HttpResponse.BodyHandlers.ofLines());
+        if (answer.statusCode() != OK) {
+            throw new IllegalStateException(path + ": " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     private HttpResponse<String> send(String method, String path, Map<String, ?> body) {
+        return send(request(method, path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String method, String path, Map<String, ?> body) {
         try {
             HttpRequest.BodyPublisher content = method.equals("GET")
                     ? HttpRequest.BodyPublishers.noBody()
@@ -68,15 +91,22 @@ final class ServerApi {
                     .timeout(Duration.ofMinutes(2))
                     .header("Content-Type", "application/json")
                     .method(method, content);
-            if (!token.isEmpty()) {
-                request.header("Authorization", "Bearer " + token);
-            }
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("no JSON: " + body, failure);
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler) {
+        HttpRequest request = builder.build();
+        String what = request.method() + " " + request.uri();
+        try {
+            return client.send(request, handler);
         } catch (IOException failure) {
-            throw new UncheckedIOException(method + " " + path + " at " + base, failure);
+            throw new UncheckedIOException(what, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in " + method + " " + path, interrupted);
+            throw new IllegalStateException("interrupted in " + what, interrupted);
         }
     }
 
@@ -87,7 +117,7 @@ final class ServerApi {
         return answer.body();
     }
 
-    private static JsonNode parse(String json) {
+    static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException failure) {

@@ -67,7 +67,7 @@ final class ServerUnderTest implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(data.resolve("bench-server.log").toFile());
+                .redirectOutput(log(data).toFile());
         builder.environment().put("KENH_ADMIN_PASSWORD", PASSWORD);
         ServerUnderTest server = new ServerUnderTest(data, ports, builder.start());
         Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
@@ -99,6 +99,13 @@ final class ServerUnderTest implements AutoCloseable {
     /** The clock of its process alone: the database is not counted. */
     double processorSeconds() {
         return ProcessTime.secondsOf(process.pid());
+    }
+
+    /** How many lines with these words its log has. */
+    long logged(String words) throws IOException {
+        try (Stream<String> lines = Files.lines(log(data))) {
+            return lines.filter(line -> line.contains(words)).count();
+        }
     }
 
     /** Collects its garbage and returns what is left on its heap, in KiB; the collector must be the serial one. */
@@ -147,7 +154,7 @@ final class ServerUnderTest implements AutoCloseable {
                 if (!process.isAlive() || System.nanoTime() - deadline > 0) {
                     close();
                     throw new IllegalStateException(
-                            "the server does not become ready:\n" + Files.readString(data.resolve("bench-server.log")));
+                            "the server does not become ready:\n" + Files.readString(log(data)));
                 }
                 Thread.sleep(Duration.ofMillis(200));
             }
@@ -163,6 +170,10 @@ final class ServerUnderTest implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    private static Path log(Path data) {
+        return data.resolve("bench-server.log");
     }
 
     private static Path jar(Path root) throws IOException {

@@ -21,4 +21,12 @@ class ProcessTimeTest {
     void secondsOfTree_endedProcess_isZero() {
         assertThat(ProcessTime.secondsOfTree(Integer.MAX_VALUE)).isZero();
     }
+
+    @Test
+    void secondsOfThread_onlyOfTheThreadWithThisName() {
+        long pid = ProcessHandle.current().pid();
+
+        assertThat(ProcessTime.secondsOfThread(pid, "VM Thread")).isLessThanOrEqualTo(ProcessTime.secondsOfTree(pid));
+        assertThat(ProcessTime.secondsOfThread(pid, "no such thread")).isZero();
+    }
 }
