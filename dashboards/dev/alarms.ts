@@ -145,6 +145,7 @@ export class MockAlarms {
       areaName: this.areas.find((area) => area.id === site?.area)?.name ?? '',
       series: rule.series,
       unit: rule.unit,
+      measure: 'value',
       letter,
       state: STATE_OF[letter],
       active: letter !== 'D' && letter !== 'F',

@@ -36,6 +36,9 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarm.unknownHint': 'Bad or stale readings: the state is frozen until a good one comes',
   'alarm.chatteringHint': 'Came and went several times within a minute: held until it settles',
   'alarm.level': 'Level {level}/{levels}',
+  'alarm.measure.change': 'changed {value}',
+  'alarm.measure.difference': 'differs {value}',
+  'alarm.measure.count': '{value} times',
   'alarm.limit': 'limit {limit}',
 
   'alarms.title': 'Alarms',

@@ -35,6 +35,9 @@ export const alarmsVi = {
   'alarm.unknownHint': 'Số liệu xấu hoặc quá cũ: trạng thái đứng yên cho đến khi có số liệu mới',
   'alarm.chatteringHint': 'Bật tắt nhiều lần trong một phút: được giữ cho đến khi yên',
   'alarm.level': 'Cấp {level}/{levels}',
+  'alarm.measure.change': 'đổi {value}',
+  'alarm.measure.difference': 'chênh {value}',
+  'alarm.measure.count': '{value} lần',
   'alarm.limit': 'ngưỡng {limit}',
 
   'alarms.title': 'Cảnh báo',

@@ -17,6 +17,7 @@ export function alarmOf(change: Partial<AlarmView> = {}): AlarmView {
     areaName: 'Thị trấn Vân Đình',
     series: 'level.suction',
     unit: 'm',
+    measure: 'value',
     letter: 'B',
     state: 'unacknowledged',
     active: true,

@@ -34,6 +34,8 @@ export interface InBothLanguages {
   en: string;
 }
 
+export type AlarmMeasure = 'value' | 'change' | 'difference' | 'count' | 'silence' | 'formula';
+
 export interface AlarmView {
   id: number;
   rule: string;
@@ -49,6 +51,8 @@ export interface AlarmView {
   areaName: string;
   series: string | null;
   unit: string | null;
+  /** What `value` and `limit` are about. */
+  measure: AlarmMeasure;
   letter: Letter;
   state: AlarmState;
   active: boolean;

@@ -38,6 +38,20 @@ export function readingText(reading: Reading, measured: Measured, language: Lang
     : valueText({ name: measured.series ?? '', unit: measured.unit ?? '', value: reading.value }, language);
 }
 
+/** What was made of readings, as of the last change: the newest reading says something else. */
+function Derived({ alarm, measure }: { alarm: AlarmView; measure: 'change' | 'difference' | 'count' }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const text = (value: number | null) =>
+    value === null ? '–' : measure === 'count' ? String(value) : measuredText(value, alarm, language);
+  return (
+    <>
+      <span className="alarm-value alarm-value-then" data-testid="alarm-value">{t(`alarm.measure.${measure}`, { value: text(alarm.value) })}</span>
+      {alarm.limit !== null && <span className="alarm-sub">{t('alarm.limit', { limit: text(alarm.limit) })}</span>}
+    </>
+  );
+}
+
 /** The value now above the limit that it is held against. */
 export function ValueAgainstLimit({ alarm }: { alarm: AlarmView }) {
   const t = useTranslate();
@@ -45,6 +59,9 @@ export function ValueAgainstLimit({ alarm }: { alarm: AlarmView }) {
   const latest = useLatest(alarm);
   if (isFlag(alarm) || (latest === null && alarm.value === null)) {
     return <span className="alarm-value-none">–</span>;
+  }
+  if (alarm.measure === 'change' || alarm.measure === 'difference' || alarm.measure === 'count') {
+    return <Derived alarm={alarm} measure={alarm.measure} />;
   }
   const isNumber = latest === null || typeof latest.value === 'number';
   return (

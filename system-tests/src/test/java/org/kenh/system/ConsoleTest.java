@@ -73,7 +73,10 @@ class ConsoleTest {
         page.keyboard().press("s");
         page.getByTestId("alarm-reason").fill("Đội sửa chữa đang ở trạm");
         page.keyboard().press("Enter");
-        Await.until("it is shelved", PATIENCE, () -> alarm(watched).path("letter").asText().equals("G"));
+        Await.until(
+                "it is shelved",
+                PATIENCE,
+                () -> alarm(watched).path("letter").asText().equals("G"));
         assertThat(alarm(watched).path("shelveReason").asText()).isEqualTo("Đội sửa chữa đang ở trạm");
 
         page.getByTestId("tab-shelved").click();

@@ -12,6 +12,8 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
  * @param subject {@code device:ID}, {@code device:ID/MATCH}, {@code site:ID} or {@code area:ID}
  * @param area the area that it lies in, or that it is about
  * @param series the first one that its condition looks at
+ * @param measure what {@code value} and {@code limit} are about: {@code value} (the reading itself), {@code change},
+ *     {@code difference}, {@code count}, {@code silence} or {@code formula}
  * @param state the word for the letter, see {@link #stateOf}
  * @param priority 1 to 3, of the present level; of the mildest one while clear
  * @param level of severity, 0 while clear
@@ -41,6 +43,7 @@ public record AlarmView(
         String areaName,
         @Nullable String series,
         @Nullable String unit,
+        String measure,
         Letter letter,
         String state,
         boolean active,

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.AlarmStatus;
+import org.kenh.ingest.alarm.Condition;
 import org.kenh.ingest.alarm.InputName;
 import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Rationalisation;
@@ -129,6 +130,7 @@ final class AlarmViews {
                         .map(Object::toString)
                         .orElse(null),
                 watched.unit().orElse(null),
+                measure(rule.condition()),
                 status.letter(),
                 AlarmView.stateOf(status.letter()),
                 status.active(),
@@ -161,6 +163,21 @@ final class AlarmViews {
                 watched.place().map(Place::lon).orElse(null),
                 shown.updatedAt(),
                 shown.revision());
+    }
+
+    private static String measure(Condition condition) {
+        return switch (condition) {
+            case Condition.High c -> "value";
+            case Condition.Low c -> "value";
+            case Condition.Levels c -> "value";
+            case Condition.Equal c -> "value";
+            case Condition.EqualText c -> "value";
+            case Condition.RateOfChange c -> "change";
+            case Condition.Deviation c -> "difference";
+            case Condition.Count c -> "count";
+            case Condition.Missing c -> "silence";
+            case Condition.Formula c -> "formula";
+        };
     }
 
     private static @Nullable Long suppressedBy(Shown shown) {

@@ -299,6 +299,7 @@ final class NotificationBench implements AutoCloseable {
                     "Xã",
                     "level",
                     "m",
+                    "value",
                     Letter.B,
                     "unacknowledged",
                     true,

@@ -89,6 +89,7 @@ class CapMappingTest {
                 "Xã Lũ",
                 series,
                 "m",
+                "value",
                 Letter.B,
                 "unacknowledged",
                 true,
