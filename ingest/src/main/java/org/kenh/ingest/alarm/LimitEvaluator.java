@@ -5,16 +5,17 @@ import org.kenh.ingest.alarm.Condition.Direction;
 
 /** Compares what is measured with limits and a deadband. */
 abstract class LimitEvaluator extends Evaluator {
-    private final double[] limits;
-    private final double[] clear;
+    /** Of each level its limit and where it is clear again, side by side: each reading looks at both. */
+    private final double[] bounds;
+
     private final boolean rising;
 
     LimitEvaluator(boolean rising, double deadband, double... limits) {
         this.rising = rising;
-        this.limits = limits;
-        clear = new double[limits.length];
+        bounds = new double[2 * limits.length];
         for (int i = 0; i < limits.length; i++) {
-            clear[i] = rising ? limits[i] - deadband : limits[i] + deadband;
+            bounds[2 * i] = limits[i];
+            bounds[2 * i + 1] = rising ? limits[i] - deadband : limits[i] + deadband;
         }
     }
 
@@ -25,15 +26,16 @@ abstract class LimitEvaluator extends Evaluator {
             return Truth.UNKNOWN;
         }
         // With a deadband of 0 both bounds are the same number, and then the alarm wins.
-        boolean wanted = rising
-                ? measured >= limits[level] || (on && measured > clear[level])
-                : measured <= limits[level] || (on && measured < clear[level]);
+        double limit = bounds[2 * level];
+        double clear = bounds[2 * level + 1];
+        boolean wanted =
+                rising ? measured >= limit || (on && measured > clear) : measured <= limit || (on && measured < clear);
         return wanted ? Truth.TRUE : Truth.FALSE;
     }
 
     @Override
     final double limit(int level) {
-        return limits[level];
+        return bounds[2 * level];
     }
 
     /** High, low and several levels of them. */
