@@ -12,6 +12,11 @@ export default tseslint.config(
     rules: { 'no-undef': 'off' },
   },
   {
+    // A service worker: a script of its own that is served as it is.
+    files: ['public/*.js'],
+    languageOptions: { sourceType: 'script', globals: { self: 'readonly' } },
+  },
+  {
     files: ['**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks },
     rules: {

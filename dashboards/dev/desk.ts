@@ -1,6 +1,7 @@
 import type { AlarmView } from '../src/model/alarms';
 import type { CapMessage } from '../src/model/cap';
 import type { Handover, HandoverContent, StandingAlarm } from '../src/model/handover';
+import type { Contact } from '../src/model/notifications';
 import type { FigureKey, QualityReport, Verdict } from '../src/model/quality';
 import type { MockAlarms } from './alarms';
 
@@ -15,6 +16,7 @@ const ZONE = 7 * HOUR;
 export class MockDesk {
   private readonly handovers: Handover[] = [];
   private readonly cap: CapMessage[] = [];
+  private readonly contacts: Contact[] = [{ username: 'admin', email: 'phong.nn@unghoa.example', phone: '+84912345678', webhook: null, language: 'vi', hourly: null }];
 
   constructor(private readonly alarms: MockAlarms) {
     const to = Date.now() - 5 * HOUR;
@@ -26,7 +28,7 @@ export class MockDesk {
   }
 
   static answers([head, , what]: readonly string[]): boolean {
-    return head === 'alarm-quality' || head === 'handovers' || head === 'cap' || head === 'notification-policies' || head === 'notifications' || (head === 'alarms' && what === 'cap');
+    return head === 'alarm-quality' || head === 'handovers' || head === 'cap' || head === 'notification-policies' || head === 'notifications' || head === 'notification-contacts' || head === 'notification-push' || (head === 'alarms' && what === 'cap');
   }
 
   answer(method: string, parts: readonly string[], parameters: URLSearchParams, body: Record<string, unknown>): Answer {
@@ -40,9 +42,24 @@ export class MockDesk {
         return [200, POLICIES];
       case 'notifications':
         return [200, SENT];
+      case 'notification-contacts':
+        return this.contact(method, id, what, body);
+      case 'notification-push':
+        return [200, { publicKey: process.env['MOCK_PUSH'] === 'off' ? null : PUSH_KEY, subscriptions: [{ id: 4, service: 'updates.push.services.mozilla.com', createdAt: at(Date.now() - 9 * DAY) }] }];
       default:
         return this.message(method, head === 'alarms' ? '2' : id, what, body);
     }
+  }
+
+  private contact(method: string, id: string | undefined, what: string | undefined, body: Record<string, unknown>): Answer {
+    if (id === undefined) {
+      return [200, this.contacts];
+    }
+    const found = this.contacts.find(({ username }) => username === id) ?? { username: id, email: null, phone: null, webhook: null, language: 'vi' as const, hourly: null };
+    if (what === 'trial') {
+      return [204];
+    }
+    return [200, method === 'PATCH' ? Object.assign(found, body) : found];
   }
 
   private handover(method: string, id: string | undefined, what: string | undefined, parameters: URLSearchParams, body: Record<string, unknown>): Answer {
@@ -164,6 +181,9 @@ function message(id: number, state: CapMessage['state'], authors: string[]): Cap
     ...(state === 'issued' ? { settledAt: at(Date.now() - 40 * 60_000), settledBy: 'truongca', status: 'Actual' } : {}), problems: [],
   };
 }
+
+/** The public key of the example in RFC 8291. */
+const PUSH_KEY = 'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8';
 
 const POLICIES = [
   { id: 'dem', name: 'Trực đêm, mức 1', enabled: true, area: null, priorities: [1], classes: [], hours: { from: '18:00', to: '06:00', days: [] }, steps: [{ after: 'PT2M', people: ['truc.ca2'], channels: ['push', 'sms'] }, { after: 'PT10M', people: ['truongca'], channels: ['sms'] }] },

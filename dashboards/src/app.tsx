@@ -3,7 +3,7 @@ import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router-dom';
+import { BrowserRouter, Navigate, Route, Routes, useLocation, useParams } from 'react-router-dom';
 import { createQueryClient, SIGNED_OUT_KEY, useSessionQuery } from './api/queries';
 import { AlarmWatch } from './components/alarms/watch';
 import { Mark } from './components/brand';
@@ -11,6 +11,7 @@ import { Failure } from './components/feedback';
 import { Frame } from './components/frame';
 import { LiveProvider } from './components/live';
 import { SessionContext } from './components/session';
+import { useOpenedByPush } from './components/tell/opened';
 import { antThemeOf, useThemeName } from './components/theme/theme';
 import { useLanguage } from './i18n';
 import { mayAdminister, maySeeNotifications, maySeeSystem } from './model/roles';
@@ -67,6 +68,7 @@ function Gate() {
   const session = useSessionQuery();
   const location = useLocation();
   const [wasSignedIn, setWasSignedIn] = useState(false);
+  useOpenedByPush();
   if (session.data && !wasSignedIn) {
     setWasSignedIn(true);
   }
@@ -110,6 +112,7 @@ function SignedIn({ session }: { session: Session }) {
             <Route element={<Frame />}>
               <Route index element={<Navigate to="/map" replace />} />
               <Route path="alarms" element={<AlarmsView />} />
+              <Route path="alarms/:id" element={<LinkedAlarm />} />
               <Route path="alarms/rules" element={<RulesView />} />
               <Route path="alarms/rules/:id" element={<RuleView />} />
               <Route path="alarms/rules/:id/edit" element={<RuleEditorView />} />
@@ -135,6 +138,12 @@ function SignedIn({ session }: { session: Session }) {
       </LiveProvider>
     </SessionContext.Provider>
   );
+}
+
+/** The address that messages give: short, and it stays valid however the console shows an alarm. */
+function LinkedAlarm() {
+  const { id = '' } = useParams();
+  return /^[1-9]\d{0,15}$/.test(id) ? <Navigate to={`/alarms?alarm=${id}`} replace /> : <NotFoundView />;
 }
 
 function Splash({ children }: { children?: ReactNode }) {

@@ -5,6 +5,7 @@ import { rangeOf, type QualityQuery } from '../model/quality';
 import { capApi } from './cap';
 import { handoversApi } from './handovers';
 import { notificationsApi } from './notifications';
+import { isPushSupported, pushApi, thisBrowser } from './push';
 import { qualityApi } from './quality';
 import { rulesApi } from './rules';
 
@@ -57,3 +58,25 @@ export const usePolicies = () => useQuery({ queryKey: POLICIES_KEY, queryFn: ({ 
 
 export const useSentMessages = (state: MessageState | null) =>
   useQuery({ queryKey: ['notifications', state], queryFn: ({ signal }) => notificationsApi.messages(state, signal), refetchInterval: 15_000 });
+
+export const CONTACTS_KEY = ['notification-contacts'] as const;
+export const PUSH_KEY = ['notification-push'] as const;
+
+export const useContacts = () => useQuery({ queryKey: [...CONTACTS_KEY, 'list'], queryFn: ({ signal }) => notificationsApi.contacts(signal) });
+
+export const useContact = (username: string) =>
+  useQuery({ queryKey: [...CONTACTS_KEY, 'one', username], queryFn: ({ signal }) => notificationsApi.contact(username, signal), refetchOnWindowFocus: false });
+
+export const useMessagesTo = (person: string) =>
+  useQuery({ queryKey: ['notifications', 'to', person], queryFn: ({ signal }) => notificationsApi.messagesTo(person, signal), refetchInterval: 3_000 });
+
+/** The server's key, the person's browsers, and by what number this one takes messages. */
+export const usePush = () =>
+  useQuery({
+    queryKey: PUSH_KEY,
+    queryFn: async ({ signal }) => {
+      const state = await pushApi.state(signal);
+      const here = state.publicKey !== null && isPushSupported() ? await thisBrowser(state.publicKey) : null;
+      return { ...state, here };
+    },
+  });

@@ -17,6 +17,7 @@ import { Clock, LiveIndicator, LossBanner } from './live';
 import { PasswordDialog } from './password-dialog';
 import { useSession } from './session';
 import { LanguageSwitch, ThemeSwitch } from './switches';
+import { TellDialog } from './tell/tell-dialog';
 import './frame.css';
 
 interface Desk {
@@ -198,6 +199,7 @@ function AccountMenu() {
   const session = useSession();
   const client = useQueryClient();
   const [changing, setChanging] = useState(false);
+  const [telling, setTelling] = useState(false);
   const signOut = useMutation({
     mutationFn: sessionApi.signOut,
     onSettled: () => {
@@ -217,11 +219,14 @@ function AccountMenu() {
         </span>
       ),
     },
+    { key: 'tell', icon: <Icon name="alarms" />, label: t('tell.menu') },
     { key: 'password', icon: <Icon name="key" />, label: t('header.changePassword') },
     { key: 'sign-out', icon: <Icon name="signOut" />, label: t('header.signOut') },
   ];
   const onClick = ({ key }: { key: string }) => {
-    if (key === 'password') {
+    if (key === 'tell') {
+      setTelling(true);
+    } else if (key === 'password') {
       setChanging(true);
     } else if (key === 'sign-out') {
       signOut.mutate();
@@ -238,6 +243,7 @@ function AccountMenu() {
           <Icon name="chevronDown" size={16} />
         </Button>
       </Dropdown>
+      <TellDialog open={telling} onClose={() => { setTelling(false); }} />
       <PasswordDialog open={changing} onClose={() => { setChanging(false); }} />
     </>
   );

@@ -54,3 +54,23 @@ export const NEW_POLICY: Omit<Policy, 'id'> = {
   hours: null,
   steps: [{ after: 'PT5M', people: [], channels: ['email'] }],
 };
+
+/** How a person is reached. */
+export interface Contact {
+  username: string;
+  email: string | null;
+  phone: string | null;
+  /** Its host only. */
+  webhook: string | null;
+  /** Of the messages. */
+  language: 'vi' | 'en';
+  hourly: number | null;
+}
+
+/** What a person can set by a form. */
+export type ContactChange = Pick<Contact, 'email' | 'phone' | 'language'>;
+
+/** An empty field takes an address away. */
+export function contactChange(typed: { email: string; phone: string; language: Contact['language'] }): ContactChange {
+  return { email: typed.email.trim() || null, phone: typed.phone.trim() || null, language: typed.language };
+}

@@ -14,9 +14,10 @@ import { useTranslate } from '../../i18n';
 import { PRIORITIES, type AlarmPriority } from '../../model/alarms';
 import { errorText } from '../../model/errors';
 import { CHANNELS, MESSAGE_STATES, NEW_POLICY, type Channel, type MessageState, type Policy, type PolicyStep, type SentMessage } from '../../model/notifications';
-import { maySetRules } from '../../model/roles';
+import { mayAdminister, maySetRules } from '../../model/roles';
 import { formatDateTimeSeconds } from '../../model/time';
 import { spanText } from '../rules/condition-text';
+import { Contacts } from './contacts';
 import '../lists.css';
 import '../rules/rules.css';
 import './notifications.css';
@@ -24,12 +25,14 @@ import './notifications.css';
 /** Who is told of alarms that nobody acknowledges, and what became of each message. */
 export default function NotificationsView() {
   const t = useTranslate();
+  const session = useSession();
   return (
     <div className="page">
       <div className="page-head">
         <h1 className="page-title">{t('notify.title')}</h1>
       </div>
       <Policies />
+      {mayAdminister(session) && <Contacts />}
       <Log />
     </div>
   );

@@ -151,6 +151,32 @@ class AlarmScreensBrowserTest {
                 .contains("/MediaBox [0 0 594.95996 841.91998]");
     }
 
+    @Test
+    void person_saysHowToBeTold_andAMessageLeadsToItsAlarm() {
+        JsonNode alarm = api.get("/alarms?state=unacknowledged").get(0);
+        Page page = open("/alarms/" + alarm.path("id").asLong(), 1440, 900);
+        page.waitForURL("**/alarms?alarm=" + alarm.path("id").asLong());
+        // The content security policy and the type of the file allow the worker.
+        assertThat(page.evaluate("navigator.serviceWorker.register('/push-worker.js')"
+                        + ".then(() => navigator.serviceWorker.ready).then(({ active }) => active.scriptURL)"))
+                .isEqualTo(server.uri("/push-worker.js").toString());
+
+        page.getByTestId("account-menu").click();
+        page.getByText("Báo cho tôi").click();
+        assertThat(page.getByTestId("tell-remark")).containsText("notify.push.contact");
+        assertThat(page.getByTestId("tell-push-switch")).isDisabled();
+        assertThat(page.getByTestId("tell-try-sms")).isDisabled();
+        page.getByTestId("tell-phone").fill("0912 345 678");
+        page.getByTestId("tell-save").click();
+        assertThat(page.getByTestId("tell-phone")).hasValue("+84912345678");
+        assertThat(page.getByTestId("tell-try-sms")).isEnabled();
+        assertThat(api.get("/notification-contacts/admin").path("phone").asText())
+                .isEqualTo("+84912345678");
+        Browser.keep(page, "tell-me", 1440);
+        page.setViewportSize(360, 740);
+        Browser.keep(page, "tell-me", 360);
+    }
+
     private Page open(String path, int width, int height) {
         Page page = browser.page(server, width, height);
         Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);

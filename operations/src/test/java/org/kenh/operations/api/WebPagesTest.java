@@ -26,6 +26,7 @@ class WebPagesTest {
         Files.createDirectories(folder.resolve("web/assets"));
         Files.writeString(folder.resolve("web/index.html"), "the page");
         Files.writeString(folder.resolve("web/assets/a-1.js"), "the script");
+        Files.writeString(folder.resolve("web/push-worker.js"), "the worker");
         Vertx vertx = Vertx.vertx();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
@@ -42,6 +43,11 @@ class WebPagesTest {
             assertThat(get(port, "/").body()).isEqualTo("the page");
             assertThat(get(port, "/assets/a-1.js").body()).isEqualTo("the script");
             assertThat(get(port, "/assets/a-0.js").statusCode()).isEqualTo(404);
+            // A worker must be a script, and a new one must reach browsers that have an old one.
+            HttpResponse<String> worker = get(port, "/push-worker.js");
+            assertThat(worker.body()).isEqualTo("the worker");
+            assertThat(worker.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+            assertThat(worker.headers().firstValue("Cache-Control")).hasValue("no-cache");
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
