@@ -1,3 +1,4 @@
+import type { PushBrowser } from '../src/api/push';
 import type { AlarmView } from '../src/model/alarms';
 import type { CapMessage } from '../src/model/cap';
 import type { Handover, HandoverContent, StandingAlarm } from '../src/model/handover';
@@ -16,6 +17,7 @@ const ZONE = 7 * HOUR;
 export class MockDesk {
   private readonly handovers: Handover[] = [];
   private readonly cap: CapMessage[] = [];
+  private browsers: PushBrowser[] = [{ id: 4, service: 'updates.push.services.mozilla.com', createdAt: at(Date.now() - 9 * DAY) }];
   private readonly contacts: Contact[] = [{ username: 'admin', email: 'phong.nn@unghoa.example', phone: '+84912345678', webhook: null, language: 'vi', hourly: null }];
 
   constructor(private readonly alarms: MockAlarms) {
@@ -45,10 +47,23 @@ export class MockDesk {
       case 'notification-contacts':
         return this.contact(method, id, what, body);
       case 'notification-push':
-        return [200, { publicKey: process.env['MOCK_PUSH'] === 'off' ? null : PUSH_KEY, subscriptions: [{ id: 4, service: 'updates.push.services.mozilla.com', createdAt: at(Date.now() - 9 * DAY) }] }];
+        return this.push(method, id);
       default:
         return this.message(method, head === 'alarms' ? '2' : id, what, body);
     }
+  }
+
+  private push(method: string, id: string | undefined): Answer {
+    if (method === 'GET') {
+      return [200, { publicKey: process.env['MOCK_PUSH'] === 'off' ? null : PUSH_KEY, subscriptions: this.browsers }];
+    }
+    if (method === 'DELETE') {
+      this.browsers = this.browsers.filter((browser) => String(browser.id) !== id);
+      return [204];
+    }
+    const made = { id: 5, service: 'fcm.googleapis.com', createdAt: at(Date.now()) };
+    this.browsers.push(made);
+    return [201, made];
   }
 
   private contact(method: string, id: string | undefined, what: string | undefined, body: Record<string, unknown>): Answer {
