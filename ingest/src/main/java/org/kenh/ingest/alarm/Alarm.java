@@ -31,6 +31,7 @@ public final class Alarm {
     private final JournalWriter writer;
     private final Course course;
     private @Nullable Backfill backfill;
+    private Audience.@Nullable Noted noted;
 
     /** Never later than the next deadline: readings only move deadlines away. */
     private long wake;
@@ -75,6 +76,7 @@ public final class Alarm {
 
     /** All that must survive a restart, delays that run included, in a form with a version. */
     public byte[] state() {
+        catchUp();
         return new AlarmCodec(this).written();
     }
 
@@ -97,6 +99,7 @@ public final class Alarm {
      * @param now microseconds since 1970
      */
     public void reading(int input, long at, double value, long now) {
+        catchUp();
         passTo(now);
         long time = Math.min(at, now);
         long newest = inputs.newest(input);
@@ -120,6 +123,7 @@ public final class Alarm {
      * nothing by it. One that is not newer than what is known is nothing.
      */
     void recall(int input, Reading reading, long now) {
+        catchUp();
         long time = Math.min(reading.timeMicros(), now);
         if (time > inputs.newest(input) && !skipped(input, reading)) {
             double number = numberOf(input, reading);
@@ -132,6 +136,7 @@ public final class Alarm {
 
     /** Takes a stored reading that it has not seen as if it had come in time. One that is not newer is nothing. */
     void retell(int input, Reading reading, long now) {
+        catchUp();
         long then = Math.max(present(), Math.min(reading.timeMicros(), now));
         if (Math.min(reading.timeMicros(), now) > inputs.newest(input)) {
             reading(input, reading, then);
@@ -175,7 +180,7 @@ public final class Alarm {
 
     /** The time of the newest reading it has seen of an input; see {@link AlarmBook#retell} for those that follow. */
     public Optional<Instant> newest(int input) {
-        long newest = inputs.newest(input);
+        long newest = newestMicros(input);
         return newest == Micros.NONE ? Optional.empty() : Optional.of(Micros.instant(newest));
     }
 
@@ -185,6 +190,7 @@ public final class Alarm {
     }
 
     public AlarmStatus status(Instant now) {
+        catchUp();
         int level = Math.max(1, standing.level());
         return new AlarmStatus(
                 standing.letter(),
@@ -206,10 +212,36 @@ public final class Alarm {
     }
 
     void tick(long now) {
+        catchUp();
         passTo(now);
         if (now >= wake) {
             advance(now);
         }
+    }
+
+    /** From now on, what is noted there was told to this alarm too. */
+    void follow(Audience.Noted readings) {
+        catchUp();
+        noted = readings;
+    }
+
+    long newestMicros(int input) {
+        catchUp();
+        return inputs.newest(input);
+    }
+
+    /** How old a reading of an input may be. */
+    long lateAfter(int input) {
+        return lateAfter[input];
+    }
+
+    /** A value above this, and below the other bound, would change nothing but what is known. NaN: any might. */
+    double quietAbove() {
+        return isCalm() ? evaluator.quietAbove() : Double.NaN;
+    }
+
+    double quietBelow() {
+        return isCalm() ? evaluator.quietBelow() : Double.NaN;
     }
 
     boolean hasChanged() {
@@ -276,6 +308,23 @@ public final class Alarm {
             return Double.NaN;
         }
         return input < conditionInputs ? evaluator.number(reading.value()) : Evaluator.plain(reading.value());
+    }
+
+    private boolean isCalm() {
+        return wake == Micros.NEVER
+                && lateAfter.length == 1
+                && rule.suppression().isEmpty()
+                && detection.isCalm();
+    }
+
+    /** Takes what was noted while it was calm. Of several readings only the last one is known, and it is all that counts. */
+    private void catchUp() {
+        Audience.Noted latest = noted;
+        if (latest != null && latest.at() > inputs.newest(0)) {
+            inputs.take(0, latest.at(), latest.value());
+            detection.recall(0, latest.at(), latest.value());
+            writer.passTo(Math.max(present(), latest.now()));
+        }
     }
 
     private void passTo(long now) {

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.kenh.ingest.alarm.Audience.Watch;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 
@@ -34,12 +36,12 @@ public final class AlarmBook {
     private static final Watch[] NOBODY = {};
 
     private final Journal journal;
-    private final Map<AlarmKey, Entry> entries = new LinkedHashMap<>();
-    private final Map<DeviceId, Map<SeriesName, Watch[]>> watches = new HashMap<>();
+    private final Map<AlarmKey, BookEntry> entries = new LinkedHashMap<>();
+    private final Map<DeviceId, Map<SeriesName, Audience>> watches = new HashMap<>();
     /** Those with a planned wake, the first to wake first. */
-    private final TreeSet<Entry> wakes = new TreeSet<>();
+    private final TreeSet<BookEntry> wakes = new TreeSet<>();
 
-    private final Queue<Entry> changed = new ArrayDeque<>();
+    private final Queue<BookEntry> changed = new ArrayDeque<>();
     private long present = Micros.NONE;
     private long added;
 
@@ -61,44 +63,44 @@ public final class AlarmBook {
 
     /** Stops watching. What is live is not ended by this. */
     public void remove(AlarmKey key) {
-        Entry entry = entries.remove(key);
+        BookEntry entry = entries.remove(key);
         if (entry != null) {
-            entry.gone = true;
+            entry.leave();
             wakes.remove(entry);
-            entry.alarm.binding().sources().values().forEach(source -> unwatch(source, entry));
+            entry.alarm().binding().sources().values().forEach(source -> unwatch(source, entry));
         }
     }
 
     public Optional<Alarm> find(AlarmKey key) {
-        return Optional.ofNullable(entries.get(key)).map(entry -> entry.alarm);
+        return Optional.ofNullable(entries.get(key)).map(BookEntry::alarm);
     }
 
     /** All alarms, in the order in which they were added. */
     public Collection<Alarm> all() {
-        return entries.values().stream().map(entry -> entry.alarm).toList();
+        return entries.values().stream().map(BookEntry::alarm).toList();
     }
 
     /** The alarms that look at any series of the device: those that mean nothing while it cannot be heard. */
     public Collection<Alarm> watching(DeviceId device) {
         return watches.getOrDefault(device, Map.of()).values().stream()
-                .flatMap(Arrays::stream)
-                .map(watch -> watch.entry().alarm)
+                .flatMap(audience -> Arrays.stream(audience.watches()))
+                .map(watch -> watch.entry().alarm())
                 .distinct()
                 .toList();
     }
 
     /** Takes readings of a device that are committed and were not there before, oldest first. */
     public void readings(DeviceId device, List<Reading> readings, Instant now) {
-        Map<SeriesName, Watch[]> ofDevice = watches.get(device);
+        Map<SeriesName, Audience> ofDevice = watches.get(device);
         if (ofDevice == null) {
             return;
         }
         passTo(now);
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
-            Watch[] list = ofDevice.get(reading.series());
-            if (list != null) {
-                tell(list, reading);
+            Audience audience = ofDevice.get(reading.series());
+            if (audience != null) {
+                tell(audience, reading);
             }
         }
     }
@@ -110,7 +112,7 @@ public final class AlarmBook {
      */
     public void recall(DeviceId device, Reading reading) {
         for (Watch watch : watching(device, reading)) {
-            watch.entry().alarm.recall(watch.input(), reading, present);
+            watch.entry().alarm().recall(watch.input(), reading, present);
             settle(watch.entry());
         }
     }
@@ -121,7 +123,7 @@ public final class AlarmBook {
      */
     public void retell(DeviceId device, Reading reading) {
         for (Watch watch : watching(device, reading)) {
-            watch.entry().alarm.retell(watch.input(), reading, present);
+            watch.entry().alarm().retell(watch.input(), reading, present);
             settle(watch.entry());
         }
     }
@@ -134,27 +136,29 @@ public final class AlarmBook {
     /** Fires what is due. */
     public void tick(Instant now) {
         passTo(now);
-        while (!wakes.isEmpty() && wakes.first().wakeAt <= present) {
-            Entry entry = wakes.pollFirst();
-            entry.wakeAt = Micros.NEVER;
-            entry.alarm.tick(present);
+        while (!wakes.isEmpty() && wakes.first().wakeAt() <= present) {
+            BookEntry entry = wakes.pollFirst();
+            entry.planWake(Micros.NEVER);
+            entry.alarm().tick(present);
             settle(entry);
         }
     }
 
     /** When {@link #tick} is to be called next if nothing comes. Empty: not at all. */
     public Optional<Instant> wakeAt() {
-        return wakes.isEmpty() ? Optional.empty() : Optional.of(Micros.instant(wakes.first().wakeAt));
+        return wakes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Micros.instant(wakes.first().wakeAt()));
     }
 
     /** See {@link Alarm#perform}; empty if there is no such alarm. */
     public Optional<Outcome> perform(AlarmKey key, Action action, Actor actor, Instant now) {
-        Entry entry = entries.get(key);
+        BookEntry entry = entries.get(key);
         if (entry == null) {
             return Optional.empty();
         }
         passTo(now);
-        Outcome outcome = entry.alarm.perform(action, actor, Micros.instant(present));
+        Outcome outcome = entry.alarm().perform(action, actor, Micros.instant(present));
         settle(entry);
         return Optional.of(outcome);
     }
@@ -164,48 +168,69 @@ public final class AlarmBook {
      * It does so once: what could not be saved must be kept.
      */
     public void drainChanged(Consumer<Alarm> each) {
-        for (Entry entry = changed.poll(); entry != null; entry = changed.poll()) {
-            entry.listed = false;
-            if (!entry.gone && entry.alarm.takeChanged()) {
-                each.accept(entry.alarm);
+        for (BookEntry entry = changed.poll(); entry != null; entry = changed.poll()) {
+            entry.list(false);
+            if (!entry.gone() && entry.alarm().takeChanged()) {
+                each.accept(entry.alarm());
             }
         }
     }
 
     private Alarm put(Alarm alarm) {
         remove(alarm.key());
-        Entry entry = new Entry(alarm, added++);
+        BookEntry entry = new BookEntry(alarm, added++);
         entries.put(alarm.key(), entry);
         List<InputName> inputs = alarm.rule().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             Binding.Source source = alarm.binding().sources().get(inputs.get(i));
             if (source != null) {
                 watches.computeIfAbsent(source.device(), device -> new HashMap<>())
-                        .merge(source.series(), new Watch[] {new Watch(entry, i)}, AlarmBook::joined);
+                        .merge(source.series(), Audience.of(new Watch(entry, i)), Audience::joinedBy);
             }
         }
         settle(entry);
         return alarm;
     }
 
-    private void tell(Watch[] list, Reading reading) {
-        for (Watch watch : list) {
-            Entry entry = watch.entry();
-            entry.alarm.reading(watch.input(), reading, present);
-            if (entry.alarm.wake() < entry.wakeAt || entry.alarm.hasChanged()) {
-                settle(entry);
+    private void tell(Audience audience, Reading reading) {
+        long at = Math.min(reading.timeMicros(), present);
+        double value = reading.quality() == Quality.BAD ? Double.NaN : Evaluator.plain(reading.value());
+        boolean inTime = audience.isInTime(at, present);
+        Watch[] watches = audience.watches();
+        for (int i = 0; i < watches.length; i++) {
+            if (!inTime || !audience.isQuiet(i, value)) {
+                tell(watches[i], reading);
             }
+        }
+        if (inTime && !Double.isNaN(value)) {
+            audience.note(at, value, present);
+        } else {
+            audience.seen(at);
+        }
+    }
+
+    private void tell(Watch watch, Reading reading) {
+        BookEntry entry = watch.entry();
+        entry.alarm().reading(watch.input(), reading, present);
+        entry.refresh();
+        if (entry.alarm().wake() < entry.wakeAt() || entry.alarm().hasChanged()) {
+            settle(entry);
         }
     }
 
     private Watch[] watching(DeviceId device, Reading reading) {
-        return watches.getOrDefault(device, Map.of()).getOrDefault(reading.series(), NOBODY);
+        Audience audience = watches.getOrDefault(device, Map.of()).get(reading.series());
+        if (audience == null) {
+            return NOBODY;
+        }
+        audience.seen(Math.min(reading.timeMicros(), present));
+        return audience.watches();
     }
 
-    private void unwatch(Binding.Source source, Entry entry) {
-        Map<SeriesName, Watch[]> ofDevice = watches.get(source.device());
+    private void unwatch(Binding.Source source, BookEntry entry) {
+        Map<SeriesName, Audience> ofDevice = watches.get(source.device());
         if (ofDevice != null) {
-            ofDevice.computeIfPresent(source.series(), (series, list) -> without(list, entry));
+            ofDevice.computeIfPresent(source.series(), (series, audience) -> without(audience, entry));
             if (ofDevice.isEmpty()) {
                 watches.remove(source.device());
             }
@@ -218,60 +243,33 @@ public final class AlarmBook {
             present = micros;
         } else if (present - micros > JITTER) {
             present = micros;
-            for (Entry entry : entries.values()) {
-                entry.alarm.tick(present);
+            for (BookEntry entry : entries.values()) {
+                entry.alarm().tick(present);
                 settle(entry);
             }
+            watches.values()
+                    .forEach(ofDevice -> ofDevice.values().forEach(audience -> audience.clockWentBack(present)));
         }
     }
 
     /** Plans the next wake and the saving of an alarm that something has happened to. */
-    private void settle(Entry entry) {
-        long wake = entry.alarm.wake();
+    private void settle(BookEntry entry) {
+        entry.refresh();
+        long wake = entry.alarm().wake();
         // An earlier wake that is planned already does no harm; a later one would miss the deadline.
-        if (wake < entry.wakeAt) {
+        if (wake < entry.wakeAt()) {
             wakes.remove(entry);
-            entry.wakeAt = wake;
+            entry.planWake(wake);
             wakes.add(entry);
         }
-        if (!entry.listed && entry.alarm.hasChanged()) {
-            entry.listed = true;
+        if (!entry.listed() && entry.alarm().hasChanged()) {
+            entry.list(true);
             changed.add(entry);
         }
     }
 
-    private static Watch[] joined(Watch[] list, Watch[] more) {
-        Watch[] joined = Arrays.copyOf(list, list.length + 1);
-        joined[list.length] = more[0];
-        return joined;
+    private static @Nullable Audience without(Audience audience, BookEntry entry) {
+        Watch[] left = audience.without(entry);
+        return left.length == 0 ? null : Audience.of(left);
     }
-
-    private static Watch @Nullable [] without(Watch[] list, Entry entry) {
-        Watch[] left =
-                Arrays.stream(list).filter(watch -> watch.entry() != entry).toArray(Watch[]::new);
-        return left.length == 0 ? null : left;
-    }
-
-    /** An alarm and what is planned for it; ordered by its wake, which must not change while it is in the plan. */
-    private static final class Entry implements Comparable<Entry> {
-        private final Alarm alarm;
-        private final long number;
-        private long wakeAt = Micros.NEVER;
-        private boolean listed;
-        private boolean gone;
-
-        Entry(Alarm alarm, long number) {
-            this.alarm = alarm;
-            this.number = number;
-        }
-
-        @Override
-        public int compareTo(Entry other) {
-            int byTime = Long.compare(wakeAt, other.wakeAt);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
-        }
-    }
-
-    /** An alarm that looks at a series, as the input at this place. */
-    private record Watch(Entry entry, int input) {}
 }

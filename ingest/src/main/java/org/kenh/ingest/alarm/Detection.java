@@ -65,6 +65,11 @@ final class Detection {
         return false;
     }
 
+    /** Whether nothing is on, about to be, or unknown. */
+    boolean isCalm() {
+        return !frozen() && !stillWanted();
+    }
+
     boolean frozen() {
         return frozenSince != Micros.NONE;
     }

@@ -18,6 +18,18 @@ abstract class Evaluator {
         return Micros.NEVER;
     }
 
+    /**
+     * While nothing is on, values above this and below {@link #quietBelow} turn nothing on, whatever came before. NaN: that
+     * cannot be said.
+     */
+    double quietAbove() {
+        return Double.NaN;
+    }
+
+    double quietBelow() {
+        return Double.NaN;
+    }
+
     /** What it measures now, for the journal; NaN if there is no such number. */
     abstract double measure(long at);
 

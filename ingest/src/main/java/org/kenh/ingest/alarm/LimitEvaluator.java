@@ -38,6 +38,14 @@ abstract class LimitEvaluator extends Evaluator {
         return bounds[2 * level];
     }
 
+    /** The limit that is met first when it lies on this side, otherwise no limit at all. */
+    final double mildest(boolean above) {
+        if (above == rising) {
+            return bounds[0];
+        }
+        return above ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    }
+
     /** High, low and several levels of them. */
     static final class OfValue extends LimitEvaluator {
         private final Inputs inputs;
@@ -48,6 +56,16 @@ abstract class LimitEvaluator extends Evaluator {
                     deadband,
                     setpoints.stream().mapToDouble(Double::doubleValue).toArray());
             this.inputs = inputs;
+        }
+
+        @Override
+        double quietAbove() {
+            return mildest(false);
+        }
+
+        @Override
+        double quietBelow() {
+            return mildest(true);
         }
 
         @Override
