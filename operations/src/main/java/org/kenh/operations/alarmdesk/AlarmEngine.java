@@ -17,7 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.IngestException;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.ingest.alarm.Outcome;
@@ -70,7 +72,7 @@ final class AlarmEngine implements AutoCloseable {
 
     private Board board = new Board();
     private CentreState centre = new CentreState();
-    private volatile @org.jspecify.annotations.Nullable WatchOrder ordered;
+    private final AtomicReference<@Nullable WatchOrder> ordered = new AtomicReference<>();
     private Instant now = Instant.EPOCH;
     private Instant statesSavedAt = Instant.EPOCH;
     private boolean begun;
@@ -101,7 +103,7 @@ final class AlarmEngine implements AutoCloseable {
 
     /** What is to be watched from now on. The first call lets the engine begin. */
     void order(WatchOrder order) {
-        ordered = order;
+        ordered.set(order);
         queue.wake();
     }
 
@@ -175,11 +177,12 @@ final class AlarmEngine implements AutoCloseable {
         List<Pack> packs = queue.take(patience());
         try {
             pass();
-            WatchOrder order = ordered;
+            WatchOrder order = ordered.getAndSet(null);
             if (order != null) {
-                ordered = null;
                 boolean first = !begun;
                 watch(order);
+                // What the centre has told meanwhile counts as of then; what follows must be newer.
+                pass();
                 // What came before the beginning is in the database, and was read from there.
                 packs = first ? List.of() : packs;
             }
@@ -374,11 +377,21 @@ final class AlarmEngine implements AutoCloseable {
         board.take(order.map());
         host(fresh, Map.of());
         board.regroup(true);
-        centre.take(order.map());
+        meet(centre.take(order.map()));
         tellLast(fresh.stream()
                 .flatMap(watched -> board.find(watched.key()).stream())
                 .toList());
         commit(true);
+    }
+
+    /** What was heard of these devices while nobody knew them. */
+    private void meet(Set<DeviceId> fresh) {
+        if (!fresh.isEmpty()) {
+            sources.presence().all().values().stream()
+                    .filter(presence -> fresh.contains(presence.device()))
+                    .forEach(centre::presence);
+            centre.recall(sources.last(fresh));
+        }
     }
 
     /** Takes up everything: as it was saved, then what has happened since. */

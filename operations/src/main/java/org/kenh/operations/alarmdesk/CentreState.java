@@ -47,6 +47,8 @@ final class CentreState {
 
     /** Devices may have come, gone or moved. Everything is told again. Gives those that were not known before. */
     Set<DeviceId> take(DistrictMap map) {
+        // An area whose last device has left is told so.
+        dirtyAreas.addAll(areas.keySet());
         areas.clear();
         told.clear();
         Map<DeviceId, DeviceLife> before = new HashMap<>(devices);

@@ -147,6 +147,8 @@ class StormTest {
             harness.connect(device);
             harness.rules.put(TestRules.high("hong", "kenh/fault", 1, 0.5).live());
             harness.watches(1);
+            // The centre tells its own series once at each moment: what is known so far is to be told at this one.
+            harness.desk.settle();
             harness.at(1);
             harness.send(
                     device,
