@@ -63,7 +63,7 @@ final class HandoverResource {
         wrongRange(from, to).ifPresent(key -> query.error("from", key, limit(key)));
         Optional<String> area = query.parsed("area", Inputs::isId, id -> id);
         query.finish();
-        return Answer.ok(content(call, from, to, area));
+        return Answer.ok(content(call, from, to, ownArea(call, area)));
     }
 
     private Answer list(Call call) {
@@ -88,6 +88,7 @@ final class HandoverResource {
         if (notes.chars().anyMatch(point -> Character.isISOControl(point) && "\n\r\t".indexOf(point) < 0)) {
             body.error("notes", "field.control");
         }
+        area.filter(id -> !places.isOwnArea(call, id)).ifPresent(id -> body.error("area", "field.reference", id));
         Optional<String> own = ownArea(call, area);
         String taker = body.formed("toUser", Account::isUsername);
         if (!taker.isEmpty() && !mayTake(taker, own, call.username())) {
@@ -113,8 +114,7 @@ final class HandoverResource {
         return Answer.ok(view(accepted));
     }
 
-    private HandoverContent content(Call call, Instant from, Instant to, Optional<String> area) {
-        Optional<String> own = ownArea(call, area);
+    private HandoverContent content(Call call, Instant from, Instant to, Optional<String> own) {
         return handovers.draft(new Shift(places.narrowed(call, own), from, to), own);
     }
 

@@ -38,6 +38,11 @@ final class Places {
                 .collect(Collectors.toMap(Site::id, Function.identity()));
     }
 
+    /** Whether there is such an area and it lies in the person's. */
+    boolean isOwnArea(Call call, String area) {
+        return call.scope().contains(area) && registry.area(area).isPresent();
+    }
+
     /** The person's scope, narrowed to an area if one is asked for. */
     AreaScope narrowed(Call call, Optional<String> area) {
         return area.isEmpty()

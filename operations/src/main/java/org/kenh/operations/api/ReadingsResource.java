@@ -7,8 +7,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.kenh.ingest.registry.Device;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
@@ -40,8 +38,8 @@ final class ReadingsResource {
     private final Registry registry;
     private final Places places;
     private final InstantSource clock;
-    private final Semaphore charts = new Semaphore(MOST_CHARTS, true);
-    private final Semaphore exports = new Semaphore(MOST_EXPORTS, true);
+    private final Turnstile charts = new Turnstile(MOST_CHARTS, PATIENCE);
+    private final Turnstile exports = new Turnstile(MOST_EXPORTS, PATIENCE);
 
     ReadingsResource(Backend backend, Places places) {
         this.series = backend.telemetry().series();
@@ -92,21 +90,8 @@ final class ReadingsResource {
     }
 
     private void inTurn(Request request, OutputStream output) throws java.io.IOException {
-        Semaphore places = request.isChart() ? charts : exports;
-        boolean entered;
-        try {
-            entered = places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            entered = false;
-        }
-        if (!entered) {
-            throw Problem.comeBack(503, "problem.busy", PATIENCE);
-        }
-        try {
+        try (Turnstile.Pass _ = (request.isChart() ? charts : exports).enter()) {
             write(request, new ReadingsWriter(output));
-        } finally {
-            places.release();
         }
     }
 

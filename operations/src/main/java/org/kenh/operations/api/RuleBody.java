@@ -28,7 +28,7 @@ record RuleBody(RuleDocument rule, Optional<Integer> base, String reason) {
         String reason = reason(root.remove(RuleView.REASON), errors);
         root.remove(RuleView.READ_ONLY);
         RuleDocument rule = rule(root, errors);
-        errors.addAll(places.check(call, rule.scope()));
+        errors.addAll(places.check(call, rule));
         if (!errors.isEmpty()) {
             throw Problem.unprocessable(errors);
         }

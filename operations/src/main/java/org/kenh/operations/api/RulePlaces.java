@@ -8,6 +8,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.registry.Site;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.alarmdesk.Scope;
+import org.kenh.operations.alarmdesk.rule.RuleDocument;
 import org.kenh.telemetry.DeviceId;
 
 /** Where rules hold, and who may see and change them there. */
@@ -30,9 +31,17 @@ final class RulePlaces {
                 || (!areas.isEmpty() && areas.stream().allMatch(call.scope()::contains));
     }
 
-    /** What is wrong with the place of a rule that this person wants to set. */
-    List<Problem.FieldError> check(Call call, Scope scope) {
+    /** What is wrong with the places of a rule that this person wants to set: where it holds and whom it looks at. */
+    List<Problem.FieldError> check(Call call, RuleDocument rule) {
+        Scope scope = rule.scope();
         List<Problem.FieldError> errors = new ArrayList<>();
+        if (!call.scope().isEverything()) {
+            rule.namedDevices()
+                    .filter(device -> areaOf(device.value())
+                            .filter(call.scope()::contains)
+                            .isEmpty())
+                    .forEach(device -> errors.add(missing("series", device.value())));
+        }
         AreaScope own = call.scope();
         scope.area()
                 .filter(id -> !own.contains(id)

@@ -11,8 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.operations.alarmdesk.rule.ReplayResult;
@@ -32,7 +30,7 @@ final class RuleReplayResource {
     private final RuleReplay replay;
     private final RulePlaces places;
     private final InstantSource clock;
-    private final Semaphore runs = new Semaphore(MOST_RUNS, true);
+    private final Turnstile runs = new Turnstile(MOST_RUNS, PATIENCE);
 
     RuleReplayResource(Backend backend) {
         Registry registry = backend.telemetry().registry();
@@ -78,25 +76,13 @@ final class RuleReplayResource {
         draft.remove(List.of(RuleView.VERSION, RuleView.REASON));
         draft.remove(RuleView.READ_ONLY);
         RuleDocument rule = RuleBody.rule(draft, errors);
-        errors.addAll(places.check(call, rule.scope()));
+        errors.addAll(places.check(call, rule));
         return rule;
     }
 
     private ReplayResult inTurn(RuleDocument rule, Period period) {
-        boolean entered;
-        try {
-            entered = runs.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            entered = false;
-        }
-        if (!entered) {
-            throw Problem.comeBack(503, "problem.busy", PATIENCE);
-        }
-        try {
+        try (Turnstile.Pass _ = runs.enter()) {
             return replay.run(rule, period);
-        } finally {
-            runs.release();
         }
     }
 

@@ -143,6 +143,19 @@ class HandoverApiTest {
                 .containsExactly("from");
     }
 
+    @Test
+    void handover_ofAnotherOrNoArea_isRefused() {
+        String foreign = harness.place().area();
+        Person giver = harness.person(Optional.of(harness.place().area()), Role.OPERATOR);
+        String taker = ApiHarness.fresh("ca");
+        createOperator(taker, Optional.of(foreign));
+        for (String area : new String[] {foreign, "khong-co"}) {
+            assertThat(giver.complaints(giver.post("/handovers", Map.of("area", area, "toUser", taker))))
+                    .as(area)
+                    .contains("area");
+        }
+    }
+
     private void createOperator(String username, Optional<String> area) {
         harness.accounts.create(
                 new org.kenh.operations.account.Account(

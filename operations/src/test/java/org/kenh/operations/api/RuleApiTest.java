@@ -216,6 +216,26 @@ class RuleApiTest {
     }
 
     @Test
+    void rule_ofAnArea_reachesNeitherBeyondItNorIntoAnother() {
+        ApiHarness.Place place = harness.place();
+        ApiHarness.Place other = harness.place();
+        Person local = harness.person(Optional.of(place.area()), Role.SUPERVISOR);
+        String ofSite = "\"scope\":{\"subject\":\"%s\",\"%s\":\"%s\"}";
+        String everyArea =
+                rule("every-area", 1).replace("\"scope\":{}", ofSite.formatted("area", "site", place.site()));
+        String everySite =
+                rule("every-site", 1).replace("\"scope\":{}", ofSite.formatted("site", "device", place.device()));
+        String peeping = rule("peeping", 1)
+                .replace("\"scope\":{}", "\"scope\":{\"site\":\"" + place.site() + "\"}")
+                .replace("\"series\":\"", "\"series\":\"" + other.device() + "!");
+
+        assertThat(fields(local.post("/rules", everyArea))).containsExactly("scope.site");
+        assertThat(fields(local.post("/rules", everySite))).containsExactly("scope.device");
+        assertThat(fields(local.post("/rules", peeping))).containsExactly("series");
+        created(peeping);
+    }
+
+    @Test
     void library_loadedTwice_changesNothingThatPeopleHaveChanged() {
         JsonNode packs = admin.expect(200, admin.get("/rule-library"));
         assertThat(packs).hasSize(7);

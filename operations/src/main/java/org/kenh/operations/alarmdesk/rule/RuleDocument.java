@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.AlarmRule;
+import org.kenh.ingest.alarm.InputName;
 import org.kenh.ingest.alarm.Rationalisation;
 import org.kenh.ingest.alarm.Rationalisation.Approval;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.alarmdesk.LiveRule;
 import org.kenh.operations.alarmdesk.Scope;
 import org.kenh.operations.alarmdesk.Suppresses;
+import org.kenh.telemetry.DeviceId;
 
 /** A rule as people write it, checked: it is known to make an {@link AlarmRule}. Immutable. */
 public final class RuleDocument {
@@ -46,11 +48,18 @@ public final class RuleDocument {
 
     /** The series it looks at; a {@code *} stands as the digit 1. */
     Stream<String> seriesNames() {
+        return inputs().map(input -> input.series().value());
+    }
+
+    /** The devices that it names by their series, wherever it holds. */
+    public Stream<DeviceId> namedDevices() {
+        return inputs().flatMap(input -> input.device().stream()).distinct();
+    }
+
+    private Stream<InputName> inputs() {
         return Stream.concat(
-                        parts.detected().condition().inputs().stream(),
-                        parts.detected().suppression().stream()
-                                .flatMap(suppression -> suppression.when().inputs().stream()))
-                .map(input -> input.series().value());
+                parts.detected().condition().inputs().stream(),
+                parts.detected().suppression().stream().flatMap(suppression -> suppression.when().inputs().stream()));
     }
 
     public boolean enabled() {

@@ -176,10 +176,19 @@ final class RuleReader {
         if (device.isPresent() && !DeviceId.isValid(device.get())) {
             scope.add("device", "field.form", Excerpt.of(device.get()));
         }
+        Scope.Subject subject = scope.word("subject", PLACES)
+                .map(word -> Scope.Subject.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Scope.Subject.DEVICE);
+        // What does not narrow the subject would look like a bound and be none.
+        if (subject == Scope.Subject.AREA) {
+            List.of("site", "device").stream()
+                    .filter(scope::has)
+                    .forEach(member -> scope.add(member, "field.notWith", "subject: area"));
+        } else if (subject == Scope.Subject.SITE && scope.has("device") && !scope.has("site")) {
+            scope.add("device", "field.notWith", "subject: site");
+        }
         Scope result = new Scope(
-                scope.word("subject", PLACES)
-                        .map(word -> Scope.Subject.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(Scope.Subject.DEVICE),
+                subject,
                 kinds(scope, "kind"),
                 kinds(scope, "deviceKind"),
                 id(scope, "area"),

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.kenh.operations.notification.Contact;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Sender;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends messages as plain-text mails, each over a connection of its own. */
 public final class MailSender implements Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
     private static final String TIMEOUT = "15000";
     private static final int PERMANENT = 500;
 
@@ -42,19 +45,33 @@ public final class MailSender implements Sender {
         if (contact.email().isEmpty()) {
             return new Outcome.Refused("the person has no e-mail address");
         }
-        try (Transport transport = session.getTransport("smtp")) {
+        try {
             MimeMessage mail = mail(message, contact.email().get());
-            transport.connect(
-                    server.host(),
-                    server.port(),
-                    server.login().map(MailServer.Login::user).orElse(null),
-                    server.login().map(MailServer.Login::password).orElse(null));
-            transport.sendMessage(mail, mail.getAllRecipients());
-            return new Outcome.Sent();
+            Transport transport = session.getTransport("smtp");
+            try {
+                transport.connect(
+                        server.host(),
+                        server.port(),
+                        server.login().map(MailServer.Login::user).orElse(null),
+                        server.login().map(MailServer.Login::password).orElse(null));
+                transport.sendMessage(mail, mail.getAllRecipients());
+                return new Outcome.Sent();
+            } finally {
+                leave(transport);
+            }
         } catch (AuthenticationFailedException e) {
             return new Outcome.Later("the mail server does not accept user or password");
         } catch (MessagingException e) {
             return failed(e);
+        }
+    }
+
+    /** However the farewell goes, what the server has accepted must not be sent again. */
+    private static void leave(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("The mail server did not say good-bye: {}", e.getMessage());
         }
     }
 

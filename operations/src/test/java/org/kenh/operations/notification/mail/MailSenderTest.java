@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +67,17 @@ class MailSenderTest {
     }
 
     @Test
+    void mail_acceptedByAServerThatEndsWithoutGoodBye_isSent() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> rude = CompletableFuture.runAsync(() -> answerAndResetAtTheEnd(listening));
+            MailServer server = new MailServer(
+                    "127.0.0.1", listening.getLocalPort(), Security.NONE, Optional.empty(), "kenh@kenh.example");
+            assertThat(send(server)).isEqualTo(new Outcome.Sent());
+            rude.join();
+        }
+    }
+
+    @Test
     void starttls_notOffered_sendsNothingInTheClear() {
         MailServer wanting = new MailServer(
                 "127.0.0.1", server.getSmtp().getPort(), Security.STARTTLS, Optional.empty(), "kenh@kenh.example");
@@ -87,5 +106,31 @@ class MailSenderTest {
                         new Message(
                                 1, UUID.randomUUID(), "truc1", Channel.EMAIL, content, 0, NOW, NOW.plusSeconds(3_600)),
                         contact);
+    }
+
+    private static void answerAndResetAtTheEnd(ServerSocket listening) {
+        try (Socket socket = listening.accept()) {
+            socket.setSoLinger(true, 0);
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            say(socket, "220 rude");
+            boolean inMail = false;
+            String line = lines.readLine();
+            while (line != null && (inMail || !line.equals("QUIT"))) {
+                boolean begins = !inMail && line.equals("DATA");
+                boolean ends = inMail && line.equals(".");
+                if (begins || ends || !inMail) {
+                    say(socket, begins ? "354 go on" : "250 fine");
+                }
+                inMail = begins || (inMail && !ends);
+                line = lines.readLine();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void say(Socket socket, String answer) throws IOException {
+        socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }
