@@ -13,6 +13,7 @@ import org.kenh.operations.api.HttpApi;
 import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
+import org.kenh.operations.keys.ScheduleKeyFile;
 import org.kenh.operations.keys.ServerCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,9 +146,13 @@ public final class Server implements AutoCloseable {
     }
 
     private static void seedDemo(Foundation foundation, Ingest ingest) {
-        DemoEndpoints endpoints = new DemoEndpoints(
-                "127.0.0.1", foundation.ports().port("mqtt"), foundation.ports().port("coaps"));
         Config config = foundation.config();
+        ScheduleKeyFile key = ScheduleKeyFile.of(config.data());
+        DemoEndpoints endpoints = new DemoEndpoints(
+                "127.0.0.1",
+                foundation.ports().port("mqtt"),
+                foundation.ports().port("coaps"),
+                new DemoEndpoints.CentreKey(key.id(), key.publicKey()));
         DemoDistrict.Seeded seeded = DemoDistrict.seed(
                 ingest.registry(),
                 config.data().resolve("demo"),

@@ -87,7 +87,8 @@ public record ControlConfig(
         return allowed;
     }
 
-    private static Map<String, PublicKey> keys(ConfigNode node) {
+    /** Reads {@code centreKeys}, the centre's public keys by their ids; notes those that are none. */
+    public static Map<String, PublicKey> keys(ConfigNode node) {
         Map<String, PublicKey> keys = new LinkedHashMap<>();
         for (ConfigNode entry : node.list("centreKeys")) {
             String id = entry.text("id");

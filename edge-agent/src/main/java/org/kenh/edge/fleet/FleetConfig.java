@@ -1,11 +1,14 @@
 package org.kenh.edge.fleet;
 
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.kenh.edge.config.ConfigNode;
+import org.kenh.edge.control.ControlConfig;
 import org.kenh.edge.sensor.simulated.DeviceConfig;
 import org.kenh.edge.sensor.simulated.PlantConfig;
 import org.kenh.edge.sensor.simulated.Scenario;
@@ -17,6 +20,7 @@ import org.kenh.telemetry.DeviceId;
  * @param history how far back the first start tells
  * @param scenario what happens to the plant from the start on
  * @param speed how much faster the plant's clock runs than the real one
+ * @param centreKeys what schedules may be signed with, by id
  * @param historyRate readings of history that are sent each second, by all devices together
  */
 public record FleetConfig(
@@ -25,11 +29,13 @@ public record FleetConfig(
         int historyRate,
         Scenario scenario,
         double speed,
+        Map<String, PublicKey> centreKeys,
         List<FleetDevice> devices,
         PlantConfig plant) {
     private static final double FASTEST = 1_000;
 
     public FleetConfig {
+        centreKeys = Map.copyOf(centreKeys);
         devices = List.copyOf(devices);
     }
 
@@ -53,6 +59,7 @@ public record FleetConfig(
                 node.integer("historyRate", 1, 1_000_000, 2_500),
                 scenario(node),
                 node.number("speed", 1, FASTEST, 1),
+                ControlConfig.keys(node),
                 devices,
                 PlantConfig.of(node.section("plant")));
     }

@@ -77,6 +77,9 @@ final class FieldFiles {
         centre.put("host", endpoints.host());
         centre.put("mqttPort", endpoints.mqttPort());
         centre.put("coapsPort", endpoints.coapsPort());
+        ObjectNode key = root.putArray("centreKeys").addObject();
+        key.put("id", endpoints.key().id());
+        key.put("key", endpoints.key().key());
         ArrayNode devices = root.putArray("devices");
         for (PlannedDevice device : district.devices()) {
             String secret = secrets.get(device.id());

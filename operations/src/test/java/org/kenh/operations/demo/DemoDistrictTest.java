@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kenh.telemetry.DeviceId;
 
 class DemoDistrictTest {
-    private static final DemoEndpoints ENDPOINTS = new DemoEndpoints("localhost", 21883, 25684);
+    private static final DemoEndpoints.CentreKey KEY = new DemoEndpoints.CentreKey("irrigation-1", "MCowBQYDK2Vw");
+    private static final DemoEndpoints ENDPOINTS = new DemoEndpoints("localhost", 21883, 25684, KEY);
     private static final DemoScenario CALM = new DemoScenario("calm", 1);
     private static final DeviceId HOST = DeviceId.of("may-chu-ioc");
 
@@ -53,6 +54,16 @@ class DemoDistrictTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void seed_tellsTheFieldWhatSchedulesAreSignedWith() throws IOException {
+        DemoDistrict.Seeded seeded = DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
+
+        JsonNode keys = read(seeded.fleet()).path("centreKeys");
+        assertThat(keys).hasSize(1);
+        assertThat(keys.get(0).path("id").asText()).isEqualTo(KEY.id());
+        assertThat(keys.get(0).path("key").asText()).isEqualTo(KEY.key());
     }
 
     @Test
@@ -95,7 +106,7 @@ class DemoDistrictTest {
         DemoDistrict.seed(registry, directory, ENDPOINTS, CALM);
 
         DemoDistrict.Seeded seeded =
-                DemoDistrict.seed(registry, directory, new DemoEndpoints("::1", 31883, 35684), CALM);
+                DemoDistrict.seed(registry, directory, new DemoEndpoints("::1", 31883, 35684, KEY), CALM);
 
         JsonNode centre = read(seeded.fleet()).path("centre");
         assertThat(centre.path("host").asText()).isEqualTo("::1");
