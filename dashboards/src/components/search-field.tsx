@@ -1,5 +1,6 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { afterTelling, beginning, seen, untold, written } from '../model/search-text';
 import { Icon } from './icons';
 
 interface SearchFieldProps {
@@ -22,31 +23,29 @@ const PAUSE_MS = 150;
  * that showed the address would lose the letters of a quick hand.
  */
 export function SearchField({ className, label, value, onChange, onLeave, field, suffix, testId }: SearchFieldProps) {
-  const [text, setText] = useState(value);
-  const [writing, setWriting] = useState(false);
-  const [shown, setShown] = useState(value);
-  if (shown !== value) {
-    setShown(value);
-    if (!writing) {
-      setText(value);
-    }
+  const [search, setSearch] = useState(() => beginning(value));
+  const current = seen(search, value);
+  if (current !== search) {
+    setSearch(current);
   }
-  const told = useRef(onChange);
-  useEffect(() => {
-    told.current = onChange;
-  });
-  useEffect(() => {
-    if (!writing || text === value) {
-      return;
-    }
-    const timer = setTimeout(() => { told.current(text); }, PAUSE_MS);
-    return () => { clearTimeout(timer); };
-  }, [writing, text, value]);
-  const tell = () => {
-    if (text !== value) {
+  const waiting = untold(current);
+  const tell = (text: string | null) => {
+    if (text !== null) {
+      setSearch((before) => afterTelling(written(before, text)));
       onChange(text);
     }
   };
+  const telling = useRef(tell);
+  useEffect(() => {
+    telling.current = tell;
+  });
+  useEffect(() => {
+    if (waiting === null) {
+      return;
+    }
+    const timer = setTimeout(() => { telling.current(waiting); }, PAUSE_MS);
+    return () => { clearTimeout(timer); };
+  }, [waiting]);
   return (
     <Input
       {...(field === undefined ? {} : { ref: field })}
@@ -56,21 +55,12 @@ export function SearchField({ className, label, value, onChange, onLeave, field,
       suffix={suffix}
       placeholder={label}
       aria-label={label}
-      value={text}
-      onFocus={() => { setWriting(true); }}
-      onBlur={() => {
-        setWriting(false);
-        tell();
-      }}
-      onChange={(event) => {
-        setText(event.target.value);
-        if (!writing) {
-          onChange(event.target.value);
-        }
-      }}
+      value={current.text}
+      onBlur={() => { tell(waiting); }}
+      onChange={(event) => { setSearch((before) => written(before, event.target.value)); }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {
-          tell();
+          tell(waiting);
         }
         if (event.key === 'Enter' || event.key === 'Escape') {
           onLeave?.();

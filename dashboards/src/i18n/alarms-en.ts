@@ -61,6 +61,7 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.order.newest': 'Newest first',
   'alarms.count': '{shown} of {total}',
   'alarms.ofSite': 'Site: {name}',
+  'alarms.column.select': 'Select',
   'alarms.column.alarm': 'Alarm',
   'alarms.column.value': 'Value · limit',
   'alarms.column.place': 'Site · area',
@@ -78,6 +79,7 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.select': 'Select {name}',
   'alarms.keyboard': 'Keyboard',
   'alarms.list': 'List of alarms',
+  'alarms.views': 'Which alarms',
 
   'alarms.do.acknowledge': 'Acknowledge',
   'alarms.do.shelve': 'Shelve',
@@ -107,6 +109,7 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.supervisorOnly': 'This is for a shift supervisor.',
   'alarms.conflict': 'The alarm has just changed',
   'alarms.conflictHint': 'The screen is up to date now. Look again, then go on.',
+  'alarms.beganAnew': 'The alarm has been raised anew since it was chosen.',
   'alarms.failed': 'Not done for {n}',
   'alarms.andMore': 'and {n} more',
 
@@ -183,6 +186,8 @@ export const alarmsEn: Record<keyof typeof alarmsVi, string> = {
   'alarms.system': 'system',
 
   'alarms.help.title': 'Keyboard',
+  'alarms.help.letters': 'Use letter keys (a, s, j, k, ?…)',
+  'alarms.help.lettersHint': 'Switch off if they are pressed by mistake, or when dictating. Kept for each person on this computer.',
   'alarms.help.move': 'Down, up',
   'alarms.help.ends': 'First, last',
   'alarms.help.open': 'Open the detail',

@@ -60,6 +60,7 @@ export const alarmsVi = {
   'alarms.order.newest': 'Mới trước',
   'alarms.count': '{shown} trong {total}',
   'alarms.ofSite': 'Điểm: {name}',
+  'alarms.column.select': 'Chọn',
   'alarms.column.alarm': 'Cảnh báo',
   'alarms.column.value': 'Giá trị · ngưỡng',
   'alarms.column.place': 'Điểm · khu vực',
@@ -77,6 +78,7 @@ export const alarmsVi = {
   'alarms.select': 'Chọn {name}',
   'alarms.keyboard': 'Phím tắt',
   'alarms.list': 'Danh sách cảnh báo',
+  'alarms.views': 'Xem cảnh báo',
 
   'alarms.do.acknowledge': 'Xác nhận',
   'alarms.do.shelve': 'Gác',
@@ -106,6 +108,7 @@ export const alarmsVi = {
   'alarms.supervisorOnly': 'Việc này do phụ trách ca làm.',
   'alarms.conflict': 'Cảnh báo vừa thay đổi',
   'alarms.conflictHint': 'Màn hình đã cập nhật. Hãy xem lại rồi làm tiếp.',
+  'alarms.beganAnew': 'Cảnh báo đã báo lại lần mới từ lúc chọn.',
   'alarms.failed': '{n} cảnh báo chưa làm được',
   'alarms.andMore': 'và {n} cảnh báo khác',
 
@@ -182,6 +185,8 @@ export const alarmsVi = {
   'alarms.system': 'hệ thống',
 
   'alarms.help.title': 'Phím tắt',
+  'alarms.help.letters': 'Dùng phím chữ (a, s, j, k, ?…)',
+  'alarms.help.lettersHint': 'Tắt khi hay bấm nhầm hoặc khi nhập bằng giọng nói. Ghi nhớ riêng cho từng người trên máy này.',
   'alarms.help.move': 'Xuống, lên',
   'alarms.help.ends': 'Đầu, cuối danh sách',
   'alarms.help.open': 'Mở chi tiết',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alarmOf } from './alarms.fixture';
-import { filterAlarms, filtersOf, holdStill, isNarrowed, isOnTab, NO_FILTERS, scrollFor, sortAlarms, visibleRange, writeFilters, type AlarmFilters, type Places, type Tab } from './alarm-list';
+import { drawnRows, filterAlarms, filtersOf, holdStill, isNarrowed, isOnTab, NO_FILTERS, scrollFor, sortAlarms, visibleRange, writeFilters, type AlarmFilters, type Places, type Tab } from './alarm-list';
 import type { AlarmView, Letter } from './alarms';
 import type { Area, Site } from './types';
 
@@ -120,6 +120,13 @@ describe('the rows in sight', () => {
   it('stay within the list', () => {
     expect(visibleRange(0, 480, 48, 3)).toEqual({ first: 0, end: 3 });
     expect(visibleRange(9_600, 480, 48, 3)).toEqual({ first: 3, end: 3 });
+  });
+
+  it('always holds the row at the cursor, which screen readers are told', () => {
+    expect(drawnRows({ first: 3, end: 6 }, 4)).toEqual([3, 4, 5]);
+    expect(drawnRows({ first: 3, end: 6 }, 0)).toEqual([0, 3, 4, 5]);
+    expect(drawnRows({ first: 3, end: 6 }, 60)).toEqual([3, 4, 5, 60]);
+    expect(drawnRows({ first: 3, end: 6 }, -1)).toEqual([3, 4, 5]);
   });
 
   it('are scrolled to only if they are out of sight', () => {

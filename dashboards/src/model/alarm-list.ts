@@ -188,6 +188,12 @@ export function visibleRange(top: number, height: number, rowHeight: number, cou
   return { first, end: Math.max(first, end) };
 }
 
+/** Places of the rows to draw: those in sight, and the one at the cursor wherever it is, for the list names it to screen readers. */
+export function drawnRows({ first, end }: { first: number; end: number }, cursor: number): number[] {
+  const drawn = Array.from({ length: end - first }, (_, index) => first + index);
+  return cursor < 0 || (cursor >= first && cursor < end) ? drawn : cursor < first ? [cursor, ...drawn] : [...drawn, cursor];
+}
+
 /** Where to scroll to so that a row can be seen whole; the same place when it already can. */
 export function scrollFor(index: number, top: number, height: number, rowHeight: number): number {
   const rowTop = index * rowHeight;

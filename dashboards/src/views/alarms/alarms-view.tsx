@@ -1,5 +1,5 @@
 import { App, Button, type InputRef } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type RefObject } from 'react';
 import { useAlarms, useAlarmSummary, useAreas, useSites } from '../../api/queries';
 import { useHorn } from '../../components/alarms/watch';
 import { Empty, Failure, Loading } from '../../components/feedback';
@@ -10,12 +10,14 @@ import { useTranslate } from '../../i18n';
 import type { AlarmView } from '../../model/alarms';
 import { mayEver, mayHandleAlarms, targetsOf, type AlarmAction } from '../../model/alarm-actions';
 import { filterAlarms, isNarrowed, isOnTab, NO_FILTERS, sortAlarms, type AlarmFilters, type Places } from '../../model/alarm-list';
+import { allOf, chosenOf, NOTHING_SELECTED, toggled, type Selection } from '../../model/alarm-selection';
 import type { Area, Site } from '../../model/types';
-import { useAlarmActions, type Order } from './actions';
+import { useAlarmActions, useRefusalNotice, type Order } from './actions';
+import { afterOrder, type Asking } from './asking';
 import { AlarmDetail } from './detail';
-import { AskingDialog, KeyboardHelp, type Asking } from './dialogs';
+import { AskingDialog, KeyboardHelp } from './dialogs';
 import { useConsoleAddress, type ConsoleAddress } from './filters';
-import { useKeys } from './keyboard';
+import { useCharacterKeys, useKeys } from './keyboard';
 import { AlarmList } from './list';
 import { useStillRows } from './rows';
 import { ActionButtons, AlarmTabs, FilterBar } from './toolbar';
@@ -24,7 +26,6 @@ import './console.css';
 const NO_ALARMS: readonly AlarmView[] = [];
 const NO_AREAS: readonly Area[] = [];
 const NO_SITES: readonly Site[] = [];
-const NOBODY: ReadonlySet<number> = new Set();
 
 export default function AlarmsView() {
   const t = useTranslate();
@@ -43,19 +44,21 @@ export default function AlarmsView() {
 /** The screen that an operator watches: what waits, in an order that stays still while one is at it. */
 function Console({ alarms }: { alarms: readonly AlarmView[] }) {
   const t = useTranslate();
-  const mayAct = mayHandleAlarms(useSession());
+  const session = useSession();
+  const mayAct = mayHandleAlarms(session);
+  const [characters, setCharacters] = useCharacterKeys(session.username);
   const address = useConsoleAddress();
   const { filters, setFilters, opened, open } = address;
   const summary = useAlarmSummary();
   const [asking, setAsking] = useState<Asking | null>(null);
   const { rows, waiting, bringIn, setHold, places, matching, onTab } = useRows(alarms, filters, asking !== null);
   const [cursor, setCursor] = useState<number | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<number>>(NOBODY);
+  const { selected, setSelected } = useSelection(filters);
   const [helping, setHelping] = useState(false);
   const grid = useRef<HTMLDivElement>(null);
   const search = useRef<InputRef>(null);
   const actions = useAlarmActions();
-  const { act, order } = useActing({ actions, asking, setAsking, onDone: () => { setSelected(NOBODY); } });
+  const { act, order } = useActing({ actions, asking, setAsking, onDone: () => { setSelected(NOTHING_SELECTED); } });
 
   // An alarm that is opened from elsewhere (the strip, the map) is found in the list too.
   useEffect(() => {
@@ -63,11 +66,11 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
       setCursor(opened);
     }
   }, [opened]);
-  const chosen = useMemo(() => chosenOf(rows, selected, cursor), [rows, selected, cursor]);
+  const { alarms: chosen, marked } = useMemo(() => chosenOf(rows, selected, cursor), [rows, selected, cursor]);
   const people = useMemo(() => [...new Set(alarms.flatMap(({ assignee, acknowledgedBy }) => [assignee, acknowledgedBy]))].filter((name) => name !== null).sort(), [alarms]);
   const classes = useStill([...new Set(alarms.map((alarm) => alarm.alarmClass))].sort());
   const leaveSearch = useCallback(() => { grid.current?.focus(); }, []);
-  const select = useCallback((id: number) => { setSelected((before) => toggled(before, id)); }, []);
+  const select = useCallback((alarm: AlarmView) => { setSelected((before) => toggled(before, alarm)); }, [setSelected]);
   const openRow = useCallback(
     (id: number) => {
       setCursor(id);
@@ -75,14 +78,14 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
     },
     [open],
   );
-  useConsoleKeys({ address, rows, cursor, setCursor, selected, setSelected, chosen, act: mayAct ? act : null, bringIn, grid, search, help: () => { setHelping(true); } }, asking === null && !helping);
+  useConsoleKeys({ address, rows, cursor, setCursor, selected, setSelected, chosen, act: mayAct ? act : null, bringIn, grid, search, help: () => { setHelping(true); } }, { enabled: asking === null && !helping, characters });
 
   return (
-    <div className="console">
-      <div className="console-top">
+    <div className={`console${characters ? '' : ' console-without-letters'}`}>
+      <div className="console-top" onClick={leaveButton}>
         <div className="console-head">
           <h1 className="visually-hidden">{t('alarms.title')}</h1>
-          <AlarmTabs tab={filters.tab} summary={summary.data} onTab={(tab) => { setFilters({ tab }); setSelected(NOBODY); }} />
+          <AlarmTabs tab={filters.tab} summary={summary.data} onTab={(tab) => { setFilters({ tab }); }} />
           <Button type="text" className="console-keys" icon={<Icon name="keyboard" />} onClick={() => { setHelping(true); }}>
             <span>{t('alarms.keyboard')}</span> <kbd>?</kbd>
           </Button>
@@ -92,10 +95,10 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
           <div className="console-bar">
             <ActionButtons alarms={chosen} onAction={act} />
             <span className="console-chosen">
-              {selected.size > 0 && (
+              {marked && (
                 <>
                   {t('alarms.selected', { n: chosen.length })}
-                  <Button size="small" type="link" onClick={() => { setSelected(NOBODY); }}>
+                  <Button size="small" type="link" onClick={() => { setSelected(NOTHING_SELECTED); }}>
                     {t('alarms.selectNone')}
                   </Button>
                 </>
@@ -125,9 +128,30 @@ function Console({ alarms }: { alarms: readonly AlarmView[] }) {
         {opened !== null && <AlarmDetail key={opened} id={opened} mayAct={mayAct} onAction={act} onOpen={(id) => { open(id); }} onClose={() => { open(null); }} />}
       </div>
       <AskingDialog asking={asking} busy={actions.busy} people={people} onOrder={order} onClose={() => { setAsking(null); }} />
-      <KeyboardHelp open={helping} mayAct={mayAct} onClose={() => { setHelping(false); }} />
+      <KeyboardHelp open={helping} mayAct={mayAct} characters={characters} onCharacters={setCharacters} onClose={() => { setHelping(false); }} />
     </div>
   );
+}
+
+/** A button pressed with the pointer gives the focus back, so that letters go on acting; by keyboard it stays where it is. */
+function leaveButton({ detail, target }: MouseEvent<HTMLElement>): void {
+  if (detail > 0 && target instanceof Element) {
+    target.closest('button')?.blur();
+  }
+}
+
+/** What is marked, forgotten when the list becomes another one: nobody may act on what they do not see. */
+function useSelection(filters: AlarmFilters) {
+  // Another order shows the same alarms.
+  const of = JSON.stringify({ ...filters, order: null });
+  const [kept, setKept] = useState({ of, selected: NOTHING_SELECTED });
+  if (kept.of !== of) {
+    setKept({ of, selected: NOTHING_SELECTED });
+  }
+  const setSelected = useCallback((next: Selection | ((before: Selection) => Selection)) => {
+    setKept((before) => ({ ...before, selected: typeof next === 'function' ? next(before.selected) : next }));
+  }, []);
+  return { selected: kept.of === of ? kept.selected : NOTHING_SELECTED, setSelected };
 }
 
 function Nothing({ filters, onClear }: { filters: AlarmFilters; onClear: () => void }) {
@@ -163,19 +187,6 @@ function useStill(words: readonly string[]): readonly string[] {
   return useMemo(() => (joined === '' ? [] : joined.split('\n')), [joined]);
 }
 
-function toggled(selected: ReadonlySet<number>, id: number): ReadonlySet<number> {
-  const next = new Set(selected);
-  if (!next.delete(id)) {
-    next.add(id);
-  }
-  return next;
-}
-
-/** What an action is for: the selected, else the one at the cursor. */
-function chosenOf(rows: readonly AlarmView[], selected: ReadonlySet<number>, cursor: number | null): AlarmView[] {
-  return selected.size > 0 ? rows.filter((alarm) => selected.has(alarm.id)) : rows.filter((alarm) => alarm.id === cursor);
-}
-
 interface ActingProps {
   actions: ReturnType<typeof useAlarmActions>;
   asking: Asking | null;
@@ -190,10 +201,16 @@ function useActing({ actions, asking, setAsking, onDone }: ActingProps): { act: 
   const { message } = App.useApp();
   const t = useTranslate();
   const session = useSession();
+  const notice = useRefusalNotice();
   const perform = async (order: Order, alarms: readonly AlarmView[]) => {
-    if (await actions.perform(order, alarms)) {
+    const refusals = await actions.perform(order, alarms);
+    if (refusals !== null && refusals.length < alarms.length) {
       onDone();
     }
+    return refusals;
+  };
+  const performAtOnce = async (order: Order, alarms: readonly AlarmView[]) => {
+    notice((await perform(order, alarms)) ?? []);
   };
   const act: Act = (wanted, alarms) => {
     const action = wanted === 'assign-me' ? 'assign' : wanted;
@@ -205,15 +222,21 @@ function useActing({ actions, asking, setAsking, onDone }: ActingProps): { act: 
     } else if (targets.length === 0) {
       void message.info(t(`alarms.nothingToDo.${action}`));
     } else if (action === 'acknowledge' || action === 'reset' || action === 'unshelve') {
-      void perform({ action }, targets);
+      void performAtOnce({ action }, targets);
     } else if (wanted === 'assign-me') {
-      void perform({ action: 'assign', to: session.username }, targets);
+      void performAtOnce({ action: 'assign', to: session.username }, targets);
     } else {
-      setAsking({ action, alarms: targets });
+      setAsking({ action, alarms: targets, refusals: [] });
     }
   };
   const order = (given: Order) => {
-    void perform(given, asking?.alarms ?? []).then(() => { setAsking(null); });
+    if (asking !== null) {
+      void perform(given, asking.alarms).then((refusals) => {
+        if (refusals !== null) {
+          setAsking(afterOrder(asking, refusals));
+        }
+      });
+    }
   };
   return { act, order };
 }
@@ -223,8 +246,8 @@ interface ConsoleKeys {
   rows: readonly AlarmView[];
   cursor: number | null;
   setCursor: (cursor: number | null) => void;
-  selected: ReadonlySet<number>;
-  setSelected: (selected: ReadonlySet<number>) => void;
+  selected: Selection;
+  setSelected: (selected: Selection) => void;
   chosen: readonly AlarmView[];
   /** Null for who may only look. */
   act: Act | null;
@@ -237,7 +260,7 @@ interface ConsoleKeys {
 const PAGE = 12;
 
 /** The whole flow by keyboard; `?` lists the keys. */
-function useConsoleKeys(keys: ConsoleKeys, enabled: boolean): void {
+function useConsoleKeys(keys: ConsoleKeys, when: { enabled: boolean; characters: boolean }): void {
   const { address, rows, cursor, setCursor, selected, setSelected, chosen, act, bringIn, grid, search, help } = keys;
   const horn = useHorn();
   const go = (to: number) => {
@@ -251,13 +274,14 @@ function useConsoleKeys(keys: ConsoleKeys, enabled: boolean): void {
     }
   };
   const at = rows.findIndex((alarm) => alarm.id === cursor);
+  const current = rows[at];
   const down = () => { go(at + 1); };
   const up = () => { go(at < 0 ? 0 : at - 1); };
   const leave = () => {
     if (address.opened !== null) {
       address.open(null);
     } else if (selected.size > 0) {
-      setSelected(NOBODY);
+      setSelected(NOTHING_SELECTED);
     } else {
       setCursor(null);
       grid.current?.blur();
@@ -283,8 +307,8 @@ function useConsoleKeys(keys: ConsoleKeys, enabled: boolean): void {
       ...(act === null
         ? {}
         : {
-            x: () => { if (cursor !== null) { setSelected(toggled(selected, cursor)); } },
-            A: () => { setSelected(new Set(rows.map((alarm) => alarm.id))); },
+            x: () => { if (current !== undefined) { setSelected(toggled(selected, current)); } },
+            A: () => { setSelected(allOf(rows)); },
             a: doing('acknowledge'),
             s: doing('shelve'),
             u: doing('unshelve'),
@@ -294,6 +318,6 @@ function useConsoleKeys(keys: ConsoleKeys, enabled: boolean): void {
             o: doing('out-of-service'),
           }),
     },
-    enabled,
+    when,
   );
 }

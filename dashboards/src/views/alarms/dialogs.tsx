@@ -1,28 +1,28 @@
-import { AutoComplete, Button, Checkbox, Form, Input, Modal, Segmented } from 'antd';
+import { AutoComplete, Button, Checkbox, Form, Input, Modal, Segmented, Switch } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { Icon } from '../../components/icons';
 import { useSession } from '../../components/session';
 import { useLanguage, useTranslate, type MessageKey } from '../../i18n';
 import type { AlarmView } from '../../model/alarms';
 import { mayShelve, SHELVE_MINUTES } from '../../model/alarm-actions';
 import { serverNow } from '../../model/clock';
 import { formatTime } from '../../model/time';
-import type { Order } from './actions';
-
-/** What a person is asked before an action; the alarms stay those that were chosen. */
-export type Asking = { action: 'shelve' | 'comment' | 'assign' | 'out-of-service' | 'in-service'; alarms: readonly AlarmView[] };
+import { useRefusalText, type Order } from './actions';
+import type { Asking, Refusal } from './asking';
 
 interface AskingProps {
   alarms: readonly AlarmView[];
   busy: boolean;
+  refusals: readonly Refusal[];
   onOrder: (order: Order) => void;
   onClose: () => void;
 }
 
-export function AskingDialog({ asking, people, ...rest }: { asking: Asking | null; people: readonly string[] } & Omit<AskingProps, 'alarms'>) {
+export function AskingDialog({ asking, people, ...rest }: { asking: Asking | null; people: readonly string[] } & Omit<AskingProps, 'alarms' | 'refusals'>) {
   if (asking === null) {
     return null;
   }
-  const props = { ...rest, alarms: asking.alarms };
+  const props = { ...rest, alarms: asking.alarms, refusals: asking.refusals };
   switch (asking.action) {
     case 'shelve':
       return <ShelveDialog {...props} />;
@@ -42,13 +42,20 @@ interface ShellProps {
   button: MessageKey;
   possible: boolean;
   busy: boolean;
+  refusals: readonly Refusal[];
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
-function Shell({ title, button, possible, busy, onSubmit, onClose, children }: ShellProps) {
+/** Stays open until the server has answered, and with its answer when that was no. */
+function Shell({ title, button, possible, busy, refusals, onSubmit, onClose, children }: ShellProps) {
   const t = useTranslate();
+  const submit = () => {
+    if (possible && !busy) {
+      onSubmit();
+    }
+  };
   return (
     <Modal
       open
@@ -56,24 +63,47 @@ function Shell({ title, button, possible, busy, onSubmit, onClose, children }: S
       okText={t(button)}
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: !possible, className: 'alarm-order' }}
+      cancelButtonProps={{ disabled: busy }}
+      closable={!busy}
+      maskClosable={!busy}
+      keyboard={!busy}
       confirmLoading={busy}
-      onOk={onSubmit}
+      onOk={submit}
       onCancel={onClose}
       width={520}
     >
       <form
         className="alarm-asking"
+        aria-busy={busy}
         onSubmit={(event) => {
           event.preventDefault();
-          if (possible && !busy) {
-            onSubmit();
-          }
+          submit();
         }}
       >
+        <Refused refusals={refusals} />
         {children}
         <button type="submit" hidden />
       </form>
     </Modal>
+  );
+}
+
+function Refused({ refusals }: { refusals: readonly Refusal[] }) {
+  const textOf = useRefusalText();
+  if (refusals.length === 0) {
+    return null;
+  }
+  const { title, lines } = textOf(refusals);
+  return (
+    <div className="form-failure" role="alert" data-testid="alarm-refused">
+      <Icon name="warning" />
+      <div>
+        <strong>{title}</strong>
+        {lines.map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
+    </div>
   );
 }
 
@@ -106,7 +136,7 @@ function ReasonField({ usual, value, onChange }: { usual: readonly MessageKey[];
   );
 }
 
-function ShelveDialog({ alarms, busy, onOrder, onClose }: AskingProps) {
+function ShelveDialog({ alarms, busy, refusals, onOrder, onClose }: AskingProps) {
   const t = useTranslate();
   const language = useLanguage();
   const session = useSession();
@@ -122,6 +152,7 @@ function ShelveDialog({ alarms, busy, onOrder, onClose }: AskingProps) {
       button="alarms.do.shelve"
       possible={permitted && reason.trim() !== ''}
       busy={busy}
+      refusals={refusals}
       onSubmit={() => { onOrder({ action: 'shelve', minutes, reason: reason.trim(), oneShot }); }}
       onClose={onClose}
     >
@@ -142,12 +173,12 @@ function ShelveDialog({ alarms, busy, onOrder, onClose }: AskingProps) {
   );
 }
 
-function CommentDialog({ busy, onOrder, onClose }: AskingProps) {
+function CommentDialog({ busy, refusals, onOrder, onClose }: AskingProps) {
   const t = useTranslate();
   const [text, setText] = useState('');
   const submit = () => { onOrder({ action: 'comment', text: text.trim() }); };
   return (
-    <Shell title={t('alarms.comment.title')} button="alarms.do.comment" possible={text.trim() !== ''} busy={busy} onSubmit={submit} onClose={onClose}>
+    <Shell title={t('alarms.comment.title')} button="alarms.do.comment" possible={text.trim() !== ''} busy={busy} refusals={refusals} onSubmit={submit} onClose={onClose}>
       <Input.TextArea
         autoFocus
         rows={3}
@@ -156,9 +187,9 @@ function CommentDialog({ busy, onOrder, onClose }: AskingProps) {
         aria-label={t('alarms.comment.text')}
         onChange={(event) => { setText(event.target.value); }}
         onPressEnter={(event) => {
-          if (!event.shiftKey && text.trim() !== '') {
+          if (!event.shiftKey) {
             event.preventDefault();
-            submit();
+            event.currentTarget.form?.requestSubmit();
           }
         }}
         data-testid="alarm-comment"
@@ -167,17 +198,25 @@ function CommentDialog({ busy, onOrder, onClose }: AskingProps) {
   );
 }
 
-function AssignDialog({ busy, onOrder, onClose, people }: AskingProps & { people: readonly string[] }) {
+function AssignDialog({ busy, refusals, onOrder, onClose, people }: AskingProps & { people: readonly string[] }) {
   const t = useTranslate();
   const { username } = useSession();
   const [to, setTo] = useState('');
   return (
-    <Shell title={t('alarms.assign.title')} button="alarms.do.assign" possible={to.trim() !== ''} busy={busy} onSubmit={() => { onOrder({ action: 'assign', to: to.trim() }); }} onClose={onClose}>
+    <Shell
+      title={t('alarms.assign.title')}
+      button="alarms.do.assign"
+      possible={to.trim() !== ''}
+      busy={busy}
+      refusals={refusals}
+      onSubmit={() => { onOrder({ action: 'assign', to: to.trim() }); }}
+      onClose={onClose}
+    >
       <div className="alarm-reasons">
-        <Button size="small" type="primary" onClick={() => { onOrder({ action: 'assign', to: username }); }}>
+        <Button size="small" type="primary" disabled={busy} onClick={() => { onOrder({ action: 'assign', to: username }); }}>
           {t('alarms.assign.me')}
         </Button>
-        <Button size="small" onClick={() => { onOrder({ action: 'assign', to: null }); }}>
+        <Button size="small" disabled={busy} onClick={() => { onOrder({ action: 'assign', to: null }); }}>
           {t('alarms.assign.nobody')}
         </Button>
       </div>
@@ -188,7 +227,7 @@ function AssignDialog({ busy, onOrder, onClose, people }: AskingProps & { people
   );
 }
 
-function ServiceDialog({ action, busy, onOrder, onClose }: AskingProps & { action: 'out-of-service' | 'in-service' }) {
+function ServiceDialog({ action, busy, refusals, onOrder, onClose }: AskingProps & { action: 'out-of-service' | 'in-service' }) {
   const t = useTranslate();
   const [reason, setReason] = useState('');
   const out = action === 'out-of-service';
@@ -198,6 +237,7 @@ function ServiceDialog({ action, busy, onOrder, onClose }: AskingProps & { actio
       button={`alarms.do.${action}`}
       possible={reason.trim() !== ''}
       busy={busy}
+      refusals={refusals}
       onSubmit={() => { onOrder({ action, reason: reason.trim() }); }}
       onClose={onClose}
     >
@@ -234,12 +274,31 @@ const KEYS: readonly Key[] = [
   { keys: ['?'], text: 'alarms.help.help', acts: false },
 ];
 
-export function KeyboardHelp({ open, mayAct, onClose }: { open: boolean; mayAct: boolean; onClose: () => void }) {
+const WITHOUT_LETTERS: ReadonlySet<string> = new Set(['↓', '↑', 'Home', 'End', 'Enter', 'Esc']);
+
+interface HelpProps {
+  open: boolean;
+  mayAct: boolean;
+  characters: boolean;
+  onCharacters: (on: boolean) => void;
+  onClose: () => void;
+}
+
+export function KeyboardHelp({ open, mayAct, characters, onCharacters, onClose }: HelpProps) {
   const t = useTranslate();
+  const permitted = KEYS.filter(({ acts }) => mayAct || !acts);
+  const shown = characters ? permitted : permitted.map((each) => ({ ...each, keys: each.keys.filter((key) => WITHOUT_LETTERS.has(key)) })).filter(({ keys }) => keys.length > 0);
   return (
     <Modal open={open} title={t('alarms.help.title')} footer={null} onCancel={onClose} width={420}>
+      <div className="alarm-letters-switch">
+        <Switch checked={characters} onChange={onCharacters} aria-labelledby="alarm-letters-label" data-testid="alarm-letters" />
+        <span>
+          <span id="alarm-letters-label">{t('alarms.help.letters')}</span>
+          <span className="muted">{t('alarms.help.lettersHint')}</span>
+        </span>
+      </div>
       <dl className="alarm-keys" data-testid="alarm-keys">
-        {KEYS.filter(({ acts }) => mayAct || !acts).map(({ keys, text }) => (
+        {shown.map(({ keys, text }) => (
           <div key={text}>
             <dt>
               {keys.map((key) => (

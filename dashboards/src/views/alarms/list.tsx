@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslate } from '../../i18n';
 import type { AlarmView } from '../../model/alarms';
-import { scrollFor, visibleRange } from '../../model/alarm-list';
+import { isSelected, type Selection } from '../../model/alarm-selection';
+import { drawnRows, scrollFor, visibleRange } from '../../model/alarm-list';
 import { AlarmRow, rowId } from './row';
 
 const ROW_HEIGHT = 48;
@@ -14,9 +15,9 @@ interface AlarmListProps {
   waiting: number;
   onBringIn: () => void;
   cursor: number | null;
-  selected: ReadonlySet<number>;
+  selected: Selection;
   selectable: boolean;
-  onSelect: (id: number) => void;
+  onSelect: (alarm: AlarmView) => void;
   onOpen: (id: number) => void;
   /** Somebody is at the list: it has to stand still. */
   onHold: (held: boolean) => void;
@@ -29,7 +30,8 @@ export function AlarmList({ rows, waiting, onBringIn, cursor, selected, selectab
   const { top, height, width, onScroll } = useViewport(grid);
   const narrow = width < NARROW;
   const rowHeight = narrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
-  const { first, end } = visibleRange(top, height, rowHeight, rows.length);
+  const cursorAt = cursor === null ? -1 : rows.findIndex((alarm) => alarm.id === cursor);
+  const drawn = drawnRows(visibleRange(top, height, rowHeight, rows.length), cursorAt);
   useHold(grid, top > 0, onHold);
   useCursorInSight(grid, { rows, cursor, rowHeight });
   return (
@@ -50,19 +52,20 @@ export function AlarmList({ rows, waiting, onBringIn, cursor, selected, selectab
         aria-label={t('alarms.list')}
         aria-rowcount={rows.length + 1}
         aria-multiselectable={selectable}
-        {...(cursor === null ? {} : { 'aria-activedescendant': rowId(cursor) })}
+        {...(cursor === null || cursorAt < 0 ? {} : { 'aria-activedescendant': rowId(cursor) })}
         onScroll={onScroll}
         data-testid="alarm-list"
         data-rows={rows.length}
       >
-        <div className="alarm-rows" style={{ height: rows.length * rowHeight }}>
-          {rows.slice(first, end).map((alarm, index) => (
+        <HeadRow />
+        <div className="alarm-rows" role="rowgroup" style={{ height: rows.length * rowHeight }}>
+          {present(rows, drawn).map(({ alarm, index }) => (
             <AlarmRow
               key={alarm.id}
               alarm={alarm}
-              index={first + index}
-              top={(first + index) * rowHeight}
-              selected={selected.has(alarm.id)}
+              index={index}
+              top={index * rowHeight}
+              selected={isSelected(selected, alarm)}
               current={alarm.id === cursor}
               selectable={selectable}
               onSelect={onSelect}
@@ -71,6 +74,28 @@ export function AlarmList({ rows, waiting, onBringIn, cursor, selected, selectab
           ))}
         </div>
       </div>
+    </div>
+  );
+}
+
+const present = (rows: readonly AlarmView[], places: readonly number[]): { alarm: AlarmView; index: number }[] =>
+  places.flatMap((index) => {
+    const alarm = rows[index];
+    return alarm === undefined ? [] : [{ alarm, index }];
+  });
+
+const COLUMNS = ['alarms.column.select', 'alarms.priority', 'alarms.column.alarm', 'alarms.column.value', 'alarms.column.place', 'alarms.column.age', 'alarms.column.state'] as const;
+
+/** The first row of the grid, for those who hear it; what is seen of it stands above, where it does not scroll away. */
+function HeadRow() {
+  const t = useTranslate();
+  return (
+    <div role="row" aria-rowindex={1} className="visually-hidden">
+      {COLUMNS.map((key) => (
+        <span key={key} role="columnheader">
+          {t(key)}
+        </span>
+      ))}
     </div>
   );
 }

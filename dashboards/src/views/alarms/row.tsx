@@ -13,7 +13,7 @@ interface AlarmRowProps {
   selected: boolean;
   current: boolean;
   selectable: boolean;
-  onSelect: (id: number) => void;
+  onSelect: (alarm: AlarmView) => void;
   onOpen: (id: number) => void;
 }
 
@@ -44,7 +44,7 @@ export const AlarmRow = memo(function AlarmRow({ alarm, index, top, selected, cu
             tabIndex={-1}
             checked={selected}
             aria-label={t('alarms.select', { name })}
-            onChange={() => { onSelect(alarm.id); }}
+            onChange={() => { onSelect(alarm); }}
             onClick={(event) => { event.stopPropagation(); }}
           />
         )}

@@ -19,13 +19,12 @@ interface TabsProps {
 export function AlarmTabs({ tab, summary, onTab }: TabsProps) {
   const t = useTranslate();
   return (
-    <div className="alarm-tabs" role="tablist" aria-label={t('alarms.title')}>
+    <div className="alarm-tabs" role="group" aria-label={t('alarms.views')}>
       {TABS.map((each) => (
         <button
           key={each}
           type="button"
-          role="tab"
-          aria-selected={each === tab}
+          aria-pressed={each === tab}
           className="alarm-tab"
           {...(each === 'standing' ? { title: t('alarms.standingHint') } : {})}
           onClick={() => { onTab(each); }}

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useAreas, useSites } from '../../api/queries';
 import { PrioritySymbol } from '../../components/alarms/symbol';
-import { useLanguage, useTranslate } from '../../i18n';
-import { PRIORITIES } from '../../model/alarms';
+import { useLanguage, useTranslate, type MessageKey } from '../../i18n';
+import { PRIORITIES, type AlarmPriority } from '../../model/alarms';
 import type { HandoverContent, Happened, StandingAlarm } from '../../model/handover';
 import { formatDateTime, formatTime } from '../../model/time';
 
@@ -67,10 +67,26 @@ function usePlace(): (each: { site?: string | null; area: string }) => string {
     (site ? (sites.data?.find((each) => each.id === site)?.name ?? site) : null) ?? areas.data?.find((each) => each.id === area)?.name ?? area;
 }
 
-function HappenedTable({ rows }: { rows: readonly Happened[] }) {
+interface Row {
+  key: string | number;
+  priority: AlarmPriority;
+  name: string;
+  place: string;
+  /** One for each column beside the alarm itself. */
+  cells: readonly [ReactNode, ReactNode, ReactNode];
+}
+
+interface SheetTableProps {
+  columns: readonly [MessageKey, MessageKey, MessageKey];
+  rows: readonly Row[];
+  /** Of what the operator was told, or hollow for what is kept from them. */
+  look: 'light' | 'hollow';
+  testId: string;
+}
+
+/** Alarms with their priority and place, and three columns more. */
+function SheetTable({ columns, rows, look, testId }: SheetTableProps) {
   const t = useTranslate();
-  const place = usePlace();
-  const time = (at: string | null | undefined) => (at ? formatTime(Date.parse(at)) : '–');
   return rows.length === 0 ? (
     <Nothing />
   ) : (
@@ -79,84 +95,84 @@ function HappenedTable({ rows }: { rows: readonly Happened[] }) {
         <tr>
           <th className="sheet-mark" aria-label={t('alarms.priority')} />
           <th>{t('alarms.column.alarm')}</th>
-          <th>{t('handover.began')}</th>
-          <th>{t('handover.returned')}</th>
-          <th>{t('handover.acknowledged')}</th>
+          {columns.map((column) => (
+            <th key={column}>{t(column)}</th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.occurrence} data-testid="handover-happened">
-            <td className="sheet-mark"><PrioritySymbol priority={row.priority} look="light" size={18} /></td>
-            <td><b>{row.name}</b><span className="sheet-place">{place(row)}</span></td>
-            <td>{formatDateTime(Date.parse(row.beganAt)).slice(0, 5)} {time(row.beganAt)}</td>
-            <td>{row.returnedAt ? time(row.returnedAt) : t('handover.stillOn')}</td>
-            <td>{row.acknowledgedAt ? `${time(row.acknowledgedAt)} ${row.acknowledgedBy ?? ''}` : t('handover.notYet')}</td>
+        {rows.map(({ key, priority, name, place, cells }) => (
+          <tr key={key} data-testid={testId}>
+            <td className="sheet-mark"><PrioritySymbol priority={priority} look={look} size={18} /></td>
+            <td><b>{name}</b><span className="sheet-place">{place}</span></td>
+            {columns.map((column, index) => (
+              <td key={column}>{cells[index]}</td>
+            ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function HappenedTable({ rows }: { rows: readonly Happened[] }) {
+  const t = useTranslate();
+  const place = usePlace();
+  const time = (at: string) => formatTime(Date.parse(at));
+  return (
+    <SheetTable
+      columns={['handover.began', 'handover.returned', 'handover.acknowledged']}
+      rows={rows.map((row) => ({
+        key: row.occurrence,
+        priority: row.priority,
+        name: row.name,
+        place: place(row),
+        cells: [
+          `${formatDateTime(Date.parse(row.beganAt)).slice(0, 5)} ${time(row.beganAt)}`,
+          row.returnedAt ? time(row.returnedAt) : t('handover.stillOn'),
+          row.acknowledgedAt ? `${time(row.acknowledgedAt)} ${row.acknowledgedBy ?? ''}` : t('handover.notYet'),
+        ],
+      }))}
+      look="light"
+      testId="handover-happened"
+    />
   );
 }
 
 function StandingTable({ rows }: { rows: readonly StandingAlarm[] }) {
-  const t = useTranslate();
-  const language = useLanguage();
-  return rows.length === 0 ? (
-    <Nothing />
-  ) : (
-    <table className="sheet-table">
-      <thead>
-        <tr>
-          <th className="sheet-mark" aria-label={t('alarms.priority')} />
-          <th>{t('alarms.column.alarm')}</th>
-          <th>{t('handover.began')}</th>
-          <th>{t('alarms.state')}</th>
-          <th>{t('handover.assignee')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.alarm} data-testid="handover-standing">
-            <td className="sheet-mark"><PrioritySymbol priority={row.priority} look="light" size={18} /></td>
-            <td><b>{row.name[language] || row.name.vi}</b><span className="sheet-place">{[row.siteName, row.areaName].filter(Boolean).join(' · ')}</span></td>
-            <td>{row.activatedAt ? formatDateTime(Date.parse(row.activatedAt)) : '–'}</td>
-            <td>{`${row.letter} · ${t(`alarm.state.${row.state}`)}`}</td>
-            <td>{row.assignee ?? row.acknowledgedBy ?? '–'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+  const named = useNamed();
+  const state = useStateText();
+  return (
+    <SheetTable
+      columns={['handover.began', 'alarms.state', 'handover.assignee']}
+      rows={rows.map((row) => ({ ...named(row), cells: [timeOf(row.activatedAt), state(row), row.assignee ?? row.acknowledgedBy ?? '–'] }))}
+      look="light"
+      testId="handover-standing"
+    />
   );
 }
 
 function KeptTable({ rows }: { rows: readonly StandingAlarm[] }) {
-  const t = useTranslate();
-  const language = useLanguage();
-  return rows.length === 0 ? (
-    <Nothing />
-  ) : (
-    <table className="sheet-table">
-      <thead>
-        <tr>
-          <th className="sheet-mark" aria-label={t('alarms.priority')} />
-          <th>{t('alarms.column.alarm')}</th>
-          <th>{t('alarms.state')}</th>
-          <th>{t('rule.reason')}</th>
-          <th>{t('handover.until')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.alarm}>
-            <td className="sheet-mark"><PrioritySymbol priority={row.priority} look="hollow" size={18} /></td>
-            <td><b>{row.name[language] || row.name.vi}</b><span className="sheet-place">{[row.siteName, row.areaName].filter(Boolean).join(' · ')}</span></td>
-            <td>{`${row.letter} · ${t(`alarm.state.${row.state}`)}`}</td>
-            <td>{[row.reason, row.by].filter(Boolean).join(' · ') || '–'}</td>
-            <td>{row.until ? formatDateTime(Date.parse(row.until)) : '–'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+  const named = useNamed();
+  const state = useStateText();
+  return (
+    <SheetTable
+      columns={['alarms.state', 'rule.reason', 'handover.until']}
+      rows={rows.map((row) => ({ ...named(row), cells: [state(row), [row.reason, row.by].filter(Boolean).join(' · ') || '–', timeOf(row.until)] }))}
+      look="hollow"
+      testId="handover-kept"
+    />
   );
 }
+
+function useNamed(): (row: StandingAlarm) => Omit<Row, 'cells'> {
+  const language = useLanguage();
+  return (row) => ({ key: row.alarm, priority: row.priority, name: row.name[language] || row.name.vi, place: [row.siteName, row.areaName].filter(Boolean).join(' · ') });
+}
+
+function useStateText(): (row: StandingAlarm) => string {
+  const t = useTranslate();
+  return (row) => `${row.letter} · ${t(`alarm.state.${row.state}`)}`;
+}
+
+const timeOf = (at: string | null | undefined): string => (at ? formatDateTime(Date.parse(at)) : '–');

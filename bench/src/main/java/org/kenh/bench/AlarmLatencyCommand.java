@@ -56,6 +56,12 @@ final class AlarmLatencyCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "200", description = "that send 1,000 values/s together (200)")
     private int connections;
 
+    @Option(
+            names = "--screen",
+            description =
+                    "also measures to a browser's screen with this program (node dashboards/dev/screen-latency.mjs)")
+    private @Nullable String screen;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -69,11 +75,14 @@ final class AlarmLatencyCommand implements Callable<Integer> {
                     LoadRun run = LoadRun.connect(plan(target), devices.subList(0, connections));
                     AlarmEvents events = AlarmEvents.follow(server.api())) {
                 prepare(server, publisher);
-                CompletableFuture<FlowResult> load = CompletableFuture.supplyAsync(
-                        () -> run.measure(new ProcessorMeter(List.of(ProcessorMeter.ofThis()))));
-                sleep(WARMUP);
-                List<Crossing> crossings = cross(publisher, "device:" + crossing.id());
-                return conclude(crossings, events, load.join());
+                try (ScreenWatch watch = screen == null ? null : ScreenWatch.open(screen, server)) {
+                    CompletableFuture<FlowResult> load = CompletableFuture.supplyAsync(
+                            () -> run.measure(new ProcessorMeter(List.of(ProcessorMeter.ofThis()))));
+                    sleep(WARMUP);
+                    List<Crossing> crossings = cross(publisher, "device:" + crossing.id());
+                    int told = conclude(crossings, events, load.join());
+                    return Math.max(told, watch == null ? CommandLine.ExitCode.OK : conclude(crossings, watch));
+                }
             }
         }
     }
@@ -140,6 +149,33 @@ final class AlarmLatencyCommand implements Callable<Integer> {
                         missing,
                         load.perSecond() * VALUES,
                         load.failures());
+        out().flush();
+        return missing == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private int conclude(List<Crossing> crossings, ScreenWatch watch) throws IOException {
+        Histogram inPage = new Histogram(LONGEST_MICROS, 3);
+        Histogram drawn = new Histogram(LONGEST_MICROS, 3);
+        Histogram drawnFromSending = new Histogram(LONGEST_MICROS, 3);
+        Map<String, ScreenWatch.Shown> shown = watch.conclude();
+        // Two clocks of the same machine, to the millisecond.
+        long epoch = System.currentTimeMillis() - System.nanoTime() / 1_000_000;
+        int missing = 0;
+        for (Crossing crossing : crossings) {
+            ScreenWatch.Shown at = shown.get(crossing.subject);
+            if (at == null) {
+                missing++;
+                continue;
+            }
+            long acknowledged = epoch + crossing.acknowledged / 1_000_000;
+            inPage.recordValue(Math.max(0, at.inPage() - acknowledged) * 1_000);
+            drawn.recordValue(Math.max(0, at.drawn() - acknowledged) * 1_000);
+            drawnFromSending.recordValue(Math.max(0, at.drawn() - epoch - crossing.sent / 1_000_000) * 1_000);
+        }
+        print("acknowledgement to row in the page", inPage);
+        print("acknowledgement to screen", drawn);
+        print("sending to screen", drawnFromSending);
+        out().printf(Locale.ROOT, "on the screen %,d, never %d%n", drawn.getTotalCount(), missing);
         out().flush();
         return missing == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

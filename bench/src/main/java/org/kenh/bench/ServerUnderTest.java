@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,13 @@ final class ServerUnderTest implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(server.process::destroy));
         server.waitUntilReady();
         return server;
+    }
+
+    /** Tells a program where the server is and how to sign in. */
+    void giveAccess(Map<String, String> environment) {
+        environment.put("KENH_URL", "http://127.0.0.1:" + ports.http);
+        environment.put("KENH_USER", "admin");
+        environment.put("KENH_PASSWORD", PASSWORD);
     }
 
     ServerApi api() {

@@ -23,6 +23,26 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** Elements with a box that ends right of the window; map and chart canvases are clipped by design. */
+    private static final String CUT_OFF = """
+            () => {
+              const scrolls = (element) => {
+                for (let each = element.parentElement; each; each = each.parentElement) {
+                  const { overflowX } = getComputedStyle(each);
+                  if ((overflowX === 'auto' || overflowX === 'scroll') && each.getBoundingClientRect().right <= innerWidth + 1) {
+                    return true;
+                  }
+                }
+                return false;
+              };
+              return [...document.body.querySelectorAll('*')]
+                .filter((element) => element.checkVisibility() && !element.closest('.ol-viewport, svg, .visually-hidden'))
+                .filter((element) => element.getBoundingClientRect().width > 0)
+                .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
+                .map((element) => `${element.tagName} ${element.className} ${element.getBoundingClientRect().right}`);
+            }
+            """;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -80,6 +100,11 @@ final class Browser implements AutoCloseable {
         Assertions.assertThat(((Number) wide).intValue())
                 .as(name + " at " + width)
                 .isLessThanOrEqualTo(width);
+    }
+
+    /** Checks that everything that is drawn ends within the window, but for what can be scrolled within its own box. */
+    static void assertNothingCutOff(Page page, String name) {
+        Assertions.assertThat((List<?>) page.evaluate(CUT_OFF)).as(name).isEmpty();
     }
 
     /** Errors and warnings on the console, violations of the content security policy among them. */

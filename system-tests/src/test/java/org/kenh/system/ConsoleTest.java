@@ -2,46 +2,41 @@ package org.kenh.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kenh.system.ConsoleScene.HIGH;
+import static org.kenh.system.ConsoleScene.PATIENCE;
+import static org.kenh.system.ConsoleScene.find;
+import static org.kenh.system.ConsoleScene.patiently;
+import static org.kenh.system.ConsoleScene.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.kenh.system.Api.Device;
-import org.kenh.system.Sample.Payload;
+import org.kenh.system.ConsoleScene.Watched;
 
 /** The alarm console as an operator uses it, from a reading over its limit to the journal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final double HIGH = 3.5;
-
-    private final ServerProcess server = ServerProcess.start("console");
-    private final Api api = Api.signIn(server);
-    private final Browser browser = Browser.start();
+    private final ConsoleScene scene = new ConsoleScene("console");
 
     @AfterAll
     void end() {
-        browser.close();
-        server.close();
+        scene.close();
     }
 
     @Test
     void alarm_foundAndAcknowledgedByKeyboard_isJournalledWithWhoDidIt() {
-        Watched watched = watched(1);
-        Page page = console();
-        publish(watched, HIGH);
+        Watched watched = scene.watched(1);
+        Page page = scene.console();
+        scene.publish(watched, HIGH);
         Locator row = row(page, watched);
         assertThat(row).isVisible(patiently());
         assertThat(row).hasAttribute("data-letter", "B");
@@ -49,6 +44,10 @@ class ConsoleTest {
         assertThat(page.getByTestId("strip-newest")).isVisible();
 
         find(page, watched);
+        Locator list = page.getByTestId("alarm-list");
+        assertThat(list).hasAttribute("aria-rowcount", "2");
+        assertThat(list).hasAttribute("aria-activedescendant", row.getAttribute("id"));
+        assertThat(row).hasAttribute("aria-rowindex", "2");
         page.keyboard().press("Enter");
         assertThat(page.getByTestId("alarm-detail").getByTestId("do-acknowledge"))
                 .isEnabled();
@@ -56,19 +55,19 @@ class ConsoleTest {
         assertThat(row).hasAttribute("data-letter", "C");
         assertThat(page.getByTestId("alarm-journal").locator("[data-event=acknowledge]"))
                 .containsText("admin");
-        JsonNode alarm = alarm(watched);
+        JsonNode alarm = scene.alarm(watched);
         assertThat(alarm.path("acknowledgedBy").asText()).isEqualTo("admin");
 
         page.keyboard().press("Escape");
         assertThat(page.getByTestId("alarm-detail")).hasCount(0);
-        assertNoComplaints();
+        scene.assertNoComplaints();
     }
 
     @Test
     void alarm_shelvedWithReason_waitsUnderShelvedUntilItIsUnshelved() {
-        Watched watched = watched(2);
-        publish(watched, HIGH);
-        Page page = console();
+        Watched watched = scene.watched(2);
+        scene.publish(watched, HIGH);
+        Page page = scene.console();
         find(page, watched);
         page.keyboard().press("s");
         page.getByTestId("alarm-reason").fill("Đội sửa chữa đang ở trạm");
@@ -76,22 +75,23 @@ class ConsoleTest {
         Await.until(
                 "it is shelved",
                 PATIENCE,
-                () -> alarm(watched).path("letter").asText().equals("G"));
-        assertThat(alarm(watched).path("shelveReason").asText()).isEqualTo("Đội sửa chữa đang ở trạm");
+                () -> scene.alarm(watched).path("letter").asText().equals("G"));
+        assertThat(scene.alarm(watched).path("shelveReason").asText()).isEqualTo("Đội sửa chữa đang ở trạm");
 
         page.getByTestId("tab-shelved").click();
+        assertThat(page.getByTestId("tab-shelved")).hasAttribute("aria-pressed", "true");
         assertThat(page).hasURL(Pattern.compile("view=shelved"));
         find(page, watched);
         page.keyboard().press("u");
         assertThat(row(page, watched)).hasAttribute("data-letter", "B");
-        assertNoComplaints();
+        scene.assertNoComplaints();
     }
 
     @Test
     void several_selected_areAcknowledgedTogether() {
-        List<Watched> both = List.of(watched(3), watched(3));
-        both.forEach(each -> publish(each, HIGH));
-        Page page = console();
+        List<Watched> both = List.of(scene.watched(3), scene.watched(3));
+        both.forEach(each -> scene.publish(each, HIGH));
+        Page page = scene.console();
         for (Watched each : both) {
             assertThat(row(page, each)).isVisible(patiently());
             row(page, each).getByRole(AriaRole.CHECKBOX).check();
@@ -100,21 +100,21 @@ class ConsoleTest {
         for (Watched each : both) {
             assertThat(row(page, each)).hasAttribute("data-letter", "C");
         }
-        assertNoComplaints();
+        scene.assertNoComplaints();
     }
 
     @Test
     void list_underThePointer_keepsItsOrderUntilTheNewAreLetIn() {
-        Watched first = watched(3);
-        Watched second = watched(1);
-        publish(first, HIGH);
-        Page page = console();
+        Watched first = scene.watched(3);
+        Watched second = scene.watched(1);
+        scene.publish(first, HIGH);
+        Page page = scene.console();
         Locator row = row(page, first);
         assertThat(row).isVisible(patiently());
         row.hover();
         double before = row.boundingBox().y;
 
-        publish(second, HIGH);
+        scene.publish(second, HIGH);
         Locator button = page.getByTestId("bring-in");
         assertThat(button).isVisible(patiently());
         assertThat(row(page, second)).hasCount(0);
@@ -123,42 +123,42 @@ class ConsoleTest {
         page.keyboard().press("n");
         assertThat(row(page, second)).isVisible();
         assertThat(row(page, second).boundingBox().y).isLessThan(row.boundingBox().y);
-        assertNoComplaints();
+        scene.assertNoComplaints();
     }
 
     @Test
     void occurrence_thatIsOver_cannotBeAcknowledgedByItsOldName() {
-        Watched watched = watched(2);
-        publish(watched, HIGH);
-        JsonNode before = Await.value("the alarm", PATIENCE, () -> found(watched));
-        publish(watched, 1.0);
+        Watched watched = scene.watched(2);
+        scene.publish(watched, HIGH);
+        JsonNode before = Await.value("the alarm", PATIENCE, () -> scene.found(watched));
+        scene.publish(watched, 1.0);
         Await.until(
                 "it returned",
                 PATIENCE,
-                () -> alarm(watched).path("letter").asText().equals("D"));
-        publish(watched, HIGH);
+                () -> scene.alarm(watched).path("letter").asText().equals("D"));
+        scene.publish(watched, HIGH);
         Await.until(
                 "it came again",
                 PATIENCE,
-                () -> alarm(watched).path("letter").asText().equals("B"));
+                () -> scene.alarm(watched).path("letter").asText().equals("B"));
         String path = "/alarms/" + before.path("id").asLong() + "/ack";
         Map<String, String> old = Map.of("occurrence", before.path("occurrence").asText());
-        assertThat(api.send("POST", path, old).statusCode()).isEqualTo(409);
-        assertThat(alarm(watched).path("letter").asText()).isEqualTo("B");
+        assertThat(scene.api().send("POST", path, old).statusCode()).isEqualTo(409);
+        assertThat(scene.alarm(watched).path("letter").asText()).isEqualTo("B");
     }
 
     @Test
     void console_whileTheServerRestarts_showsTheNextAlarmByItself() {
-        Watched before = watched(2);
-        Watched after = watched(2);
-        publish(before, HIGH);
-        Page page = console();
+        Watched before = scene.watched(2);
+        Watched after = scene.watched(2);
+        scene.publish(before, HIGH);
+        Page page = scene.console();
         assertThat(row(page, before)).isVisible(patiently());
 
-        server.stop();
+        scene.server().stop();
         assertThat(page.getByTestId("live-state")).not().hasAttribute("data-state", "fresh");
-        server.startAgain();
-        publish(after, HIGH);
+        scene.server().startAgain();
+        scene.publish(after, HIGH);
         assertThat(row(page, after)).isVisible(patiently());
         assertThat(row(page, before)).isVisible();
         assertThat(page.getByTestId("live-state")).hasAttribute("data-state", "fresh");
@@ -167,106 +167,23 @@ class ConsoleTest {
     @ParameterizedTest
     @CsvSource({"1440,900", "360,740"})
     void screens_atThisWidth_fitAndAreKeptAsPictures(int width, int height) {
-        Watched watched = watched(1);
-        publish(watched, HIGH);
-        Page page = browser.page(server, width, height);
-        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
-        page.mouse().move(5, 5);
-        page.navigate("/alarms");
+        Watched watched = scene.watched(1);
+        scene.publish(watched, HIGH);
+        Page page = scene.console(width, height);
         assertThat(row(page, watched)).isVisible(patiently());
         Browser.keep(page, "alarms", width);
+        Browser.assertNothingCutOff(page, "console at " + width);
         row(page, watched).click();
         assertThat(page.getByTestId("alarm-detail").locator(".uplot")).isVisible();
         Browser.keep(page, "alarm-detail", width);
+        Browser.assertNothingCutOff(page, "journal and chart at " + width);
+        page.navigate("/wall");
+        assertThat(page.getByTestId("wall-row").first()).isVisible(patiently());
+        Browser.keep(page, "console-wall", width);
+        Browser.assertNothingCutOff(page, "wall at " + width);
         page.navigate("/map");
         assertThat(page.getByTestId("place-tally").first()).isVisible();
         Browser.keep(page, "map-alarms", width);
-        assertNoComplaints();
+        scene.assertNoComplaints();
     }
-
-    /** A device and a rule for it alone, which holds at once and without delay. */
-    private Watched watched(int priority) {
-        Device device = api.newDevice("Thước nước");
-        JsonNode rule = api.post(
-                "/rules",
-                Map.of(
-                        "name",
-                        "Mực nước cao " + device.id(),
-                        "series",
-                        "level.suction",
-                        "scope",
-                        Map.of("device", device.id()),
-                        "condition",
-                        Map.of(
-                                "type",
-                                "high",
-                                "setpoint",
-                                3.2,
-                                "deadband",
-                                0.05,
-                                "onDelay",
-                                "PT0S",
-                                "offDelay",
-                                "PT0S"),
-                        "priority",
-                        priority));
-        return new Watched(device, rule.path("id").asText());
-    }
-
-    private Page console() {
-        Page page = browser.page(server, 1440, 900);
-        Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
-        page.navigate("/alarms");
-        assertThat(page.getByTestId("alarm-search")).isVisible();
-        page.mouse().move(5, 5); // the list stands still under the pointer, which the sign-in left there
-        return page;
-    }
-
-    /** Searches for the alarm and moves to it, by keyboard alone. */
-    private static void find(Page page, Watched watched) {
-        assertThat(row(page, watched)).isVisible(patiently());
-        page.keyboard().press("/");
-        page.keyboard().type(watched.device().id());
-        assertThat(page.getByTestId("alarm-list")).hasAttribute("data-rows", "1");
-        page.keyboard().press("Enter");
-        page.keyboard().press("j");
-        assertThat(row(page, watched)).hasClass(Pattern.compile("alarm-row-current"));
-    }
-
-    private static Locator row(Page page, Watched watched) {
-        return page.getByTestId("alarm-row")
-                .filter(new Locator.FilterOptions().setHasText(watched.device().id()));
-    }
-
-    private Optional<JsonNode> found(Watched watched) {
-        for (JsonNode alarm : api.get("/alarms?device=" + watched.device().id())) {
-            if (alarm.path("rule").asText().equals(watched.rule())) {
-                return Optional.of(alarm);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private JsonNode alarm(Watched watched) {
-        return found(watched).orElseThrow(() -> new AssertionError("no alarm of " + watched));
-    }
-
-    private void publish(Watched watched, double level) {
-        Payload payload = Payload.senmlJson("[{\"n\":\"level.suction\",\"u\":\"m\",\"v\":" + level + "}]");
-        DeviceClient.Answer answer = DeviceClient.MQTT_5.send(server, watched.device(), payload);
-        assertThat(answer.code()).as(answer.output()).isEqualTo(DeviceClient.MQTT_5.success());
-    }
-
-    private static LocatorAssertions.IsVisibleOptions patiently() {
-        return new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis());
-    }
-
-    private void assertNoComplaints() {
-        String session = server.uri("/api/v1/session").toString();
-        assertThat(browser.complaints())
-                .filteredOn(complaint -> !(complaint.contains("401") && complaint.contains(session)))
-                .isEmpty();
-    }
-
-    private record Watched(Device device, String rule) {}
 }
