@@ -10,6 +10,7 @@ import org.kenh.operations.alarmdesk.rule.Rules;
 import org.kenh.operations.api.Appearance;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.api.HttpApi;
+import org.kenh.operations.api.Irrigation;
 import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
@@ -52,11 +53,13 @@ public final class Server implements AutoCloseable {
                 config.tls().own().orElseGet(() -> ServerCertificate.selfSigned(config.data(), foundation.startedAt()));
         Storage storage = Storage.open(foundation);
         Desk desk = Desk.open(foundation, storage);
+        Irrigation irrigation = IrrigationDesk.open(foundation, storage);
         Gateway gateway = DeviceDoors.open(foundation, storage.ingest(), desk.commands(), certificate);
         // Before the connections of devices end, or every stop would look like the loss of all links.
         foundation.closing().add("alarm desk, early", desk.alarms()::close);
         PeoplesDoors doors = new PeoplesDoors(foundation);
-        HttpApi api = new HttpApi(foundation.vertx(), backend(foundation, storage, desk), foundation.blocking());
+        HttpApi api =
+                new HttpApi(foundation.vertx(), backend(foundation, storage, desk, irrigation), foundation.blocking());
         doors.open(api, gateway.deviceRoutes(), certificate);
         if (config.demo().wanted()) {
             seedDemo(foundation, storage.ingest());
@@ -96,7 +99,7 @@ public final class Server implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private static Backend backend(Foundation foundation, Storage storage, Desk desk) {
+    private static Backend backend(Foundation foundation, Storage storage, Desk desk, Irrigation irrigation) {
         Ingest ingest = storage.ingest();
         return new Backend(
                 new Backend.Telemetry(
@@ -113,6 +116,7 @@ public final class Server implements AutoCloseable {
                 new Backend.AlarmOffice(desk.alarms(), desk.alarms()),
                 AlarmReporting.open(foundation, storage, desk),
                 desk.notifications(),
+                irrigation,
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());

@@ -35,6 +35,7 @@ public record Backend(
         AlarmOffice alarms,
         AlarmReports reports,
         Notifications notifications,
+        Irrigation irrigation,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {

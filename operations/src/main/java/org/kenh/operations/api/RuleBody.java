@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.kenh.operations.alarmdesk.rule.Mistake;
 import org.kenh.operations.alarmdesk.rule.RuleCodec;
 import org.kenh.operations.alarmdesk.rule.RuleDocument;
+import org.kenh.operations.document.Mistake;
 import org.kenh.telemetry.Excerpt;
 
 /**

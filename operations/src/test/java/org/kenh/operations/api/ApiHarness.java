@@ -44,6 +44,7 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.notification.AccountAudience;
 import org.kenh.operations.notification.NotificationRules;
@@ -64,7 +65,9 @@ import org.kenh.operations.timescale.SqlHandoverStore;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
 import org.kenh.operations.timescale.SqlQualityStore;
+import org.kenh.operations.timescale.SqlRegister;
 import org.kenh.operations.timescale.SqlRuleStore;
+import org.kenh.operations.timescale.SqlSeasons;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.kenh.telemetry.DeviceId;
@@ -88,6 +91,7 @@ final class ApiHarness implements AutoCloseable {
     final Notifications notifications;
     final AlarmDesk alarms;
     final CapDesk cap;
+    final IrrigationRegistry irrigation;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -123,6 +127,11 @@ final class ApiHarness implements AutoCloseable {
                 rules,
                 AlarmDesk.Settings.STANDARD);
         notifications = notifications();
+        irrigation = new IrrigationRegistry(
+                SqlRegister.pumps(database, clock),
+                SqlRegister.canals(database, clock),
+                SqlRegister.fields(database, clock),
+                new SqlSeasons(database, clock));
         cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
@@ -269,6 +278,7 @@ final class ApiHarness implements AutoCloseable {
                         new Handovers(new SqlHandoverStore(database), alarms, clock),
                         cap),
                 notifications,
+                new Irrigation(irrigation),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

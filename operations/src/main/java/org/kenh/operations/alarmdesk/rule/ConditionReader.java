@@ -10,6 +10,7 @@ import org.kenh.ingest.alarm.Condition;
 import org.kenh.ingest.alarm.Condition.Counting;
 import org.kenh.ingest.alarm.Condition.Direction;
 import org.kenh.ingest.alarm.InputName;
+import org.kenh.operations.document.Members;
 import org.kenh.telemetry.Excerpt;
 
 /** Reads the condition of a rule. What is wrong goes to the mistakes; then there is no condition. */

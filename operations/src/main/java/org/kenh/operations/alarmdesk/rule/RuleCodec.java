@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
+import org.kenh.operations.document.Members;
+import org.kenh.operations.document.Mistake;
+import org.kenh.operations.document.Mistakes;
 import org.kenh.telemetry.Excerpt;
 
 /** Reads and writes rules, as JSON trees and as YAML. What is wrong with a rule is a value, never an exception. */

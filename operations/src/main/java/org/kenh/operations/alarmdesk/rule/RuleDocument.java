@@ -16,6 +16,7 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.alarmdesk.LiveRule;
 import org.kenh.operations.alarmdesk.Scope;
 import org.kenh.operations.alarmdesk.Suppresses;
+import org.kenh.operations.document.Mistakes;
 import org.kenh.telemetry.DeviceId;
 
 /** A rule as people write it, checked: it is known to make an {@link AlarmRule}. Immutable. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.alarmdesk.rule.Rules.Author;
+import org.kenh.operations.document.Mistake;
 
 /** The rules that come with the product, in packs; they count only once a pack is loaded. */
 public final class RuleLibrary {

@@ -22,6 +22,8 @@ import org.kenh.ingest.alarm.Condition;
 import org.kenh.ingest.alarm.Priority;
 import org.kenh.operations.alarmdesk.Scope;
 import org.kenh.operations.alarmdesk.Suppresses;
+import org.kenh.operations.document.Members;
+import org.kenh.operations.document.Mistakes;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
 

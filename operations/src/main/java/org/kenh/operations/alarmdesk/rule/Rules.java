@@ -14,6 +14,7 @@ import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.alarmdesk.LiveRule;
 import org.kenh.operations.alarmdesk.RuleSource;
+import org.kenh.operations.document.Mistake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kenh.ingest.alarm.Expression;
 import org.kenh.ingest.alarm.InputName;
+import org.kenh.operations.document.Members;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
 import org.kenh.telemetry.SeriesName;

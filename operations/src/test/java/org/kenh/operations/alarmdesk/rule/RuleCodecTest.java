@@ -14,6 +14,7 @@ import org.kenh.ingest.alarm.Condition;
 import org.kenh.ingest.alarm.InputName;
 import org.kenh.ingest.alarm.Priority;
 import org.kenh.operations.alarmdesk.Scope;
+import org.kenh.operations.document.Mistake;
 
 /** Rules as people write them. */
 class RuleCodecTest {

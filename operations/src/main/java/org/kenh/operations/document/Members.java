@@ -1,4 +1,4 @@
-package org.kenh.operations.alarmdesk.rule;
+package org.kenh.operations.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +17,11 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.telemetry.Excerpt;
 
 /**
- * An object within a rule, member by member. What is wrong is gathered, not thrown; a wrong member then reads as an
+ * An object within a document, member by member. What is wrong is gathered, not thrown; a wrong member then reads as an
  * absent one. Null counts as absent.
  */
-final class Members {
-    static final Duration LONGEST = Duration.ofDays(366);
+public final class Members {
+    public static final Duration LONGEST = Duration.ofDays(366);
     private static final Duration NOTHING = Duration.ZERO;
 
     private final ObjectNode node;
@@ -28,28 +29,28 @@ final class Members {
     private final Mistakes mistakes;
     private final Set<String> known = new HashSet<>();
 
-    Members(ObjectNode node, String path, Mistakes mistakes) {
+    public Members(ObjectNode node, String path, Mistakes mistakes) {
         this.node = node;
         this.path = path;
         this.mistakes = mistakes;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         known.add(name);
         return node.hasNonNull(name);
     }
 
     /** Members that may be there and are not looked at. */
-    void ignore(List<String> names) {
+    public void ignore(List<String> names) {
         known.addAll(names);
     }
 
-    Optional<String> text(String name, int longest) {
+    public Optional<String> text(String name, int longest) {
         return find(name).flatMap(value -> text(name, value, longest));
     }
 
     /** A text as it stands, so that places in it stay right. */
-    Optional<String> verbatim(String name, int longest) {
+    public Optional<String> verbatim(String name, int longest) {
         Optional<JsonNode> value = find(name);
         if (value.isPresent() && text(name, value.get(), longest).isEmpty()) {
             return Optional.empty();
@@ -58,7 +59,7 @@ final class Members {
     }
 
     /** A text, or one for each language; a text alone is Vietnamese. */
-    Bilingual bilingual(String name, int longest) {
+    public Bilingual bilingual(String name, int longest) {
         Optional<JsonNode> value = find(name);
         if (value.isEmpty()) {
             return new Bilingual("", "");
@@ -74,7 +75,7 @@ final class Members {
         return new Bilingual(text(name, value.get(), longest).orElse(""), "");
     }
 
-    Optional<Double> number(String name) {
+    public Optional<Double> number(String name) {
         Optional<JsonNode> value = find(name);
         if (value.isPresent()
                 && !(value.get().isNumber() && Double.isFinite(value.get().doubleValue()))) {
@@ -85,7 +86,7 @@ final class Members {
     }
 
     /** A number that must be there; 0 when it is not. */
-    double required(String name) {
+    public double required(String name) {
         Optional<Double> number = number(name);
         if (number.isEmpty()) {
             require(name);
@@ -94,7 +95,7 @@ final class Members {
     }
 
     /** A positive number that must be there; 1 when it is not. */
-    double positive(String name) {
+    public double positive(String name) {
         double number = required(name);
         if (number <= 0 && has(name)) {
             add(name, "field.positive", number);
@@ -102,7 +103,7 @@ final class Members {
         return number <= 0 ? 1 : number;
     }
 
-    double deadband(String name) {
+    public double deadband(String name) {
         double number = number(name).orElse(0.0);
         if (number < 0) {
             add(name, "field.notNegative", number);
@@ -110,8 +111,45 @@ final class Members {
         return Math.max(0, number);
     }
 
+    /** A number within bounds, which need not be there. */
+    public Optional<Double> number(String name, double least, double most) {
+        Optional<Double> number = number(name);
+        if (number.isPresent() && !(number.get() >= least && number.get() <= most)) {
+            add(name, "field.range", least, most, number.get());
+            return Optional.empty();
+        }
+        return number;
+    }
+
+    /** A number within bounds that must be there; the least when it is not. */
+    public double required(String name, double least, double most) {
+        require(name);
+        return number(name, least, most).orElse(least);
+    }
+
+    /** A text that must be there and say something; empty when it does not. */
+    public String requiredText(String name, int longest) {
+        Optional<String> text = text(name, longest);
+        if (text.isEmpty() || text.get().isEmpty()) {
+            add(name, "field.required");
+        }
+        return text.orElse("");
+    }
+
+    /** A day like 2026-01-31. */
+    public Optional<LocalDate> date(String name) {
+        return find(name).flatMap(value -> {
+            try {
+                return Optional.of(LocalDate.parse(value.asText()));
+            } catch (DateTimeException e) {
+                add(name, "field.date", Excerpt.of(value.asText()));
+                return Optional.empty();
+            }
+        });
+    }
+
     /** A whole number within bounds. */
-    Optional<Integer> integer(String name, int least, int most) {
+    public Optional<Integer> integer(String name, int least, int most) {
         return find(name).flatMap(value -> {
             if (value.isIntegralNumber()
                     && value.canConvertToInt()
@@ -124,7 +162,7 @@ final class Members {
         });
     }
 
-    Optional<Boolean> flag(String name) {
+    public Optional<Boolean> flag(String name) {
         Optional<JsonNode> value = find(name);
         if (value.isPresent() && !value.get().isBoolean()) {
             add(name, "field.flag");
@@ -134,11 +172,11 @@ final class Members {
     }
 
     /** A duration of ISO 8601; nothing is allowed as well. */
-    Optional<Duration> delay(String name) {
+    public Optional<Duration> delay(String name) {
         return duration(name, NOTHING, LONGEST);
     }
 
-    Optional<Duration> duration(String name, Duration shortest, Duration longest) {
+    public Optional<Duration> duration(String name, Duration shortest, Duration longest) {
         return find(name).flatMap(value -> {
             Optional<Duration> duration = value.isTextual() ? parsed(value.textValue()) : Optional.empty();
             if (duration.isEmpty()
@@ -152,7 +190,7 @@ final class Members {
     }
 
     /** One of these words. */
-    Optional<String> word(String name, List<String> allowed) {
+    public Optional<String> word(String name, List<String> allowed) {
         return find(name).flatMap(value -> {
             if (value.isTextual() && allowed.contains(value.textValue())) {
                 return Optional.of(value.textValue());
@@ -163,7 +201,7 @@ final class Members {
     }
 
     /** An object; an empty one when it is absent or something else. */
-    Members object(String name) {
+    public Members object(String name) {
         Optional<JsonNode> value = find(name);
         if (value.isPresent() && !value.get().isObject()) {
             add(name, "field.object");
@@ -173,8 +211,16 @@ final class Members {
         return new Members(object, at(name), mistakes);
     }
 
-    /** The elements of a list; none when it is absent or something else. */
-    List<JsonNode> list(String name, int most) {
+    /** The elements of a list that has some if it is there; none when it is absent or something else. */
+    public List<JsonNode> list(String name, int most) {
+        if (find(name).orElse(null) instanceof ArrayNode array && array.isEmpty()) {
+            add(name, "field.count", most, 0);
+        }
+        return listOrNone(name, most);
+    }
+
+    /** The elements of a list, which may be empty; none when it is absent or something else. */
+    public List<JsonNode> listOrNone(String name, int most) {
         Optional<JsonNode> value = find(name);
         if (value.isEmpty()) {
             return List.of();
@@ -183,7 +229,7 @@ final class Members {
             add(name, "field.list");
             return List.of();
         }
-        if (array.isEmpty() || array.size() > most) {
+        if (array.size() > most) {
             add(name, "field.count", most, array.size());
             return List.of();
         }
@@ -193,7 +239,7 @@ final class Members {
     }
 
     /** An element of a list of objects. */
-    Members element(String name, int index, JsonNode element) {
+    public Members element(String name, int index, JsonNode element) {
         String place = at(name) + "[" + index + "]";
         if (element instanceof ObjectNode object) {
             return new Members(object, place, mistakes);
@@ -202,24 +248,24 @@ final class Members {
         return new Members(JsonNodeFactory.instance.objectNode(), place, mistakes);
     }
 
-    Optional<JsonNode> find(String name) {
+    public Optional<JsonNode> find(String name) {
         known.add(name);
         @Nullable JsonNode value = node.get(name);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
-    void require(String name) {
+    public void require(String name) {
         if (!has(name)) {
             add(name, "field.required");
         }
     }
 
-    void add(String name, String key, Object... arguments) {
+    public void add(String name, String key, Object... arguments) {
         mistakes.add(at(name), key, arguments);
     }
 
     /** Complains of members that nobody asked for. */
-    void finish() {
+    public void finish() {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 mistakes.add(at(Excerpt.of(name)), "field.unknown");

@@ -1,10 +1,10 @@
-package org.kenh.operations.alarmdesk.rule;
+package org.kenh.operations.document;
 
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is wrong with one member of a rule.
+ * What is wrong with one member of a document.
  *
  * @param member where it stands, for example {@code condition.setpoint} or {@code levels[1].priority}
  * @param key of the message for people, without its language
@@ -15,7 +15,7 @@ public record Mistake(String member, String key, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    static Mistake of(String member, String key, Object... arguments) {
+    public static Mistake of(String member, String key, Object... arguments) {
         return new Mistake(
                 member, key, Arrays.stream(arguments).map(String::valueOf).toList());
     }

@@ -1,0 +1,59 @@
+package org.kenh.operations.timescale;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.kenh.operations.irrigation.field.Codec;
+import org.kenh.operations.irrigation.field.Saved;
+import org.kenh.operations.irrigation.field.Work;
+
+/** What is special about the table of one kind of work. */
+abstract sealed class WorkTable<T extends Work> permits PumpTable, CanalTable, FieldTable {
+    private final String name;
+    private final Codec<T> codec;
+
+    WorkTable(String name, Codec<T> codec) {
+        this.name = name;
+        this.codec = codec;
+    }
+
+    final String name() {
+        return name;
+    }
+
+    final Codec<T> codec() {
+        return codec;
+    }
+
+    /** The columns beside the document, by name. */
+    abstract Map<String, @Nullable Object> columns(T work);
+
+    /** Why it cannot be kept: what it names is not there, or is taken. */
+    abstract Optional<Saved> obstacle(Handle handle, T work);
+
+    /** Why it cannot go: what hangs on it. */
+    abstract Optional<Saved> hold(Handle handle, String id);
+
+    /** The first id that the query finds for the two arguments. */
+    static Optional<String> first(Handle handle, String query, Map<String, ?> arguments) {
+        return handle.createQuery(query).bindMap(arguments).mapTo(String.class).findFirst();
+    }
+
+    static Optional<Saved> missingCanal(Handle handle, String member, String id) {
+        Optional<String> found =
+                first(handle, "select id from irrigation_canal where id = :id and not removed", Map.of("id", id));
+        return found.isPresent() ? Optional.empty() : Optional.of(new Saved.NoSuch(member, id));
+    }
+
+    /** The other work of this table that holds the control already. */
+    final Optional<Saved> takenControl(
+            Handle handle, String member, String id, org.kenh.operations.irrigation.field.Control control) {
+        return first(
+                        handle,
+                        "select id from " + name
+                                + " where device = :device and target = :target and id <> :id and not removed",
+                        Map.of("device", control.device().value(), "target", control.target(), "id", id))
+                .map(other -> new Saved.InUse(member, other));
+    }
+}
