@@ -62,12 +62,11 @@ import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlHandoverStore;
+import org.kenh.operations.timescale.SqlIrrigation;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
 import org.kenh.operations.timescale.SqlQualityStore;
-import org.kenh.operations.timescale.SqlRegister;
 import org.kenh.operations.timescale.SqlRuleStore;
-import org.kenh.operations.timescale.SqlSeasons;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
 import org.kenh.telemetry.DeviceId;
@@ -127,11 +126,7 @@ final class ApiHarness implements AutoCloseable {
                 rules,
                 AlarmDesk.Settings.STANDARD);
         notifications = notifications();
-        irrigation = new IrrigationRegistry(
-                SqlRegister.pumps(database, clock),
-                SqlRegister.canals(database, clock),
-                SqlRegister.fields(database, clock),
-                new SqlSeasons(database, clock));
+        irrigation = SqlIrrigation.registry(database, clock);
         cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(

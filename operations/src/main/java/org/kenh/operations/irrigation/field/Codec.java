@@ -12,7 +12,7 @@ import org.kenh.operations.document.Mistakes;
  * One kind of record as JSON: the same in the API, in the store and in files. What is read is checked wholly but for
  * what only the registry can tell: whether areas, devices, canals and crops exist.
  */
-public abstract sealed class Codec<T> permits PumpCodec, CanalCodec, FieldCodec, SeasonCodec {
+public abstract sealed class Codec<T> permits PumpCodec, CanalCodec, FieldCodec, SeasonCodec, CropCodec, TariffCodec {
     /** The record without its revision, absent members as null. */
     public abstract ObjectNode encode(T value);
 

@@ -2,6 +2,7 @@ package org.kenh.operations.irrigation.field;
 
 import java.util.List;
 import java.util.Optional;
+import org.kenh.operations.irrigation.plan.WeeklyWindow;
 import org.kenh.telemetry.DeviceId;
 
 /**
@@ -27,7 +28,7 @@ public record Field(
         Sensors sensors,
         String cooperative,
         List<String> users,
-        List<QuietWindow> quiet,
+        List<WeeklyWindow> quiet,
         int revision)
         implements Work {
     public Field {

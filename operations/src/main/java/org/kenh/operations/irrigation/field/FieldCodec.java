@@ -58,7 +58,7 @@ final class FieldCodec extends Codec<Field> {
                 sensors(members),
                 members.text("cooperative", Parts.LONGEST_NAME).orElse(""),
                 Parts.texts(members, "users", MOST_USERS, Account::isUsername),
-                Parts.quiet(members, "quiet"),
+                Parts.windows(members, "quiet"),
                 revision);
     }
 

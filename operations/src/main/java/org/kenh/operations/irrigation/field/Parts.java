@@ -9,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.kenh.operations.document.Members;
+import org.kenh.operations.irrigation.plan.WeeklyWindow;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
 import org.kenh.telemetry.SeriesName;
@@ -105,9 +107,9 @@ final class Parts {
         return Optional.of(new Limit(inside(object), metres));
     }
 
-    static List<QuietWindow> quiet(Members members, String name) {
+    static List<WeeklyWindow> windows(Members members, String name) {
         List<JsonNode> elements = members.listOrNone(name, MOST_WINDOWS);
-        List<QuietWindow> windows = new ArrayList<>();
+        List<WeeklyWindow> windows = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
             windows.add(window(members.element(name, i, elements.get(i))));
         }
@@ -132,9 +134,9 @@ final class Parts {
         return json(limit.place()).put(level, limit.level());
     }
 
-    static ArrayNode json(List<QuietWindow> windows) {
+    static ArrayNode json(List<WeeklyWindow> windows) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        for (QuietWindow window : windows) {
+        for (WeeklyWindow window : windows) {
             ObjectNode object = array.addObject();
             ArrayNode days = object.putArray("days");
             new TreeSet<>(window.days()).forEach(day -> days.add(day.name()));
@@ -149,10 +151,12 @@ final class Parts {
         return array;
     }
 
-    private static QuietWindow window(Members members) {
+    /** Without days it is meant for every day. */
+    private static WeeklyWindow window(Members members) {
         Set<DayOfWeek> days = new TreeSet<>();
         texts(members, "days", DAYS.size(), DAYS::contains).forEach(day -> days.add(DayOfWeek.valueOf(day)));
-        QuietWindow window = new QuietWindow(days, time(members, "from"), time(members, "to"));
+        WeeklyWindow window = new WeeklyWindow(
+                days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, time(members, "from"), time(members, "to"));
         members.finish();
         return window;
     }

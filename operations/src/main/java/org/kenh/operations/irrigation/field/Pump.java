@@ -3,6 +3,7 @@ package org.kenh.operations.irrigation.field;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.kenh.operations.irrigation.plan.WeeklyWindow;
 import org.kenh.telemetry.DeviceId;
 
 /**
@@ -40,8 +41,9 @@ public record Pump(
      * How often and when it may run.
      *
      * @param minOff rest between a stop and the next start
+     * @param quiet hours in which it must not run
      */
-    public record Limits(int startsPerHour, Duration minRun, Duration minOff, List<QuietWindow> quiet) {
+    public record Limits(int startsPerHour, Duration minRun, Duration minOff, List<WeeklyWindow> quiet) {
         public Limits {
             quiet = List.copyOf(quiet);
         }

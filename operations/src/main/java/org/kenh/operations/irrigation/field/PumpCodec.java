@@ -70,7 +70,7 @@ final class PumpCodec extends Codec<Pump> {
                 members.integer("startsPerHour", 1, MOST_STARTS).orElse(4),
                 members.duration("minRun", Duration.ZERO, LONGEST).orElse(Duration.ofMinutes(15)),
                 members.duration("minOff", Duration.ZERO, LONGEST).orElse(Duration.ofMinutes(10)),
-                Parts.quiet(members, "quiet"));
+                Parts.windows(members, "quiet"));
     }
 
     private static List<CurvePoint> curve(Members members) {

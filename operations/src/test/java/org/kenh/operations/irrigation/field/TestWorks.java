@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.operations.irrigation.field.Codec.Decoding;
+import org.kenh.operations.irrigation.plan.WeeklyWindow;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.SeriesName;
 
@@ -43,7 +44,7 @@ public final class TestWorks {
                         4,
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(10),
-                        List.of(new QuietWindow(
+                        List.of(new WeeklyWindow(
                                 java.util.Set.of(java.time.DayOfWeek.SUNDAY),
                                 java.time.LocalTime.of(22, 0),
                                 java.time.LocalTime.of(5, 0)))),
