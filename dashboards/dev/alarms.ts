@@ -173,7 +173,7 @@ export class MockAlarms {
       members: 0,
       assignee: id % 7 === 0 ? 'kythuat.nam' : null,
       comments: id % 5 === 0 ? 2 : 0,
-      warning: null,
+      doubts: id === 3 ? [{ code: 'several-devices', arguments: ['level.river', 'vien-an-do-1'] }] : [],
       lat: site?.lat ?? null,
       lon: site?.lon ?? null,
       updatedAt: activatedAt,

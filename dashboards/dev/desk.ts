@@ -26,7 +26,8 @@ export class MockDesk {
       { id: 2, from: at(to - 8 * HOUR), to: at(to), notes: 'Bơm số 2 Ba Thá đã cắt, chờ đội sửa chữa đến lúc 14:00.\nĐã gọi chị Hạnh (trạm Vân Đình) về lưới chắn rác.', by: 'truc.ca1', toUser: 'admin', createdAt: at(to), content: this.content(at(to - 8 * HOUR), at(to)) },
       { id: 1, from: at(to - 16 * HOUR), to: at(to - 8 * HOUR), notes: '', by: 'truc.ca2', toUser: 'truc.ca1', createdAt: at(to - 8 * HOUR), acceptedAt: at(to - 8 * HOUR + 300_000), content: this.content(at(to - 16 * HOUR), at(to - 8 * HOUR)) },
     );
-    this.cap.push(message(2, 'draft', ['truc.ca1']), message(1, 'issued', ['truc.ca1']));
+    this.cap.push(message(4, 'draft', ['system']), message(3, 'draft', ['truc.ca1']), message(2, 'draft', ['truc.ca1']), message(1, 'issued', ['truc.ca1']));
+    Object.assign(this.cap[1] ?? {}, { event: { vi: 'Lũ ở ngầm tràn', en: '' }, headline: { vi: 'Nước ngập ngầm tràn, mức II – Xã Viên An', en: '' }, languages: ['vi-VN'], problems: [{ code: 'value', arguments: ['severity', 'Serious'] }, { code: 'lacks', arguments: ['info', 'event'] }] });
   }
 
   static answers([head, , what]: readonly string[]): boolean {
@@ -103,6 +104,8 @@ export class MockDesk {
     }
     if (method === 'PATCH') {
       Object.assign(found, body, { revision: found.revision + 1, authors: [...new Set([...found.authors, 'admin'])] });
+    } else if (what === 'confirm') {
+      Object.assign(found, { revision: found.revision + 1, authors: [...found.authors, 'admin'] });
     } else if (what === 'issue' && found.authors.includes('admin')) {
       return [403, { title: 'Không được', status: 403, detail: 'Người soạn không được phát bản tin của mình.' }];
     } else if (what === 'issue' || what === 'discard') {
@@ -120,7 +123,7 @@ export class MockDesk {
       at: to,
       annunciated: { 1: 6, 2: 21, 3: 9 },
       events: { acknowledge: 30, shelve: 3, comment: 4, activate: 36 },
-      occurrences: all.slice(0, 36).map((alarm, index) => ({ alarm: alarm.id, occurrence: `${alarm.id}-${index}`, name: alarm.name.vi, area: alarm.area, site: alarm.site, priority: alarm.priority, beganAt: at(Date.parse(to) - index * 700_000), ...(index % 3 === 0 ? {} : { returnedAt: at(Date.parse(to) - index * 500_000) }), ...(index % 4 === 3 ? {} : { acknowledgedAt: at(Date.parse(to) - index * 690_000 + 90_000), acknowledgedBy: 'truc.ca1' }) })),
+      occurrences: all.slice(0, 36).map((alarm, index) => ({ alarm: alarm.id, occurrence: `${alarm.id}-${index}`, name: alarm.name.vi, area: alarm.area, site: alarm.site, priority: alarm.priority, beganAt: at(Date.parse(to) - index * 700_000), historical: index === 5, ...(index % 3 === 0 ? {} : { returnedAt: at(Date.parse(to) - index * 500_000) }), ...(index % 4 === 3 ? {} : { acknowledgedAt: at(Date.parse(to) - index * 690_000 + 90_000), acknowledgedBy: 'truc.ca1' }) })),
       cut: false,
       standing: live.slice(0, 18).map(standing),
       shelved: all.filter(({ letter }) => letter === 'G').map(standing),
@@ -192,7 +195,7 @@ function message(id: number, state: CapMessage['state'], authors: string[]): Cap
     headline: { vi: `Báo động lũ cấp ${id} tại sông Đáy, xã Viên An`, en: `Flood alert ${id} on the Đáy river, Viên An` },
     description: { vi: 'Mực nước sông Đáy tại Ba Thá đã vượt báo động và còn lên.', en: 'The Đáy at Ba Thá is above the alert level and rising.' },
     instruction: { vi: 'Người dân vùng bãi chuyển đồ đạc lên cao, không đi qua ngầm tràn, theo dõi loa truyền thanh.', en: 'People on the flats move belongings up, do not cross fords, and follow the loudspeakers.' },
-    onset: at(Date.now() - 2 * HOUR), areaName: 'Xã Viên An', areaCode: 'UH-01', polygons: ['20.7,105.7 20.8,105.7 20.8,105.8 20.7,105.7'], createdAt: at(Date.now() - id * HOUR), authors,
+    onset: at(Date.now() - 2 * HOUR), areaName: 'Xã Viên An', areaCode: 'UH-01', polygons: ['20.7,105.7 20.8,105.7 20.8,105.8 20.7,105.7'], createdAt: at(Date.now() - id * HOUR), languages: ['vi-VN', 'en-US'], authors,
     ...(state === 'issued' ? { settledAt: at(Date.now() - 40 * 60_000), settledBy: 'truongca', status: 'Actual' } : {}), problems: [],
   };
 }
@@ -206,6 +209,6 @@ const POLICIES = [
 ];
 
 const SENT = [
-  { id: 2, key: 'b', username: 'truongca', channel: 'sms', subject: 'Mực nước bể hút cao – Trạm bơm Ba Thá', priority: 1, alarms: [1], count: 1, state: 'failed', attempts: 5, createdAt: at(Date.now() - HOUR), error: 'HTTP 503' },
-  { id: 1, key: 'a', username: 'truc.ca2', channel: 'email', subject: '12 cảnh báo chưa ai xác nhận', priority: 2, alarms: [2], count: 12, state: 'sent', attempts: 1, createdAt: at(Date.now() - 2 * HOUR), error: '' },
+  { id: 2, key: 'b', username: 'truongca', channel: 'sms', subject: 'Mực nước bể hút cao – Trạm bơm Ba Thá', priority: 1, alarms: [1], count: 1, state: 'failed', attempts: 5, createdAt: at(Date.now() - HOUR), error: { code: 'status', arguments: ['503'] } },
+  { id: 1, key: 'a', username: 'truc.ca2', channel: 'email', subject: '12 cảnh báo chưa ai xác nhận', priority: 2, alarms: [2], count: 12, state: 'sent', attempts: 1, createdAt: at(Date.now() - 2 * HOUR), error: null },
 ];

@@ -38,7 +38,7 @@ const ABSENT: Partial<AlarmView> = {
   suppressedBy: null,
   outOfServiceReason: null,
   assignee: null,
-  warning: null,
+  doubts: [],
   lat: null,
   lon: null,
 };

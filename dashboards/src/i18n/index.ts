@@ -35,3 +35,15 @@ export function lookUp(language: Language, prefix: string, word: string): string
   const texts: Readonly<Record<string, string>> = messages[language];
   return texts[`${prefix}.${word}`] ?? null;
 }
+
+/** What the server says by a word that never changes, for people of every language. */
+export interface Coded {
+  code: string;
+  arguments: readonly string[];
+}
+
+/** The sentence for a code, its arguments at {0}, {1} …; an unknown code stands as it is. */
+export function say(language: Language, prefix: string, { code, arguments: given }: Coded): string {
+  const text = lookUp(language, prefix, code);
+  return text === null ? [code, ...given].join(' · ') : text.replace(/\{(\d)\}/g, (hole, place: string) => given[Number(place)] ?? hole);
+}

@@ -45,7 +45,7 @@ export function alarmOf(change: Partial<AlarmView> = {}): AlarmView {
     members: 0,
     assignee: null,
     comments: 0,
-    warning: null,
+    doubts: [],
     lat: 20.72,
     lon: 105.77,
     updatedAt: '2026-11-21T08:00:00Z',

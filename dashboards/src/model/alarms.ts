@@ -1,3 +1,4 @@
+import type { Coded } from '../i18n';
 import type { Area, Instant } from './types';
 
 /** The shapes of the alarm desk's API and what follows from one alarm alone; letters as docs/alarms.md explains them. */
@@ -81,7 +82,7 @@ export interface AlarmView {
   assignee: string | null;
   comments: number;
   /** What is doubtful about the rule here. */
-  warning: string | null;
+  doubts: Coded[];
   lat: number | null;
   lon: number | null;
   updatedAt: Instant;

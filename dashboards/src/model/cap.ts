@@ -1,3 +1,4 @@
+import type { Coded } from '../i18n';
 import type { AlarmView, InBothLanguages } from './alarms';
 import type { Instant } from './types';
 
@@ -27,16 +28,31 @@ export interface CapMessage {
   areaCode: string;
   polygons: string[];
   createdAt: Instant;
-  /** Who has written at it: somebody else issues it. */
+  /** In which the message is told; English only if there is an English headline. */
+  languages: string[];
+  /** Who has written at it or confirmed it: somebody else issues it. */
   authors: string[];
   settledAt?: Instant | null;
   settledBy?: string | null;
   status?: string | null;
   /** What keeps the draft from being issued. */
-  problems: string[];
+  problems: Coded[];
 }
 
 export type CapTexts = Pick<CapMessage, 'headline' | 'description' | 'instruction'>;
+
+/** The author of what the centre proposes. */
+export const SYSTEM = 'system';
+
+export type Turn = 'supervisor' | 'confirm' | 'second' | 'issue';
+
+/** Whose turn it is with a draft: two different people stand behind whatever is issued. */
+export function turnOf({ authors }: Pick<CapMessage, 'authors'>, username: string, mayIssue: boolean): Turn {
+  if (authors.every((author) => author === SYSTEM)) {
+    return 'confirm';
+  }
+  return authors.includes(username) ? 'second' : mayIssue ? 'issue' : 'supervisor';
+}
 
 export const CAP_STATUSES = ['Actual', 'Exercise', 'Test'] as const;
 export type CapStatus = (typeof CAP_STATUSES)[number];

@@ -14,6 +14,8 @@ export interface Happened {
   returnedAt?: Instant | null;
   acknowledgedAt?: Instant | null;
   acknowledgedBy?: string | null;
+  /** Found in readings that came late; nobody was told. */
+  historical?: boolean;
 }
 
 export interface StandingAlarm {

@@ -1,3 +1,4 @@
+import type { Coded } from '../i18n';
 import type { AlarmPriority } from './alarms';
 import type { Instant } from './types';
 
@@ -42,7 +43,8 @@ export interface SentMessage {
   createdAt: Instant;
   nextAt?: Instant | null;
   endedAt?: Instant | null;
-  error: string;
+  /** Why the last attempt failed. */
+  error: Coded | null;
 }
 
 export const NEW_POLICY: Omit<Policy, 'id'> = {

@@ -1,6 +1,6 @@
 import { Modal } from 'antd';
 import { useMessagesTo } from '../../api/desk-queries';
-import { useTranslate } from '../../i18n';
+import { say, useLanguage, useTranslate } from '../../i18n';
 import type { MessageState, SentMessage } from '../../model/notifications';
 import { formatDateTimeSeconds } from '../../model/time';
 import { Loaded } from '../feedback';
@@ -41,6 +41,7 @@ function Recent({ username }: { username: string }) {
 
 function Row({ message }: { message: SentMessage }) {
   const t = useTranslate();
+  const language = useLanguage();
   const channel = message.channel === '' ? t('notify.unreachable') : t(`notify.channel.${message.channel}`);
   return (
     <li data-testid="tell-message" data-state={message.state}>
@@ -49,7 +50,7 @@ function Row({ message }: { message: SentMessage }) {
         {message.subject}
         <span className="faint tell-sub">
           {t(`notify.state.${message.state}`)} · {channel} · {formatDateTimeSeconds(Date.parse(message.createdAt))}
-          {message.error !== '' && <> · {message.error}</>}
+          {message.error !== null && <> · {say(language, 'notify.error', message.error)}</>}
         </span>
       </span>
     </li>

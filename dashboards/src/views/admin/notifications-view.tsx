@@ -10,7 +10,7 @@ import { Empty, Loaded, useErrorMessage } from '../../components/feedback';
 import { FormFailure } from '../../components/form-failure';
 import { Icon } from '../../components/icons';
 import { useSession } from '../../components/session';
-import { useTranslate } from '../../i18n';
+import { say, useLanguage, useTranslate } from '../../i18n';
 import { PRIORITIES, type AlarmPriority } from '../../model/alarms';
 import { errorText } from '../../model/errors';
 import { CHANNELS, MESSAGE_STATES, NEW_POLICY, type Channel, type MessageState, type Policy, type PolicyStep, type SentMessage } from '../../model/notifications';
@@ -200,6 +200,8 @@ const STATE_ICONS = { waiting: 'clock', sent: 'check', failed: 'warning', cancel
 
 function MessageTable({ list }: { list: SentMessage[] }) {
   const t = useTranslate();
+  const language = useLanguage();
+  const failure = ({ error }: SentMessage) => error !== null && <span className="faint notify-error">{say(language, 'notify.error', error)}</span>;
   const state = (message: SentMessage) => (
     <span className={message.state === 'failed' ? 'verdict verdict-bad' : 'verdict verdict-good'}>
       <Icon name={STATE_ICONS[message.state]} size={16} />
@@ -216,7 +218,7 @@ function MessageTable({ list }: { list: SentMessage[] }) {
           <span className="list-name-text">
             <span>{message.subject}</span>
             <span className="list-name-sub">{formatDateTimeSeconds(Date.parse(message.createdAt))}</span>
-            <span className="narrow-only">{message.username} · {state(message)}</span>
+            <span className="narrow-only">{message.username} · {state(message)}{failure(message)}</span>
           </span>
         </div>
       ),
@@ -229,7 +231,7 @@ function MessageTable({ list }: { list: SentMessage[] }) {
       render: (_, message) => (
         <span className="rule-condition">
           {state(message)}
-          {message.error !== '' && <span className="faint notify-error">{message.error}</span>}
+          {failure(message)}
         </span>
       ),
     },

@@ -9,7 +9,7 @@ import { CapButton } from '../../components/alarms/cap-button';
 import { AlarmSymbol, useShort } from '../../components/alarms/symbol';
 import { Empty, Failure, Loading } from '../../components/feedback';
 import { Icon } from '../../components/icons';
-import { useLanguage, useTranslate } from '../../i18n';
+import { say, useLanguage, useTranslate } from '../../i18n';
 import { hasHistory, type AlarmView } from '../../model/alarms';
 import { minutesOf, type AlarmAction } from '../../model/alarm-actions';
 import { serverNow } from '../../model/clock';
@@ -95,6 +95,7 @@ function Detail({ alarm, mayAct, onAction, onOpen, onClose }: Omit<DetailProps, 
           </div>
         )}
         <Measured alarm={alarm} />
+        {alarm.doubts.map((doubt) => <p key={doubt.arguments.join()} className="detail-doubt"><Icon name="warning" size={16} /><span>{say(language, 'alarms.doubt', doubt)}</span></p>)}
         <Guidance alarm={alarm} />
         {hasHistory(alarm) && <Course alarm={alarm} />}
         {alarm.group && <Members alarm={alarm} onOpen={onOpen} />}

@@ -9,9 +9,9 @@ import { Empty, Loaded } from '../../components/feedback';
 import { FormFailure } from '../../components/form-failure';
 import { Icon } from '../../components/icons';
 import { useSession } from '../../components/session';
-import { lookUp, useLanguage, useTranslate, type Language, type Translate } from '../../i18n';
+import { lookUp, say as sayCoded, useLanguage, useTranslate, type Language, type Translate } from '../../i18n';
 import { mayHandleAlarms } from '../../model/alarm-actions';
-import { CAP_STATUSES, type CapMessage, type CapStatus, type CapTexts } from '../../model/cap';
+import { CAP_STATUSES, SYSTEM, turnOf, type CapMessage, type CapStatus, type CapTexts } from '../../model/cap';
 import { maySetRules } from '../../model/roles';
 import { formatDateTime } from '../../model/time';
 import '../lists.css';
@@ -24,7 +24,7 @@ type Shown = (typeof STATES)[number] | 'all';
 /** A word of the standard with what it means here; a word that has no text stands alone. */
 const word = (language: Language, name: string, value: string): string => {
   const meaning = lookUp(language, `cap.${name}`, value);
-  return meaning === null ? value : `${meaning} (${value})`;
+  return meaning === null || meaning === value ? value : `${meaning} (${value})`;
 };
 
 export default function CapView() {
@@ -84,7 +84,7 @@ function columnsOf(t: Translate, language: Language): ColumnsType<CapMessage> {
     { title: t('cap.type'), key: 'type', responsive: ['md'], render: (_, message) => word(language, 'type', message.type) },
     { title: t('cap.severity'), key: 'severity', responsive: ['md'], render: (_, message) => word(language, 'severity', message.severity) },
     { title: t('alarms.state'), key: 'state', responsive: ['sm'], render: (_, message) => <StateMark message={message} /> },
-    { title: t('cap.created'), key: 'created', responsive: ['lg'], render: (_, message) => formatDateTime(Date.parse(message.createdAt)) },
+    { title: t('cap.created'), key: 'created', className: 'cap-date', responsive: ['lg'], render: (_, message) => formatDateTime(Date.parse(message.createdAt)) },
   ];
 }
 
@@ -128,10 +128,11 @@ function Message({ message }: { message: CapMessage }) {
           <Icon name="warning" />
           <div>
             {t('cap.problems')}
-            <ul>{message.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul>
+            <ul>{message.problems.map((problem) => sayCoded(language, 'cap.problem', problem)).map((text) => <li key={text}>{text}</li>)}</ul>
           </div>
         </div>
       )}
+      {!message.languages.includes('en-US') && <p className="cap-note"><Icon name="broadcast" size={16} /><span>{t('cap.vietnameseOnly')}</span></p>}
       <div className="rule-edit">
         <div className="panel">
           <div className="panel-head"><h2 className="panel-title">{t('cap.texts')}</h2></div>
@@ -159,7 +160,7 @@ function Texts({ message }: { message: CapMessage }) {
         <div key={name}>
           <dt>{t(`cap.${name}`)}</dt>
           <dd>{message[name].vi}</dd>
-          <dd lang="en" className="muted">{message[name].en}</dd>
+          {message[name].en !== '' && <dd lang="en" className="muted">{message[name].en}</dd>}
         </div>
       ))}
     </dl>
@@ -223,7 +224,8 @@ function Facts({ message }: { message: CapMessage }) {
     [t('cap.certainty'), word(language, 'certainty', message.certainty)],
     [t('cap.onset'), formatDateTime(Date.parse(message.onset))],
     [t('cap.area'), `${message.areaName} (${message.areaCode})${message.polygons.length > 0 ? '' : ` · ${t('cap.noPolygon')}`}`],
-    [t('cap.authors'), message.authors.join(', ')],
+    [t('cap.authors'), message.authors.map((author) => (author === SYSTEM ? t('cap.system') : author)).join(', ')],
+    ...(message.settledBy && message.state === 'issued' ? [[t('cap.issuer'), message.settledBy] satisfies [string, string]] : []),
     [t('cap.identifier'), message.identifier],
   ];
   return (
@@ -236,41 +238,47 @@ function Facts({ message }: { message: CapMessage }) {
   );
 }
 
-/** A warning goes out only by a person who has not written it. */
+/** A warning goes out by two people: one who wrote or confirmed it, and one who has not. */
 function Issue({ message }: { message: CapMessage }) {
   const t = useTranslate();
   const session = useSession();
   const changed = useChanged();
   const { message: say } = App.useApp();
   const [status, setStatus] = useState<CapStatus>('Actual');
-  const wrote = message.authors.includes(session.username);
+  const turn = turnOf(message, session.username, maySetRules(session));
   const done = (text: string) => {
     void say.success(text);
     return changed();
   };
+  const confirm = useMutation({ mutationFn: () => capApi.confirm(message.id, message.revision), onSuccess: () => done(t('cap.confirmed')) });
   const issue = useMutation({ mutationFn: () => capApi.issue(message.id, message.revision, status), onSuccess: () => done(t('cap.issued')) });
   const discard = useMutation({ mutationFn: () => capApi.discard(message.id, message.revision), onSuccess: () => done(t('cap.discarded')) });
+  const mayWrite = mayHandleAlarms(session);
   return (
     <div className="panel">
       <div className="panel-head"><h2 className="panel-title">{t('cap.issue')}</h2></div>
       <div className="panel-body">
-        <FormFailure error={issue.error ?? discard.error} />
-        <p className="cap-issue-hint">{t(maySetRules(session) ? (wrote ? 'cap.secondPerson' : 'cap.readFirst') : 'cap.supervisorIssues')}</p>
+        <FormFailure error={confirm.error ?? issue.error ?? discard.error} />
+        <p className="cap-issue-hint">{t(`cap.turn.${turn}`)}</p>
         <div className="page-tools">
-          {maySetRules(session) && (
+          {turn === 'confirm' && mayWrite && (
+            <Button type="primary" icon={<Icon name="check" size={16} />} loading={confirm.isPending} onClick={() => { confirm.mutate(); }} data-testid="cap-confirm">{t('cap.confirm')}</Button>
+          )}
+          {turn === 'issue' && (
             <>
-              <Select<CapStatus> value={status} disabled={wrote} aria-label={t('cap.status')} options={CAP_STATUSES.map((each) => ({ value: each, label: t(`cap.status.${each}`) }))} popupMatchSelectWidth={false} onChange={setStatus} />
+              <Select<CapStatus> value={status} aria-label={t('cap.status')} options={CAP_STATUSES.map((each) => ({ value: each, label: t(`cap.status.${each}`) }))} popupMatchSelectWidth={false} onChange={setStatus} />
               <Popconfirm title={t('cap.issueAsk', { status: t(`cap.status.${status}`) })} okText={t('cap.issue')} cancelText={t('common.cancel')} onConfirm={() => { issue.mutate(); }}>
-                <Button type="primary" icon={<Icon name="broadcast" size={16} />} disabled={wrote || message.problems.length > 0} loading={issue.isPending} data-testid="cap-issue">{t('cap.issue')}</Button>
+                <Button type="primary" icon={<Icon name="broadcast" size={16} />} disabled={message.problems.length > 0} loading={issue.isPending} data-testid="cap-issue">{t('cap.issue')}</Button>
               </Popconfirm>
             </>
           )}
-          {mayHandleAlarms(session) && (
+          {mayWrite && (
             <Popconfirm title={t('cap.discardAsk')} okText={t('cap.discard')} cancelText={t('common.cancel')} onConfirm={() => { discard.mutate(); }}>
               <Button icon={<Icon name="trash" size={16} />} loading={discard.isPending}>{t('cap.discard')}</Button>
             </Popconfirm>
           )}
         </div>
+        {status !== 'Actual' && turn === 'issue' && <p className="cap-issue-hint">{t('cap.exerciseHint')}</p>}
       </div>
     </div>
   );

@@ -130,7 +130,7 @@ function HappenedTable({ rows }: { rows: readonly Happened[] }) {
         cells: [
           `${formatDateTime(Date.parse(row.beganAt)).slice(0, 5)} ${time(row.beganAt)}`,
           row.returnedAt ? time(row.returnedAt) : t('handover.stillOn'),
-          row.acknowledgedAt ? `${time(row.acknowledgedAt)} ${row.acknowledgedBy ?? ''}` : t('handover.notYet'),
+          row.historical === true ? t('handover.late') : row.acknowledgedAt ? `${time(row.acknowledgedAt)} ${row.acknowledgedBy ?? ''}` : t('handover.notYet'),
         ],
       }))}
       look="light"

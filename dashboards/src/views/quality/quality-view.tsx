@@ -60,7 +60,7 @@ function Tools({ asked, onChange }: { asked: QualityQuery; onChange: (asked: Qua
         onChange={(area: string | undefined) => { onChange({ ...asked, area: area ?? null }); }}
       />
       <Button icon={<Icon name="back" size={16} />} aria-label={t('quality.before')} title={t('quality.before')} onClick={() => { onChange(shifted(asked, -1, today(now))); }} />
-      <Segmented<Days> value={asked.days} options={DAYS.map((days) => ({ value: days, label: t(days === 1 ? 'quality.day' : 'quality.days', { n: days }) }))} onChange={(days) => { onChange({ ...asked, days }); }} />
+      <Segmented<Days> className="quality-days" value={asked.days} options={DAYS.map((days) => ({ value: days, label: t(days === 1 ? 'quality.day' : 'quality.days', { n: days }) }))} onChange={(days) => { onChange({ ...asked, days }); }} />
       <Button icon={<Icon name="chevronRight" size={16} />} aria-label={t('quality.after')} title={t('quality.after')} disabled={asked.last === null} onClick={() => { onChange(shifted(asked, 1, today(now))); }} />
       <TableButton asked={asked} />
     </span>

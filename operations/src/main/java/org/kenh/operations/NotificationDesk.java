@@ -8,6 +8,7 @@ import org.kenh.operations.keys.PushKeyFile;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.notification.AccountAudience;
 import org.kenh.operations.notification.Channel;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.NotificationSettings;
 import org.kenh.operations.notification.Notifications;
 import org.kenh.operations.notification.Notifier;
@@ -63,17 +64,17 @@ final class NotificationDesk {
         AddressRule rule = config.privateAddresses() ? AddressRule.ANY : AddressRule.PUBLIC;
         Sender mail = config.mail()
                 .<Sender>map(MailSender::new)
-                .orElseGet(() -> Sender.missing("e-mail is not configured (notify.mail.host)"));
+                .orElseGet(() -> Sender.missing(Failure.of(Failure.NOT_CONFIGURED, "notify.mail.host")));
         Sender sms = config.sms()
                 .<Sender>map(gateway -> new SmsSender(client, gateway))
-                .orElseGet(() -> Sender.missing("text messages are not configured (notify.sms.url)"));
+                .orElseGet(() -> Sender.missing(Failure.of(Failure.NOT_CONFIGURED, "notify.sms.url")));
         Sender push = pushKey.<Sender>map(key -> new PushSender(
                         client,
                         rule,
                         new PushSender.Identity(key, config.pushContact().orElseThrow()),
                         settings,
                         foundation.clock()))
-                .orElseGet(() -> Sender.missing("push is not configured (notify.push.contact)"));
+                .orElseGet(() -> Sender.missing(Failure.of(Failure.NOT_CONFIGURED, "notify.push.contact")));
         return Map.of(
                 Channel.EMAIL, mail,
                 Channel.SMS, sms,

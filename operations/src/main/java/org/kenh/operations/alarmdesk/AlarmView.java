@@ -1,6 +1,7 @@
 package org.kenh.operations.alarmdesk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.Letter;
@@ -25,7 +26,7 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
  * @param group whether it hides others while it is active
  * @param members how many alarms that it hides are active
  * @param comments on the live occurrence
- * @param warning what is doubtful about the rule here, for example two devices of a site with the same series
+ * @param doubts what is doubtful about the rule here, for example two devices of a site with the same series
  * @param revision rises with each change of any alarm
  */
 public record AlarmView(
@@ -71,11 +72,15 @@ public record AlarmView(
         int members,
         @Nullable String assignee,
         int comments,
-        @Nullable String warning,
+        List<Doubt> doubts,
         @Nullable Double lat,
         @Nullable Double lon,
         Instant updatedAt,
         long revision) {
+
+    public AlarmView {
+        doubts = List.copyOf(doubts);
+    }
 
     /** The word for a letter. */
     public static String stateOf(Letter letter) {

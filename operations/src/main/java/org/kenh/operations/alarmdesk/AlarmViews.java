@@ -158,7 +158,7 @@ final class AlarmViews {
                 shown.members(),
                 notes.assignee().orElse(null),
                 notes.comments(),
-                watched.warning().orElse(null),
+                watched.doubts(),
                 watched.place().map(Place::lat).orElse(null),
                 watched.place().map(Place::lon).orElse(null),
                 shown.updatedAt(),

@@ -137,11 +137,11 @@ final class WatchPlan {
 
     private void bind(LiveRule live, AlarmRule rule, String subject, Spot spot) {
         Map<InputName, Binding.Source> sources = new HashMap<>();
-        List<String> warnings = new ArrayList<>();
+        List<Doubt> doubts = new ArrayList<>();
         // Texts are told when they change, whatever the interval of their device: they do not turn stale.
         boolean ofTexts = rule.condition() instanceof Condition.EqualText;
         rule.inputs()
-                .forEach(input -> source(input, spot, warnings)
+                .forEach(input -> source(input, spot, doubts)
                         .map(found ->
                                 ofTexts ? new Binding.Source(found.device(), found.series(), Optional.empty()) : found)
                         .ifPresent(found -> sources.put(input, found)));
@@ -163,7 +163,7 @@ final class WatchPlan {
                 spot.site.map(site -> new Place(site.name(), site.lat(), site.lon())),
                 map.areaName(spot.where.area()),
                 unit.filter(symbol -> !symbol.isEmpty()),
-                warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings)));
+                doubts);
         watched.put(binding.key(), alarm);
     }
 
@@ -179,7 +179,7 @@ final class WatchPlan {
                 Optional.of(source.device().value()));
     }
 
-    private Optional<Binding.Source> source(InputName input, Spot spot, List<String> warnings) {
+    private Optional<Binding.Source> source(InputName input, Spot spot, List<Doubt> doubts) {
         SeriesName series = input.series();
         if (input.device().isPresent()) {
             DeviceId device = input.device().get();
@@ -194,8 +194,9 @@ final class WatchPlan {
                 .flatMap(device -> sourceOf(device, series).stream())
                 .toList();
         if (found.size() > 1) {
-            warnings.add("several devices have " + series + ", "
-                    + spot.devices.getFirst().id() + " counts");
+            doubts.add(new Doubt(
+                    Doubt.SEVERAL_DEVICES,
+                    List.of(series.value(), found.getFirst().device().value())));
         }
         return found.stream().findFirst();
     }

@@ -1,5 +1,6 @@
 package org.kenh.operations.alarmdesk;
 
+import java.util.List;
 import java.util.Optional;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.ingest.alarm.Binding;
@@ -13,7 +14,7 @@ import org.kenh.operations.alarmdesk.AlarmStore.Where;
  * @param binding the rule on the subject's series
  * @param rank smaller ones are evaluated first: what hides others before what is hidden
  * @param unit of the first series
- * @param warning what is doubtful
+ * @param doubts what is doubtful
  */
 record Watched(
         LiveRule live,
@@ -23,7 +24,11 @@ record Watched(
         Optional<Place> place,
         String areaName,
         Optional<String> unit,
-        Optional<String> warning) {
+        List<Doubt> doubts) {
+
+    Watched {
+        doubts = List.copyOf(doubts);
+    }
 
     AlarmKey key() {
         return binding.key();
@@ -45,7 +50,7 @@ record Watched(
                 && place.equals(other.place)
                 && areaName.equals(other.areaName)
                 && unit.equals(other.unit)
-                && warning.equals(other.warning)
+                && doubts.equals(other.doubts)
                 && live.suppresses().equals(other.live.suppresses());
     }
 

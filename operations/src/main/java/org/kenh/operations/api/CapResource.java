@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.account.AreaScope;
@@ -24,6 +25,7 @@ import org.kenh.operations.share.cap.CapMessage;
 import org.kenh.operations.share.cap.CapMessage.Settled;
 import org.kenh.operations.share.cap.CapMessage.State;
 import org.kenh.operations.share.cap.CapOutcome;
+import org.kenh.operations.share.cap.CapProblem;
 import org.kenh.telemetry.Excerpt;
 
 /** Warnings by the Common Alerting Protocol: drafted, edited, issued by a second person, listed, and as a feed. */
@@ -57,6 +59,7 @@ final class CapResource {
                 Endpoint.get("/cap/{id}", Endpoint.Access.SIGNED_IN, this::read),
                 Endpoint.get("/cap/{id}/xml", Endpoint.Access.SIGNED_IN, this::xml),
                 Endpoint.patch("/cap/{id}", WRITERS, this::edit),
+                new Endpoint(HttpMethod.POST, "/cap/{id}/confirm", WRITERS, this::confirm, Endpoint.SMALL_BODY),
                 new Endpoint(HttpMethod.POST, "/cap/{id}/discard", WRITERS, this::discard, Endpoint.SMALL_BODY),
                 Endpoint.post("/cap/{id}/issue", ISSUERS, this::issue));
     }
@@ -109,6 +112,16 @@ final class CapResource {
         return Answer.ok(view(changed));
     }
 
+    private Answer confirm(Call call) {
+        CapMessage message = found(call);
+        JsonBody body = call.body();
+        int revision = (int) body.number("revision", 1, Integer.MAX_VALUE);
+        body.finish();
+        CapMessage confirmed = done(call, desk.confirm(message.id(), revision, call.username()));
+        writeDown(call, "cap.confirm", confirmed);
+        return Answer.ok(view(confirmed));
+    }
+
     private Answer issue(Call call) {
         CapMessage message = found(call);
         JsonBody body = call.body();
@@ -132,9 +145,7 @@ final class CapResource {
 
     private Answer feed(Call call) {
         call.query().finish();
-        List<CapMessage> messages = desk.issued(call.scope()).stream()
-                .filter(message -> isFollowed(call, message))
-                .toList();
+        List<CapMessage> messages = desk.issued(call.scope(), call.caller().isEmpty());
         return new Answer.Raw(CapFeed.TYPE, bytes(new CapFeed(desk.sender()).write(messages)));
     }
 
@@ -171,9 +182,14 @@ final class CapResource {
             case CapOutcome.NothingToTell() -> throw Problem.of(409, "problem.capNothingToTell");
             case CapOutcome.Changed() -> throw Problem.conflict("revision", "problem.capChanged");
             case CapOutcome.SecondPerson() -> throw Problem.of(403, "problem.capSecondPerson");
+            case CapOutcome.Unconfirmed() -> throw Problem.of(409, "problem.capUnconfirmed");
+            case CapOutcome.NoSuchThread() -> throw Problem.of(409, "problem.capNoSuchThread");
             case CapOutcome.Outdated() -> throw Problem.of(409, "problem.capOutdated");
-            case CapOutcome.Invalid(List<String> problems) ->
-                throw Problem.of(409, "problem.capInvalid", String.join("; ", problems));
+            case CapOutcome.Invalid(List<CapProblem> problems) ->
+                throw Problem.of(
+                        409,
+                        "problem.capInvalid",
+                        problems.stream().map(CapProblem::toString).collect(Collectors.joining("; ")));
         };
     }
 
@@ -181,7 +197,10 @@ final class CapResource {
         return body.optionalObject(name).map(node -> {
             Bilingual text = new Bilingual(
                     node.path("vi").asText().strip(), node.path("en").asText().strip());
-            boolean fits = node.size() == 2 && isText(node.path("vi"), longest) && isText(node.path("en"), longest);
+            boolean fits = node.size() == 2
+                    && !text.vi().isEmpty()
+                    && isText(node.path("vi"), longest)
+                    && isText(node.path("en"), longest);
             if (!fits) {
                 body.error(name, "field.bilingual", longest);
             }
@@ -192,7 +211,6 @@ final class CapResource {
     private static boolean isText(JsonNode node, int longest) {
         String text = node.asText().strip();
         return node.isTextual()
-                && !text.isEmpty()
                 && text.length() <= longest
                 && text.chars().noneMatch(point -> Character.isISOControl(point) && point != '\n');
     }
@@ -232,6 +250,7 @@ final class CapResource {
             Bilingual headline,
             Bilingual description,
             Bilingual instruction,
+            List<String> languages,
             Instant onset,
             String areaName,
             String areaCode,
@@ -241,7 +260,7 @@ final class CapResource {
             @Nullable Instant settledAt,
             @Nullable String settledBy,
             @Nullable String status,
-            List<String> problems) {
+            List<CapProblem> problems) {
         /** For lists, which would be long. */
         CapView withoutPolygons() {
             return new CapView(
@@ -263,6 +282,7 @@ final class CapResource {
                     headline,
                     description,
                     instruction,
+                    languages,
                     onset,
                     areaName,
                     areaCode,
@@ -275,7 +295,7 @@ final class CapResource {
                     problems);
         }
 
-        static CapView of(CapMessage message, List<String> problems) {
+        static CapView of(CapMessage message, List<CapProblem> problems) {
             CapContent content = message.content();
             return new CapView(
                     message.id(),
@@ -296,6 +316,7 @@ final class CapResource {
                     content.texts().headline(),
                     content.texts().description(),
                     content.texts().instruction(),
+                    content.speaksEnglish() ? List.of("vi-VN", "en-US") : List.of("vi-VN"),
                     content.onset(),
                     content.areaName(),
                     content.areaCode(),

@@ -11,6 +11,7 @@ import org.kenh.operations.alarmdesk.JournalRow;
  *
  * @param place the site if there is one, and the area
  * @param step of the escalation, from 0
+ * @param returnedAt since when it is over; null while it stands
  */
 public record AlarmFacts(
         long alarm,
@@ -22,7 +23,8 @@ public record AlarmFacts(
         Instant at,
         @Nullable Double value,
         @Nullable Double limit,
-        String unit) {
+        String unit,
+        @Nullable Instant returnedAt) {
 
     /** The alarm may be gone meanwhile; its journal stays. */
     static AlarmFacts of(JournalRow row, Optional<AlarmView> alarm, int step) {
@@ -38,7 +40,13 @@ public record AlarmFacts(
                 row.at(),
                 row.value(),
                 row.limit(),
-                alarm.map(AlarmView::unit).orElse(""));
+                alarm.map(AlarmView::unit).orElse(""),
+                null);
+    }
+
+    /** The same, over since then; null: it stands. */
+    public AlarmFacts over(@Nullable Instant since) {
+        return new AlarmFacts(alarm, nameVi, nameEn, place, priority, step, at, value, limit, unit, since);
     }
 
     private static String place(AlarmView alarm) {

@@ -1,5 +1,6 @@
 package org.kenh.operations.notification;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.kenh.operations.notification.Outbox.Notice;
 
 /** Turns rows of the alarm journal into steps of escalation, and steps whose time has come into notices. */
 final class Escalations {
+    /** What has returned unacknowledged is still told up to this priority: the operator must look at it. */
+    private static final int TOLD_WHEN_OVER = 2;
+
     private final NotificationSettings settings;
     private final Alarms alarms;
     private final Audience audience;
@@ -44,14 +48,29 @@ final class Escalations {
         Policies policies = new Policies(settings.policies(), audience.areas());
         Map<Long, List<Change>> byAlarm = new LinkedHashMap<>();
         for (JournalRow row : present) {
-            if (row.to() != Letter.B) {
-                byAlarm.put(row.alarm(), List.of(new Change.Cancel(row.alarm(), clock.instant())));
-            } else if (row.annunciated()) {
+            if (row.to() == Letter.B && row.annunciated()) {
                 // Told anew: what was planned for it before is out of date.
                 byAlarm.put(row.alarm(), begun(row, policies));
+            } else if (row.to() == Letter.B || mustBeSeen(row)) {
+                Optional<Instant> over = row.to() == Letter.B ? Optional.empty() : Optional.of(row.at());
+                byAlarm.computeIfAbsent(row.alarm(), alarm -> new ArrayList<>())
+                        .add(new Change.Returned(row.alarm(), over));
+            } else {
+                byAlarm.put(row.alarm(), only(new Change.Cancel(row.alarm(), clock.instant())));
             }
         }
         return byAlarm.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether it has returned, or is latched, without an acknowledgement, and matters too much to be forgotten. */
+    private static boolean mustBeSeen(JournalRow row) {
+        return (row.to() == Letter.D || row.to() == Letter.E) && row.priority() <= TOLD_WHEN_OVER;
+    }
+
+    private static List<Change> only(Change change) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(change);
+        return changes;
     }
 
     /** Who is told by a step, if its policy still says so, and ends the step in the outbox. */
@@ -63,12 +82,12 @@ final class Escalations {
                 .orElse(Map.of());
         Instant now = clock.instant();
         List<Notice> notices = new ArrayList<>();
-        Map<String, String> failures = new HashMap<>();
+        Map<String, Failure> failures = new HashMap<>();
         people.forEach((username, channels) -> {
             if (audience.mayHear(username, step.area())) {
                 notices.add(new Notice(0, username, channels, step, now));
             } else {
-                failures.put(username, "no such account, or it is disabled or does not see area " + step.area());
+                failures.put(username, Failure.of(Failure.NO_ACCOUNT, step.area()));
             }
         });
         outbox.raise(step, notices, failures);
@@ -80,17 +99,28 @@ final class Escalations {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Cancel(row.alarm(), clock.instant()));
         for (Policy policy : policies.of(row, alarmClass)) {
-            for (int step = 0; step < policy.steps().size(); step++) {
-                changes.add(scheduled(row, policy, step, AlarmFacts.of(row, alarm, step)));
+            List<Instant> times = times(policy, row.recordedAt());
+            for (int step = 0; step < times.size(); step++) {
+                AlarmFacts facts = AlarmFacts.of(row, alarm, step);
+                changes.add(new Change.Schedule(
+                        row.alarm(), row.id(), policy.id(), step, times.get(step), row.area(), facts));
             }
         }
         return changes;
     }
 
-    private static Change scheduled(JournalRow row, Policy policy, int step, AlarmFacts facts) {
-        Instant due = row.recordedAt().plus(policy.steps().get(step).after());
-        Instant within = policy.hours().map(hours -> hours.firstWithin(due)).orElse(due);
-        return new Change.Schedule(row.alarm(), row.id(), policy.id(), step, within, row.area(), facts);
+    /** Each step as long after the one before as the policy says, however long that one waited for a shift. */
+    private static List<Instant> times(Policy policy, Instant begin) {
+        List<Instant> times = new ArrayList<>();
+        Instant last = begin;
+        Duration after = Duration.ZERO;
+        for (Policy.Step step : policy.steps()) {
+            Instant due = last.plus(step.after().minus(after));
+            last = policy.hours().map(hours -> hours.firstWithin(due)).orElse(due);
+            after = step.after();
+            times.add(last);
+        }
+        return times;
     }
 
     private static Map<String, Set<Channel>> people(Policy.Step step) {

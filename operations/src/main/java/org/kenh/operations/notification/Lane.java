@@ -21,7 +21,6 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int AT_ONCE = 4;
     private static final Duration LONGEST_WISH = Duration.ofHours(1);
-    private static final int LONGEST_ERROR = 300;
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(1);
 
     private final Channel channel;
@@ -74,7 +73,8 @@ final class Lane {
             return sender.send(message, settings.contact(message.username()));
         } catch (RuntimeException e) {
             LOG.error("message {} could not be tried", message.id(), e);
-            return new Sender.Outcome.Later("internal error: " + e.getClass().getSimpleName());
+            return new Sender.Outcome.Later(
+                    Failure.of(Failure.INTERNAL, e.getClass().getSimpleName()));
         }
     }
 
@@ -95,27 +95,22 @@ final class Lane {
     private Settled settled(Message message, Sender.Outcome outcome) {
         Instant now = clock.instant();
         return switch (outcome) {
-            case Sender.Outcome.Sent() -> new Settled(State.SENT, "", now, Optional.empty());
-            case Sender.Outcome.Refused(String why) -> failed(message, now, why);
-            case Sender.Outcome.Later(String why, Optional<Duration> after) -> {
+            case Sender.Outcome.Sent() -> new Settled(State.SENT, Optional.empty(), now, Optional.empty());
+            case Sender.Outcome.Refused(Failure why) -> failed(message, now, why);
+            case Sender.Outcome.Later(Failure why, Optional<Duration> after) -> {
                 Duration wait = backoff.after(message.attempts() + 1);
                 Duration wish =
                         after.filter(time -> time.compareTo(LONGEST_WISH) <= 0).orElse(Duration.ZERO);
                 Instant next = now.plus(wish.compareTo(wait) > 0 ? wish : wait);
                 yield next.isAfter(message.giveUpAt())
-                        ? failed(message, now, "given up: " + why)
-                        : new Settled(State.WAITING, shortened(why), now, Optional.of(next));
+                        ? failed(message, now, why)
+                        : new Settled(State.WAITING, Optional.of(why), now, Optional.of(next));
             }
         };
     }
 
-    private Settled failed(Message message, Instant now, String why) {
-        LOG.warn("{} message {} to {} failed: {}", channel.word(), message.id(), message.username(), shortened(why));
-        return new Settled(State.FAILED, shortened(why), now, Optional.empty());
-    }
-
-    private static String shortened(String why) {
-        String line = why.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR);
+    private Settled failed(Message message, Instant now, Failure why) {
+        LOG.warn("{} message {} to {} failed: {}", channel.word(), message.id(), message.username(), why);
+        return new Settled(State.FAILED, Optional.of(why), now, Optional.empty());
     }
 }

@@ -28,7 +28,7 @@ public interface Outbox {
     List<DueStep> dueSteps(Instant now, int limit);
 
     /** Ends a step: these people are to be told, and those cannot be. */
-    void raise(DueStep step, List<Notice> notices, Map<String, String> failures);
+    void raise(DueStep step, List<Notice> notices, Map<String, Failure> failures);
 
     /** Who has something to be told, with the most urgent priority of it. */
     Map<String, Integer> waiting();
@@ -58,8 +58,11 @@ public interface Outbox {
     sealed interface Change {
         long alarm();
 
-        /** Nobody need be told any more: acknowledged, returned, shelved or hidden. */
+        /** Nobody need be told any more: acknowledged, shelved or hidden, or returned and of low priority. */
         record Cancel(long alarm, Instant at) implements Change {}
+
+        /** What is still to be told is over by then; empty: it is on again. */
+        record Returned(long alarm, Optional<Instant> at) implements Change {}
 
         /** A step of a policy, at its time. */
         record Schedule(
@@ -87,9 +90,10 @@ public interface Outbox {
     /**
      * What became of an attempt.
      *
+     * @param error why the attempt failed, unless it did not
      * @param next when it is tried again, for {@link State#WAITING}
      */
-    record Settled(State state, String error, Instant at, Optional<Instant> next) {}
+    record Settled(State state, Optional<Failure> error, Instant at, Optional<Instant> next) {}
 
     /** Of a message. */
     enum State {
@@ -138,5 +142,5 @@ public interface Outbox {
             Instant createdAt,
             @Nullable Instant nextAt,
             @Nullable Instant endedAt,
-            String error) {}
+            @Nullable Failure error) {}
 }

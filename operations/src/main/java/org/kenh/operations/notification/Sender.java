@@ -9,7 +9,7 @@ public interface Sender {
     Outcome send(Message message, Contact contact);
 
     /** Says why nothing can be sent; for a channel that is not configured. */
-    static Sender missing(String why) {
+    static Sender missing(Failure why) {
         return (message, contact) -> new Outcome.Refused(why);
     }
 
@@ -23,13 +23,13 @@ public interface Sender {
          *
          * @param after if the other side has told when
          */
-        record Later(String why, Optional<Duration> after) implements Outcome {
-            public Later(String why) {
+        record Later(Failure why, Optional<Duration> after) implements Outcome {
+            public Later(Failure why) {
                 this(why, Optional.empty());
             }
         }
 
         /** Never; trying again is of no use. */
-        record Refused(String why) implements Outcome {}
+        record Refused(Failure why) implements Outcome {}
     }
 }

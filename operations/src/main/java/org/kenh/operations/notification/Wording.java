@@ -58,7 +58,7 @@ final class Wording {
     }
 
     private static String subject(AlarmFacts alarm, boolean english) {
-        return say(english, "one.subject", priority(alarm.priority(), english), name(alarm, english), alarm.place());
+        return say(english, "one.subject", priority(alarm.priority(), english), state(alarm, english), alarm.place());
     }
 
     private static String digestSubject(List<AlarmFacts> alarms, boolean english) {
@@ -67,7 +67,7 @@ final class Wording {
                 "many.subject",
                 alarms.size(),
                 priority(alarms.getFirst().priority(), english),
-                name(alarms.getFirst(), english));
+                state(alarms.getFirst(), english));
     }
 
     private static String text(List<AlarmFacts> alarms, boolean english, String link) {
@@ -86,6 +86,10 @@ final class Wording {
             text.append(say(english, "one.value", value)).append('\n');
         }
         text.append(say(english, "one.since", moment(MOMENT, alarm.at()))).append('\n');
+        if (alarm.returnedAt() != null) {
+            text.append(say(english, "one.over", moment(MOMENT, alarm.returnedAt())))
+                    .append('\n');
+        }
         text.append(
                         alarm.step() == 0
                                 ? say(english, "one.unacknowledged")
@@ -102,7 +106,7 @@ final class Wording {
                         "many.line",
                         alarm.priority(),
                         moment(BRIEF_MOMENT, alarm.at()),
-                        name(alarm, english),
+                        state(alarm, english),
                         clean(alarm.place()),
                         value(alarm, english)))
                 .map(line -> line.stripTrailing() + "\n")
@@ -116,8 +120,8 @@ final class Wording {
         String head = AsciiText.fold(say(english, "one.brief.head", alarm.priority()));
         String value = value(alarm, english);
         String again = alarm.step() == 0 ? "" : " " + say(english, "one.brief.again", alarm.step() + 1);
-        String tail =
-                AsciiText.fold((value.isEmpty() ? "" : ": " + value) + ", " + moment(BRIEF_MOMENT, alarm.at()) + again);
+        String tail = AsciiText.fold((value.isEmpty() ? "" : ": " + value) + ", " + moment(BRIEF_MOMENT, alarm.at())
+                + (alarm.returnedAt() == null ? "" : say(english, "one.brief.over")) + again);
         // The names give way, not the numbers.
         int room = Math.max(0, LONGEST_BRIEF - head.length() - 1 - tail.length());
         String what = AsciiText.fold(name(alarm, english) + ", " + alarm.place());
@@ -160,6 +164,12 @@ final class Wording {
 
     private static String name(AlarmFacts alarm, boolean english) {
         return clean(english ? alarm.nameEn() : alarm.nameVi());
+    }
+
+    /** The name, and whether it is over. */
+    private static String state(AlarmFacts alarm, boolean english) {
+        String name = name(alarm, english);
+        return alarm.returnedAt() == null ? name : say(english, "over", name);
     }
 
     private static String priority(int priority, boolean english) {

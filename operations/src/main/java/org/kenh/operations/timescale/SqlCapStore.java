@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.AreaScope;
@@ -87,7 +89,8 @@ public final class SqlCapStore implements CapStore {
                 handle -> handle.createQuery("""
                         select alarm, occurrence from cap_message where state <> 'discarded'
                         group by alarm, occurrence
-                        having bool_or(state = 'draft') or not bool_or(type = 'Cancel')
+                        having bool_or(state = 'draft')
+                            or (bool_or(status = 'Actual') and not bool_or(type = 'Cancel' and status = 'Actual'))
                         order by alarm, occurrence""")
                         .map((row, context) ->
                                 new Subject(row.getLong("alarm"), row.getObject("occurrence", UUID.class)))
@@ -106,19 +109,32 @@ public final class SqlCapStore implements CapStore {
     }
 
     @Override
+    public List<CapMessage> issued(AreaScope scope, boolean publicOnly, int limit) {
+        return list(
+                "state = 'issued' and (not :publicOnly or content::json ->> 'scope' = 'Public')",
+                query -> query.bind("publicOnly", publicOnly)
+                        .bind("areas", SqlQualityStore.areas(scope))
+                        .bind("limit", limit));
+    }
+
+    @Override
     public List<CapMessage> list(AreaScope scope, Optional<State> state, int limit) {
+        return list(
+                "(:state::text is null or state = :state::text)",
+                query -> query.bind("state", state.map(State::word).orElse(null))
+                        .bind("areas", SqlQualityStore.areas(scope))
+                        .bind("limit", limit));
+    }
+
+    private List<CapMessage> list(String which, UnaryOperator<Query> bound) {
         return database.withHandle(
                 "list warnings",
-                handle -> handle.createQuery("""
-                        select id, alarm, occurrence, area, level, type, state, revision, identifier, content, created_at,
-                            authors, settled_at, settled_by, sender, status, '' as xml
-                        from cap_message
-                        where (:state::text is null or state = :state::text)
-                            and (:areas::text is null or area = any(string_to_array(:areas::text, ' ')))
-                        order by coalesce(settled_at, created_at) desc, id desc limit :limit""")
-                        .bind("state", state.map(State::word).orElse(null))
-                        .bind("areas", SqlQualityStore.areas(scope))
-                        .bind("limit", limit)
+                handle -> bound.apply(handle.createQuery(
+                                """
+                                select id, alarm, occurrence, area, level, type, state, revision, identifier, content,
+                                    created_at, authors, settled_at, settled_by, sender, status, '' as xml
+                                from cap_message where (:areas::text is null or area = any(string_to_array(:areas::text, ' ')))
+                                and\s""" + which + " order by coalesce(settled_at, created_at) desc, id desc limit :limit"))
                         .map((row, context) -> message(row))
                         .list());
     }

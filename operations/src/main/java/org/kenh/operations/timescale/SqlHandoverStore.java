@@ -21,7 +21,7 @@ import org.kenh.operations.alarmdesk.handover.HandoverStore;
 /** Shifts in table {@code handover}, which allows nothing but their acceptance by itself. */
 public final class SqlHandoverStore implements HandoverStore {
     private static final String IN_SHIFT = """
-            at >= :from and at < :to and not historical
+            recorded_at >= :from and recorded_at < :to
                 and (:areas::text is null or area = any(string_to_array(:areas::text, ' ')))""";
 
     private final OperationsDatabase database;
@@ -36,7 +36,7 @@ public final class SqlHandoverStore implements HandoverStore {
                 "count the alarms of a shift",
                 handle -> bound(
                                 handle.createQuery(
-                                        "select priority, count(*) as number from alarm_transition where annunciated and "
+                                        "select priority, count(*) as number from alarm_transition where annunciated and not historical and "
                                                 + IN_SHIFT + " group by priority"),
                                 shift)
                         .map((row, context) -> Map.entry(row.getInt("priority"), row.getInt("number")))
@@ -50,8 +50,9 @@ public final class SqlHandoverStore implements HandoverStore {
         return database.withHandle(
                 "count the events of a shift",
                 handle -> bound(
-                                handle.createQuery("select event, count(*) as number from alarm_transition where "
-                                        + IN_SHIFT + " group by event"),
+                                handle.createQuery(
+                                        "select event, count(*) as number from alarm_transition where not historical and "
+                                                + IN_SHIFT + " group by event"),
                                 shift)
                         .map((row, context) -> Map.entry(row.getString("event"), row.getInt("number")))
                         .stream()
@@ -66,17 +67,21 @@ public final class SqlHandoverStore implements HandoverStore {
                 handle -> bound(
                                 handle.createQuery(
                                         "with told as (select distinct on (occurrence) * from alarm_transition "
-                                                + "where annunciated and occurrence is not null and " + IN_SHIFT
+                                                + "where (annunciated or historical) and occurrence is not null and "
+                                                + IN_SHIFT
                                                 + " order by occurrence, id desc) " + """
                                 select told.alarm, told.occurrence, told.name, told.area, told.site, told.priority,
-                                    coalesce(o.began_at, told.at) as began,
-                                    (select min(t.at) from alarm_transition t where t.alarm = told.alarm
-                                        and t.occurrence = told.occurrence and t.event = 'return') as returned,
+                                    told.historical, coalesce(o.began_at, told.at) as began,
+                                    case when told.historical then
+                                        (select min(t.at) from alarm_transition t where t.alarm = told.alarm
+                                            and t.historical and t.event = 'return' and t.at >= told.at)
+                                    else (select min(t.at) from alarm_transition t
+                                        where t.occurrence = told.occurrence and t.event = 'return') end as returned,
                                     acknowledged.at as acknowledged, acknowledged.who
                                 from told left join alarm_occurrence o on o.id = told.occurrence
                                 left join lateral (
-                                    select t.at, t.who from alarm_transition t where t.alarm = told.alarm
-                                        and t.occurrence = told.occurrence and t.event = 'acknowledge'
+                                    select t.at, t.who from alarm_transition t
+                                        where t.occurrence = told.occurrence and t.event = 'acknowledge'
                                     order by t.id desc limit 1) acknowledged on true
                                 order by began desc, told.id desc limit :limit"""),
                                 shift)
@@ -170,7 +175,8 @@ public final class SqlHandoverStore implements HandoverStore {
                 required(row, "began"),
                 instant(row, "returned").orElse(null),
                 instant(row, "acknowledged").orElse(null),
-                row.getString("who"));
+                row.getString("who"),
+                row.getBoolean("historical"));
     }
 
     private static Handover handover(ResultSet row) throws SQLException {

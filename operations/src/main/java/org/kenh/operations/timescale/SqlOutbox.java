@@ -1,29 +1,23 @@
 package org.kenh.operations.timescale;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.kenh.operations.notification.AlarmFacts;
 import org.kenh.operations.notification.Channel;
 import org.kenh.operations.notification.Content;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Outbox;
 
 /** Steps, notices and messages in the tables {@code notification_…}. */
 public final class SqlOutbox implements Outbox {
-    private static final String STEP = "s.id as step_id, s.alarm, s.transition, s.policy, s.step, s.area, s.facts";
-
     private final OperationsDatabase database;
 
     public SqlOutbox(OperationsDatabase database) {
@@ -57,6 +51,7 @@ public final class SqlOutbox implements Outbox {
             if (moved == 1) {
                 cancel(handle, changes);
                 schedule(handle, changes);
+                mark(handle, changes);
             }
             return moved == 1;
         });
@@ -66,16 +61,17 @@ public final class SqlOutbox implements Outbox {
     public List<DueStep> dueSteps(Instant now, int limit) {
         return database.withHandle(
                 "look for notifications that are due",
-                handle -> handle.createQuery("select " + STEP + " from notification_step s where s.ended_at is null"
-                                + " and s.due <= :now order by s.priority, s.due, s.id limit :limit")
+                handle -> handle.createQuery(
+                                "select " + OutboxRows.STEP + " from notification_step s where s.ended_at is null"
+                                        + " and s.due <= :now order by s.priority, s.due, s.id limit :limit")
                         .bind("now", now)
                         .bind("limit", limit)
-                        .map((row, context) -> step(row))
+                        .map((row, context) -> OutboxRows.step(row))
                         .list());
     }
 
     @Override
-    public void raise(DueStep step, List<Notice> notices, Map<String, String> failures) {
+    public void raise(DueStep step, List<Notice> notices, Map<String, Failure> failures) {
         database.inTransaction("raise a notification", handle -> {
             int ended = handle.execute(
                     "update notification_step set ended_at = now() where id = ? and ended_at is null", step.id());
@@ -84,7 +80,7 @@ public final class SqlOutbox implements Outbox {
                         "insert into notification_notice (step_id, username, channels, at) values (?, ?, ?, ?)",
                         step.id(),
                         notice.username(),
-                        words(notice.channels()),
+                        OutboxRows.words(notice.channels()),
                         java.sql.Timestamp.from(notice.at())));
                 failures.forEach((username, why) -> fail(handle, step, username, why));
             }
@@ -111,13 +107,13 @@ public final class SqlOutbox implements Outbox {
     public List<Notice> notices(String username, int limit) {
         return database.withHandle(
                 "look up what a person is to be told",
-                handle -> handle.createQuery("select n.id, n.username, n.channels, n.at, " + STEP
+                handle -> handle.createQuery("select n.id, n.username, n.channels, n.at, " + OutboxRows.STEP
                                 + " from notification_notice n join notification_step s on s.id = n.step_id"
                                 + " where n.username = :username and n.telling is null and n.cancelled_at is null"
                                 + " order by s.priority, n.id limit :limit")
                         .bind("username", username)
                         .bind("limit", limit)
-                        .map((row, context) -> notice(row))
+                        .map((row, context) -> OutboxRows.notice(row))
                         .list());
     }
 
@@ -162,7 +158,7 @@ public final class SqlOutbox implements Outbox {
                         .bind("now", now)
                         .bind("underWay", underWay.toArray(Long[]::new))
                         .bind("limit", limit)
-                        .map((row, context) -> message(row))
+                        .map((row, context) -> OutboxRows.message(row))
                         .list());
     }
 
@@ -178,7 +174,7 @@ public final class SqlOutbox implements Outbox {
                         where id = :id and state in ('waiting', 'cancelled')""")
                         .bind("id", message)
                         .bind("state", settled.state().word())
-                        .bind("error", settled.error())
+                        .bind("error", OutboxRows.text(settled.error()))
                         .bind("next", settled.next().orElse(null))
                         .bind("at", settled.at())
                         .execute());
@@ -210,7 +206,7 @@ public final class SqlOutbox implements Outbox {
                         .bind("to", query.to().orElse(null))
                         .bind("before", query.before().orElse(null))
                         .bind("limit", query.limit())
-                        .map((row, context) -> delivery(row))
+                        .map((row, context) -> OutboxRows.delivery(row))
                         .list());
     }
 
@@ -252,6 +248,21 @@ public final class SqlOutbox implements Outbox {
                     select 1 from notification_notice n where n.telling = m.telling and n.cancelled_at is null)""", alarms, at);
     }
 
+    /** What is still to be told says from now on that it is over, or on again. */
+    private static void mark(Handle handle, List<Change> changes) {
+        changes.forEach(change -> {
+            if (change instanceof Change.Returned returned) {
+                handle.createUpdate("""
+                                update notification_step s set returned_at = :at where alarm = :alarm and (ended_at is null
+                                    or exists (select from notification_notice n where n.step_id = s.id
+                                        and n.telling is null and n.cancelled_at is null))""")
+                        .bind("at", returned.at().orElse(null))
+                        .bind("alarm", returned.alarm())
+                        .execute();
+            }
+        });
+    }
+
     private static void run(Handle handle, String update, Long[] alarms, Instant at) {
         handle.createUpdate(update).bind("alarms", alarms).bind("at", at).execute();
     }
@@ -274,7 +285,7 @@ public final class SqlOutbox implements Outbox {
         }
     }
 
-    private static void fail(Handle handle, DueStep step, String username, String why) {
+    private static void fail(Handle handle, DueStep step, String username, Failure why) {
         handle.createUpdate("""
                         insert into notification_message (username, channel, priority, content, alarms, state,
                             created_at, next_at, give_up_at, ended_at, error)
@@ -286,7 +297,7 @@ public final class SqlOutbox implements Outbox {
                         StoredJson.write(new Content(
                                 step.facts().nameVi(), "", "", "", step.facts().priority(), List.of(step.alarm()), 1)))
                 .bind("alarms", new Long[] {step.alarm()})
-                .bind("why", why)
+                .bind("why", OutboxRows.text(Optional.of(why)))
                 .execute();
     }
 
@@ -304,65 +315,5 @@ public final class SqlOutbox implements Outbox {
                 .bind("at", message.at())
                 .bind("giveUpAt", message.giveUpAt())
                 .execute();
-    }
-
-    private static DueStep step(ResultSet row) throws SQLException {
-        return new DueStep(
-                row.getLong("step_id"),
-                row.getLong("alarm"),
-                row.getLong("transition"),
-                row.getString("policy"),
-                row.getInt("step"),
-                row.getString("area"),
-                StoredJson.read(row.getString("facts"), AlarmFacts.class));
-    }
-
-    private static Notice notice(ResultSet row) throws SQLException {
-        String[] words = (String[]) row.getArray("channels").getArray();
-        return new Notice(
-                row.getLong("id"),
-                row.getString("username"),
-                Arrays.stream(words)
-                        .flatMap(word -> Channel.fromWord(word).stream())
-                        .collect(Collectors.toSet()),
-                step(row),
-                row.getTimestamp("at").toInstant());
-    }
-
-    private static Message message(ResultSet row) throws SQLException {
-        return new Message(
-                row.getLong("id"),
-                row.getObject("key", UUID.class),
-                row.getString("username"),
-                Channel.fromWord(row.getString("channel")).orElseThrow(),
-                StoredJson.read(row.getString("content"), Content.class),
-                row.getInt("attempts"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("give_up_at").toInstant());
-    }
-
-    private static Delivery delivery(ResultSet row) throws SQLException {
-        Content content = StoredJson.read(row.getString("content"), Content.class);
-        boolean waiting = row.getString("state").equals(State.WAITING.word());
-        java.sql.Timestamp ended = row.getTimestamp("ended_at");
-        return new Delivery(
-                row.getLong("id"),
-                row.getObject("key", UUID.class),
-                row.getString("username"),
-                row.getString("channel"),
-                content.subject(),
-                content.priority(),
-                content.alarms(),
-                content.count(),
-                row.getString("state"),
-                row.getInt("attempts"),
-                row.getTimestamp("created_at").toInstant(),
-                waiting ? row.getTimestamp("next_at").toInstant() : null,
-                ended == null ? null : ended.toInstant(),
-                row.getString("error"));
-    }
-
-    private static String[] words(Set<Channel> channels) {
-        return channels.stream().map(Channel::word).sorted().toArray(String[]::new);
     }
 }

@@ -52,14 +52,15 @@ public final class SqlQualityStore implements QualityStore {
                                 from alarm_occurrence o
                                 join lateral (
                                     select t.* from alarm_transition t
-                                    where t.alarm = o.alarm and t.occurrence = o.id and t.annunciated
+                                    where t.occurrence = o.id and t.annunciated
                                     order by t.id limit 1) told on true
                                 left join lateral (
                                     select min(t.at) as at from alarm_transition t
-                                    where t.alarm = o.alarm and t.occurrence = o.id and not t.historical
+                                    where t.occurrence = o.id and not t.historical
                                         and (t.event = 'return' or t.to_letter = 'I')) gone on true
                                 where not o.historical and o.began_at < :latest
-                                    and (o.ended_at is null or o.ended_at > :from)
+                                    and (o.ended_at is null
+                                        or o.ended_at > greatest(:from, o.began_at + :longer::interval))
                                     and coalesce(least(gone.at, o.ended_at), :to) > greatest(:from, o.began_at + :longer::interval)
                                     and (:areas::text is null or told.area = any(string_to_array(:areas::text, ' ')))"""), range)
                         .bind("latest", range.to().minus(longer).atOffset(ZoneOffset.UTC))

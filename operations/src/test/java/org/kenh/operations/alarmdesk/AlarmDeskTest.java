@@ -305,7 +305,8 @@ class AlarmDeskTest {
         DeviceId second = harness.device("a-do-0", "tram-1");
         harness.birth(second, 0, "level", "pump-3/current");
         harness.watches(4);
-        assertThat(harness.alarm("tram", "site:tram-1").warning()).contains("a-do-0");
+        assertThat(harness.alarm("tram", "site:tram-1").doubts())
+                .containsExactly(new Doubt(Doubt.SEVERAL_DEVICES, List.of("level", "a-do-0")));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class AlarmRows {
                 row.event,
                 row.letter,
                 row.at,
-                row.at,
+                row.recorded,
                 row.priority,
                 row.who,
                 row.reason,
@@ -77,6 +77,7 @@ final class AlarmRows {
             String event,
             String letter,
             Instant at,
+            Instant recorded,
             int priority,
             String who,
             String reason,
@@ -84,16 +85,27 @@ final class AlarmRows {
             boolean annunciated) {
         /** An operator is told. */
         static Row told(String name, @Nullable UUID occurrence, Instant at, int priority) {
-            return new Row(name, occurrence, "activate", "B", at, priority, "system", "", false, true);
+            return new Row(name, occurrence, "activate", "B", at, at, priority, "system", "", false, true);
         }
 
         /** Something that is not told. */
         static Row quiet(String name, @Nullable UUID occurrence, String event, String letter, Instant at) {
-            return new Row(name, occurrence, event, letter, at, 2, "system", "", false, false);
+            return new Row(name, occurrence, event, letter, at, at, 2, "system", "", false, false);
         }
 
         Row by(String person, String why) {
-            return new Row(name, occurrence, event, letter, at, priority, person, why, historical, annunciated);
+            return new Row(
+                    name, occurrence, event, letter, at, recorded, priority, person, why, historical, annunciated);
+        }
+
+        /** Written down later than it was. */
+        Row recorded(Instant when) {
+            return new Row(name, occurrence, event, letter, at, when, priority, who, reason, historical, annunciated);
+        }
+
+        /** Found in readings that came late. */
+        Row late(Instant when) {
+            return new Row(name, occurrence, event, "A", at, when, priority, who, reason, true, false);
         }
     }
 }

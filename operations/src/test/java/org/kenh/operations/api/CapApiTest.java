@@ -4,20 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.Eventually;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.alarmdesk.AlarmFilter;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.api.ApiHarness.Person;
+import org.kenh.operations.share.cap.CapContent;
+import org.kenh.operations.share.cap.CapMessage;
 import org.kenh.operations.share.cap.CapSender;
+import org.kenh.operations.share.cap.CapStore;
+import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Reading;
 
@@ -63,9 +74,6 @@ class CapApiTest {
         assertThat(issued)
                 .contains("<status>Actual</status>", "<sender>kenh.example.vn</sender>", "+07:00</sent>")
                 .contains("Trung tâm &lt;thử&gt;");
-        assertThat(operator.post("/alarms/" + alarm.id() + "/cap", Map.of()).statusCode())
-                .isEqualTo(409);
-
         gauge.reads(3.5);
         gauge.alarm(3);
         harness.cap.review();
@@ -75,7 +83,7 @@ class CapApiTest {
         assertThat(update.path("severity").asText()).isEqualTo("Extreme");
         assertThat(update.path("urgency").asText()).isEqualTo("Immediate");
         assertThat(update.path("authors").get(0).asText()).isEqualTo("system");
-        assertThat(xml(issue(update)))
+        assertThat(xml(issue(confirm(update))))
                 .contains("<references>kenh.example.vn,"
                         + alert.path("identifier").asText() + ",");
 
@@ -85,7 +93,7 @@ class CapApiTest {
         harness.cap.review();
         JsonNode cancel = only(draftsOf(alarm));
         assertThat(cancel.path("type").asText()).isEqualTo("Cancel");
-        assertThat(xml(issue(cancel)))
+        assertThat(xml(issue(confirm(cancel))))
                 .contains(
                         alert.path("identifier").asText(),
                         update.path("identifier").asText())
@@ -134,6 +142,113 @@ class CapApiTest {
         assertThat(draftsOf(alarm)).isEmpty();
         JsonNode byHand = operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of()));
         assertThat(byHand.path("type").asText()).isEqualTo("Update");
+    }
+
+    @Test
+    void feed_manyRestrictedMessages_leaveRoomForPublicOnes() {
+        Gauge gauge = gauge("flood");
+        gauge.reads(1.5);
+        AlarmView alarm = gauge.alarm(1);
+        JsonNode alert = issue(operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of())));
+        SqlCapStore store = new SqlCapStore(harness.database);
+        for (int place = 0; place < 100; place++) {
+            harness.clock.advance(Duration.ofSeconds(1));
+            restricted(store, alarm);
+        }
+        assertThat(harness.nobody().get("/cap/feed").body())
+                .contains(alert.path("identifier").asText())
+                .doesNotContain("kenh-noi-bo");
+    }
+
+    @Test
+    void level_thatStands_canBeToldAgainByHandAtAnyTime() {
+        Gauge gauge = gauge("flood");
+        gauge.reads(1.5);
+        AlarmView alarm = gauge.alarm(1);
+        issue(operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of())));
+        JsonNode again = operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of()));
+        assertThat(again.path("type").asText()).isEqualTo("Update");
+        harness.cap.review();
+        assertThat(only(draftsOf(alarm)).path("id")).isEqualTo(again.path("id"));
+        assertThat(issue(again).path("state").asText()).isEqualTo("issued");
+    }
+
+    @Test
+    void exercise_neitherBeginsNorUpdatesNorEndsWhatIsMeant() {
+        Gauge gauge = gauge("flood");
+        gauge.reads(1.5);
+        AlarmView alarm = gauge.alarm(1);
+        JsonNode exercise =
+                issue(operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of())), "Exercise");
+        harness.cap.review();
+        assertThat(draftsOf(alarm)).isEmpty();
+        JsonNode draft = operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of()));
+        assertThat(draft.path("type").asText())
+                .as("nothing was told in earnest yet")
+                .isEqualTo("Alert");
+        JsonNode alert = issue(draft);
+        gauge.reads(2.5);
+        gauge.alarm(2);
+        harness.cap.review();
+        JsonNode update = confirm(only(draftsOf(alarm)));
+        JsonNode exercised = issue(update, "Exercise");
+        assertThat(xml(exercised))
+                .contains(exercise.path("identifier").asText())
+                .doesNotContain(alert.path("identifier").asText());
+        harness.cap.review();
+        JsonNode real = only(draftsOf(alarm));
+        assertThat(real.path("type").asText()).isEqualTo("Update");
+        HttpResponse<String> test = supervisor.post(
+                "/cap/" + real.path("id") + "/issue",
+                Map.of("revision", confirm(real).path("revision").asInt(), "status", "Test"));
+        assertThat(test.statusCode()).isEqualTo(409);
+        assertThat(test.body()).contains("bản tin thật");
+    }
+
+    @Test
+    void issue_whatTheSystemProposed_needsOneWhoConfirmsAndAnother() throws SQLException {
+        Gauge gauge = gauge("flood");
+        gauge.reads(1.5);
+        AlarmView alarm = gauge.alarm(1);
+        issue(operator.expect(201, operator.post("/alarms/" + alarm.id() + "/cap", Map.of())));
+        gauge.reads(2.5);
+        gauge.alarm(2);
+        harness.cap.review();
+        JsonNode update = only(draftsOf(alarm));
+        String path = "/cap/" + update.path("id");
+        HttpResponse<String> alone = supervisor.post(path + "/issue", Map.of("revision", 1));
+        assertThat(alone.statusCode()).isEqualTo(409);
+        assertThat(alone.body()).contains("hệ thống đề xuất");
+        supervisor.expect(200, supervisor.post(path + "/confirm", Map.of("revision", 1)));
+        assertThat(supervisor.post(path + "/issue", Map.of("revision", 2)).statusCode())
+                .isEqualTo(403);
+        assertThat(refusal("update operations.cap_message set state = 'issued', settled_by = 'admin',"
+                        + " authors = 'system' where id = " + update.path("id")))
+                .contains("cap_message_two_people");
+        JsonNode issued = admin.expect(200, admin.post(path + "/issue", Map.of("revision", 2)));
+        assertThat(issued.path("authors").valueStream().map(JsonNode::asText))
+                .hasSize(2)
+                .contains("system")
+                .doesNotContain("admin");
+        assertThat(issued.path("settledBy").asText()).isEqualTo("admin");
+    }
+
+    @Test
+    void draft_thatTheSystemReplaced_isNobodysYet() {
+        Gauge gauge = gauge("flood");
+        gauge.reads(1.5);
+        AlarmView alarm = gauge.alarm(1);
+        supervisor.expect(201, supervisor.post("/alarms/" + alarm.id() + "/cap", Map.of()));
+        gauge.reads(2.5);
+        gauge.alarm(2);
+        harness.cap.review();
+        JsonNode replaced = only(draftsOf(alarm));
+        assertThat(replaced.path("type").asText()).isEqualTo("Alert");
+        assertThat(replaced.path("authors").valueStream().map(JsonNode::asText)).containsExactly("system");
+        assertThat(admin.post("/cap/" + replaced.path("id") + "/issue", Map.of("revision", 1))
+                        .statusCode())
+                .as("nobody has read what it says now")
+                .isEqualTo(409);
     }
 
     @Test
@@ -212,12 +327,65 @@ class CapApiTest {
                 .doesNotContain(draft.path("identifier").asText());
     }
 
+    private JsonNode confirm(JsonNode draft) {
+        return operator.expect(
+                200,
+                operator.post(
+                        "/cap/" + draft.path("id") + "/confirm",
+                        Map.of("revision", draft.path("revision").asInt())));
+    }
+
     private JsonNode issue(JsonNode draft) {
+        return issue(draft, "Actual");
+    }
+
+    private JsonNode issue(JsonNode draft, String status) {
         return supervisor.expect(
                 200,
                 supervisor.post(
                         "/cap/" + draft.path("id") + "/issue",
-                        Map.of("revision", draft.path("revision").asInt())));
+                        Map.of("revision", draft.path("revision").asInt(), "status", status)));
+    }
+
+    private void restricted(SqlCapStore store, AlarmView alarm) {
+        Bilingual text = new Bilingual("Mất mạng", "Link lost");
+        CapContent content = new CapContent(
+                "Restricted",
+                "Infra",
+                "Severe",
+                "Observed",
+                "Unknown",
+                text,
+                new CapContent.CapTexts(text, text, text),
+                harness.clock.instant(),
+                "Xã",
+                "10033",
+                List.of());
+        CapMessage draft = store.add(new CapStore.NewDraft(
+                        alarm.id(),
+                        UUID.randomUUID(),
+                        alarm.area(),
+                        1,
+                        CapMessage.MsgType.ALERT,
+                        "kenh-noi-bo-" + UUID.randomUUID(),
+                        content,
+                        harness.clock.instant(),
+                        Set.of("hoa")))
+                .orElseThrow();
+        CapMessage.Settled how =
+                new CapMessage.Settled(harness.clock.instant(), "lan", "kenh.example.vn", "Exercise", "<alert/>");
+        assertThat(store.settle(draft.id(), 1, CapMessage.State.ISSUED, how)).isTrue();
+    }
+
+    private String refusal(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        harness.settings.url(), harness.settings.user(), harness.settings.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private String xml(JsonNode message) {

@@ -68,6 +68,44 @@ class HandoverApiTest {
     }
 
     @Test
+    void draft_ofAShift_hasWhatWasRecordedInItOnce() {
+        String area = harness.place().area();
+        long alarm = rows.alarm("r-muon", area);
+        UUID delayed = UUID.randomUUID();
+        rows.row(alarm, Row.told("Mất điện", delayed, FROM.minusSeconds(60), 2).recorded(FROM.plusSeconds(1)));
+        UUID late = UUID.randomUUID();
+        rows.row(
+                alarm,
+                Row.quiet("Mực nước cao", late, "activate", "A", FROM.minusSeconds(7200))
+                        .late(FROM.plusSeconds(5)));
+        rows.row(
+                alarm,
+                Row.quiet("Mực nước cao", null, "return", "A", FROM.minusSeconds(3600))
+                        .late(FROM.plusSeconds(6)));
+        rows.row(
+                alarm,
+                Row.told("Mất mạng", UUID.randomUUID(), TO.minusSeconds(1), 2).recorded(TO.plusSeconds(1)));
+
+        JsonNode shift = admin.expect(200, admin.get("/handovers/draft" + range() + "&area=" + area));
+        JsonNode former = admin.expect(
+                200,
+                admin.get(
+                        "/handovers/draft?from=" + FROM.minus(Duration.ofHours(8)) + "&to=" + FROM + "&area=" + area));
+
+        assertThat(former.path("occurrences")).isEmpty();
+        assertThat(shift.path("occurrences").findValuesAsText("occurrence"))
+                .containsExactly(delayed.toString(), late.toString());
+        assertThat(shift.path("annunciated").path("2").asInt())
+                .as("nobody was told of what came late")
+                .isEqualTo(1);
+        assertThat(shift.path("events").path("return").asInt()).isZero();
+        JsonNode found = shift.path("occurrences").get(1);
+        assertThat(found.path("historical").asBoolean()).isTrue();
+        assertThat(found.path("returnedAt").asText())
+                .isEqualTo(FROM.minusSeconds(3600).toString());
+    }
+
+    @Test
     void handover_isFrozenAndTakenOverByTheOtherPerson() {
         String area = harness.place().area();
         long alarm = rows.alarm("r2", area);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.Letter;
-import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.AlarmViewBuilder;
 import org.kenh.operations.Eventually;
 import org.kenh.operations.TestClock;
 import org.kenh.operations.account.Account;
@@ -219,7 +219,7 @@ final class NotificationBench implements AutoCloseable {
                     "127.0.0.1", mailPort, MailServer.Security.NONE, Optional.empty(), "kenh@kenh.example");
             Map<Channel, Sender> senders = new HashMap<>();
             for (Channel channel : Channel.values()) {
-                senders.put(channel, Sender.missing("not in this test"));
+                senders.put(channel, Sender.missing(Failure.of(Failure.OTHER, "not in this test")));
             }
             senders.put(Channel.EMAIL, new MailSender(server));
             notifier = new Notifier(
@@ -284,54 +284,10 @@ final class NotificationBench implements AutoCloseable {
         }
 
         private static AlarmView view(long id) {
-            return new AlarmView(
-                    id,
-                    "cao",
-                    1,
-                    new Bilingual("Cao", "High"),
-                    "LH",
-                    "level",
-                    "site:t",
-                    null,
-                    "t",
-                    "Trạm",
-                    "xa-1",
-                    "Xã",
-                    "level",
-                    "m",
-                    "value",
-                    Letter.B,
-                    "unacknowledged",
-                    true,
-                    false,
-                    2,
-                    1,
-                    1,
-                    null,
-                    NOON,
-                    3.5,
-                    3.2,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    false,
-                    null,
-                    false,
-                    null,
-                    false,
-                    false,
-                    false,
-                    0,
-                    null,
-                    0,
-                    null,
-                    null,
-                    null,
-                    NOON,
-                    1);
+            return new AlarmViewBuilder()
+                    .id(id)
+                    .about("level", "site:t", "level")
+                    .build();
         }
     }
 }

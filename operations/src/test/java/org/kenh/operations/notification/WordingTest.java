@@ -55,6 +55,18 @@ class WordingTest {
     }
 
     @Test
+    void alarm_thatIsOver_saysSoEverywhere() {
+        AlarmFacts over = alarm(12, 1, 1, "Mực nước bể hút cao").over(AT.plusSeconds(600));
+        Content content = wording.of(List.of(over), false);
+        assertThat(content.subject()).contains("Mực nước bể hút cao (đã hết) – ");
+        assertThat(content.text()).contains("Đã hết: 14:15 21/11/2026\n", "Over since: 14:15 21/11/2026\n");
+        assertThat(content.brief()).endsWith(", 14:05 21/11, da het (lan 2)").hasSizeLessThanOrEqualTo(160);
+        Content digest = wording.of(List.of(over, alarm(13, 2, 0, "Mất điện")), true);
+        assertThat(digest.subject()).contains("(over)");
+        assertThat(digest.text()).contains("Suction level high (over)");
+    }
+
+    @Test
     void digest_ofManyAlarms_namesTheWorstAndCountsAll() {
         List<AlarmFacts> alarms = LongStream.rangeClosed(1, 500)
                 .mapToObj(id -> alarm(id, id == 77 ? 1 : 3, 0, "Mất liên lạc " + id))
@@ -86,6 +98,16 @@ class WordingTest {
 
     private static AlarmFacts alarm(long id, int priority, int step, String name) {
         return new AlarmFacts(
-                id, name, "Suction level high", "Trạm bơm Đội Bình, Xã Ứng Hòa", priority, step, AT, 3.42, 3.2, "m");
+                id,
+                name,
+                "Suction level high",
+                "Trạm bơm Đội Bình, Xã Ứng Hòa",
+                priority,
+                step,
+                AT,
+                3.42,
+                3.2,
+                "m",
+                null);
     }
 }

@@ -16,7 +16,7 @@ import org.kenh.operations.alarmdesk.AlarmView;
  * @param at when standing, shelved and out of service were looked at
  * @param annunciated how many times operators were told, by priority
  * @param events how many rows of the journal there are of each event, late readings left out
- * @param occurrences that operators were told of, newest first
+ * @param occurrences that operators were told of, and those that readings told of which came late, newest first
  * @param cut whether there were more than {@value #MOST} occurrences or notes
  * @param standing the console's live list
  * @param comments written at alarms during the shift, oldest first
@@ -36,7 +36,11 @@ public record HandoverContent(
         List<Comment> comments) {
     public static final int MOST = 1_000;
 
-    /** An occurrence; what is null has not happened. */
+    /**
+     * An occurrence; what is null has not happened.
+     *
+     * @param historical found in readings that came late: nobody was told of it
+     */
     public record Happened(
             long alarm,
             UUID occurrence,
@@ -47,7 +51,8 @@ public record HandoverContent(
             Instant beganAt,
             @Nullable Instant returnedAt,
             @Nullable Instant acknowledgedAt,
-            @Nullable String acknowledgedBy) {}
+            @Nullable String acknowledgedBy,
+            boolean historical) {}
 
     /**
      * An alarm as it stands.

@@ -16,6 +16,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.notification.Contact;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Sender;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public final class MailSender implements Sender {
     @Override
     public Outcome send(Message message, Contact contact) {
         if (contact.email().isEmpty()) {
-            return new Outcome.Refused("the person has no e-mail address");
+            return new Outcome.Refused(Failure.of(Failure.NO_EMAIL));
         }
         try {
             MimeMessage mail = mail(message, contact.email().get());
@@ -60,7 +61,7 @@ public final class MailSender implements Sender {
                 leave(transport);
             }
         } catch (AuthenticationFailedException e) {
-            return new Outcome.Later("the mail server does not accept user or password");
+            return new Outcome.Later(Failure.of(Failure.MAIL_LOGIN));
         } catch (MessagingException e) {
             return failed(e);
         }
@@ -98,10 +99,10 @@ public final class MailSender implements Sender {
     private static Outcome failed(MessagingException failure) {
         for (@Nullable Exception cause = failure; cause != null; cause = next(cause)) {
             if (code(cause) >= PERMANENT) {
-                return new Outcome.Refused("the mail server refused: " + cause.getMessage());
+                return new Outcome.Refused(Failure.of(Failure.MAIL_REFUSED, String.valueOf(cause.getMessage())));
             }
         }
-        return new Outcome.Later("mail server: " + failure.getMessage());
+        return new Outcome.Later(Failure.of(Failure.MAIL_FAILED, String.valueOf(failure.getMessage())));
     }
 
     private static @Nullable Exception next(Exception failure) {

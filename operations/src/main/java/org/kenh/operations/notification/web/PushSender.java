@@ -13,6 +13,7 @@ import java.util.Set;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.notification.Contact;
 import org.kenh.operations.notification.Content;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.NotificationSettings;
 import org.kenh.operations.notification.PushSubscription;
@@ -53,7 +54,7 @@ public final class PushSender implements Sender {
                         .filter(outcome -> outcome instanceof Outcome.Later)
                         .findFirst())
                 .or(() -> outcomes.stream().findFirst())
-                .orElseGet(() -> new Outcome.Refused("no browser of the person takes messages"));
+                .orElseGet(() -> new Outcome.Refused(Failure.of(Failure.NO_BROWSER)));
     }
 
     private Outcome send(Message message, PushSubscription subscription) {
@@ -79,14 +80,14 @@ public final class PushSender implements Sender {
             return outcome(subscription, client.call(new WebClient.Call("POST", endpoint, headers, body), rule));
         } catch (GeneralSecurityException e) {
             settings.unsubscribe(subscription.username(), subscription.id());
-            return new Outcome.Refused("the browser's key is not valid");
+            return new Outcome.Refused(Failure.of(Failure.BROWSER_KEY));
         }
     }
 
     private Outcome outcome(PushSubscription subscription, WebClient.Result result) {
         if (result instanceof WebClient.Result.Answer answer && GONE.contains(answer.status())) {
             settings.unsubscribe(subscription.username(), subscription.id());
-            return new Outcome.Refused("the browser takes no messages any more");
+            return new Outcome.Refused(Failure.of(Failure.BROWSER_GONE));
         }
         return Answers.outcome(result);
     }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kenh.operations.notification.Contact;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Sender;
 
@@ -28,7 +29,7 @@ public final class SmsSender implements Sender {
     @Override
     public Outcome send(Message message, Contact contact) {
         if (contact.phone().isEmpty()) {
-            return new Outcome.Refused("the person has no phone number");
+            return new Outcome.Refused(Failure.of(Failure.NO_PHONE));
         }
         Map<String, String> values = Map.of(
                 "phone", gateway.phone().of(contact.phone().get()),
@@ -47,7 +48,7 @@ public final class SmsSender implements Sender {
                 && gateway.success()
                         .filter(pattern -> !pattern.matcher(answer.body()).find())
                         .isPresent();
-        return unsuccessful ? new Outcome.Later("the gateway did not tell of success") : Answers.outcome(result);
+        return unsuccessful ? new Outcome.Later(Failure.of(Failure.NO_SUCCESS)) : Answers.outcome(result);
     }
 
     static String filled(String template, Map<String, String> values, UnaryOperator<String> escape) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.kenh.operations.notification.Failure;
 
 /**
  * Calls other machines by HTTP: no redirects, answers of at most {@value #LARGEST_ANSWER} bytes, an end after 20 s.
@@ -47,11 +48,12 @@ public final class WebClient implements AutoCloseable {
         try {
             Optional<InetAddress> address = rule.resolve(call.uri().getHost());
             if (address.isEmpty()) {
-                return new Result.Forbidden("the address of " + call.uri().getHost() + " is not a public one");
+                return new Result.Forbidden(
+                        Failure.of(Failure.NOT_PUBLIC, call.uri().getHost()));
             }
             return send(call, address.get());
         } catch (UnknownHostException e) {
-            return new Result.Failed("no address is known for " + call.uri().getHost());
+            return new Result.Failed(Failure.of(Failure.UNKNOWN_HOST, call.uri().getHost()));
         }
     }
 
@@ -74,10 +76,10 @@ public final class WebClient implements AutoCloseable {
         try {
             return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return new Result.Failed("no answer within " + PATIENCE.toSeconds() + " s");
+            return new Result.Failed(Failure.of(Failure.NO_ANSWER, String.valueOf(PATIENCE.toSeconds())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Result.Failed("interrupted");
+            return new Result.Failed(Failure.of(Failure.STOPPED));
         } catch (ExecutionException e) {
             return new Result.Failed(reason(e));
         }
@@ -130,9 +132,10 @@ public final class WebClient implements AutoCloseable {
         return text.matches("[0-9]{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(text))) : Optional.empty();
     }
 
-    private static String reason(Throwable failure) {
+    private static Failure reason(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return Failure.of(
+                Failure.CONNECTION, message == null ? failure.getClass().getSimpleName() : message);
     }
 
     /** A request. */
@@ -144,8 +147,8 @@ public final class WebClient implements AutoCloseable {
         /** Any status. */
         record Answer(int status, String body, Optional<Duration> retryAfter) implements Result {}
 
-        record Failed(String why) implements Result {}
+        record Failed(Failure why) implements Result {}
 
-        record Forbidden(String why) implements Result {}
+        record Forbidden(Failure why) implements Result {}
     }
 }

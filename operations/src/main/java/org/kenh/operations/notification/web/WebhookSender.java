@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.notification.Contact;
 import org.kenh.operations.notification.Content;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Sender;
 
@@ -38,7 +39,7 @@ public final class WebhookSender implements Sender {
     @Override
     public Outcome send(Message message, Contact contact) {
         if (contact.webhook().isEmpty()) {
-            return new Outcome.Refused("the person has no webhook");
+            return new Outcome.Refused(Failure.of(Failure.NO_WEBHOOK));
         }
         Contact.Webhook webhook = contact.webhook().get();
         byte[] body = body(message);

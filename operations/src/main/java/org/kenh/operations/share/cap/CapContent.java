@@ -33,12 +33,17 @@ public record CapContent(
         return scope.equals(CapMapping.PUBLIC);
     }
 
+    /** Whether it is told in English too: a person, or the rule, has given an English headline. */
+    public boolean speaksEnglish() {
+        return !texts.headline().en().isBlank();
+    }
+
     public CapContent withTexts(CapTexts other) {
         return new CapContent(
                 scope, category, severity, certainty, urgency, event, other, onset, areaName, areaCode, polygons);
     }
 
-    /** What a person may change while it is a draft. */
+    /** What a person may change while it is a draft; English may be empty. */
     public record CapTexts(Bilingual headline, Bilingual description, Bilingual instruction) {
         public static final int LONGEST_HEADLINE = 160;
         public static final int LONGEST = 2_000;

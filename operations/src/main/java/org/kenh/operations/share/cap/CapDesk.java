@@ -3,7 +3,6 @@ package org.kenh.operations.share.cap;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +17,12 @@ import org.kenh.operations.share.cap.CapMessage.Settled;
 import org.kenh.operations.share.cap.CapMessage.State;
 import org.kenh.operations.share.cap.CapStore.NewDraft;
 import org.kenh.operations.share.cap.CapStore.Subject;
+import org.kenh.operations.share.cap.CapThread.Wanted;
 
 /**
  * Makes messages of alarms. A person, or {@link #review} where something was issued already, drafts; people edit; a
- * person who has not written at the draft issues it. Nothing is issued without a person. Blocks on the stores; safe for
+ * person who has not written at the draft issues it. Two different persons stand behind everything that is issued: what
+ * the system proposes is first confirmed by one. Blocks on the stores; safe for
  * any thread.
  */
 public final class CapDesk {
@@ -51,8 +52,8 @@ public final class CapDesk {
     }
 
     /** The newest that were issued, for the feed. */
-    public List<CapMessage> issued(AreaScope scope) {
-        return store.list(scope, Optional.of(State.ISSUED), MOST_IN_FEED);
+    public List<CapMessage> issued(AreaScope scope, boolean publicOnly) {
+        return store.issued(scope, publicOnly, MOST_IN_FEED);
     }
 
     public Optional<CapMessage> issued(String identifier) {
@@ -93,8 +94,15 @@ public final class CapDesk {
                 .orElseGet(CapOutcome.Changed::new);
     }
 
+    /** A person has read what is there and stands for it, as if they had written it. */
+    public CapOutcome confirm(long id, int revision, String person) {
+        return store.find(id)
+                .map(draft -> edit(id, revision, draft.content().texts(), person))
+                .orElseGet(CapOutcome.NotFound::new);
+    }
+
     /**
-     * Sends a draft out.
+     * Sends a draft out, by somebody else than all who have written at it.
      *
      * @param status {@code Actual}, {@code Exercise} or {@code Test}
      */
@@ -110,17 +118,17 @@ public final class CapDesk {
         if (draft.authors().contains(person)) {
             return new CapOutcome.SecondPerson();
         }
-        if (isOutdated(draft)) {
+        if (draft.isUnconfirmed()) {
+            return new CapOutcome.Unconfirmed();
+        }
+        CapThread thread = thread(subject(draft));
+        if (isOutdated(draft, thread)) {
             return new CapOutcome.Outdated();
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        String xml = CapXml.write(draft, new CapXml.Envelope(sender.id(), sender.name(), now, status, earlier(draft)));
-        List<String> problems = CapSchema.problems(xml);
-        if (!problems.isEmpty()) {
-            return new CapOutcome.Invalid(problems);
+        if (draft.type() != MsgType.ALERT && thread.earlier(draft, status).isEmpty()) {
+            return new CapOutcome.NoSuchThread();
         }
-        Settled how = new Settled(now, person, sender.id(), status, xml);
-        return settled(id, store.settle(id, revision, State.ISSUED, how));
+        return send(draft, status, person, thread);
     }
 
     /** Gives a draft up; a proposal for the same is not made again. */
@@ -136,14 +144,11 @@ public final class CapDesk {
         return message.settled()
                 .map(Settled::xml)
                 .filter(xml -> !xml.isEmpty())
-                .orElseGet(() -> CapXml.write(
-                        message,
-                        new CapXml.Envelope(
-                                sender.id(), sender.name(), message.createdAt(), "Draft", earlier(message))));
+                .orElseGet(() -> xml(message, message.createdAt(), "Draft", thread(subject(message))));
     }
 
     /** What keeps a draft from being valid; empty if nothing does. */
-    public List<String> problems(CapMessage message) {
+    public List<CapProblem> problems(CapMessage message) {
         return CapSchema.problems(xml(message));
     }
 
@@ -154,6 +159,24 @@ public final class CapDesk {
         }
     }
 
+    private CapOutcome send(CapMessage draft, String status, String person, CapThread thread) {
+        Instant now = now();
+        String xml = xml(draft, now, status, thread);
+        List<CapProblem> problems = CapSchema.problems(xml);
+        if (!problems.isEmpty()) {
+            return new CapOutcome.Invalid(problems);
+        }
+        Settled how = new Settled(now, person, sender.id(), status, xml);
+        return settled(draft.id(), store.settle(draft.id(), draft.revision(), State.ISSUED, how));
+    }
+
+    private String xml(CapMessage message, Instant sent, String status, CapThread thread) {
+        String referred = status.equals("Draft") ? CapMessage.ACTUAL : status;
+        return CapXml.write(
+                message,
+                new CapXml.Envelope(sender.id(), sender.name(), sent, status, thread.earlier(message, referred)));
+    }
+
     private CapOutcome settled(long id, boolean done) {
         return done
                 ? store.find(id).<CapOutcome>map(CapOutcome.Done::new).orElseGet(CapOutcome.NotFound::new)
@@ -162,101 +185,72 @@ public final class CapDesk {
 
     /** The draft that says what is to be told; empty if there is nothing to tell. */
     private Optional<CapMessage> bringUpToDate(Subject subject, Optional<AlarmView> alarm, String author) {
-        List<CapMessage> told = store.thread(subject.alarm(), subject.occurrence());
-        Optional<CapMessage> draft = told.stream().filter(CapMessage::isDraft).findFirst();
-        Optional<Wanted> wanted = wanted(told, alarm.filter(view -> isLive(view, subject)));
+        CapThread thread = thread(subject);
+        Optional<AlarmView> live = alarm.filter(view -> isLive(view, subject));
+        Optional<Wanted> permitted = thread.permitted(live);
+        Optional<CapMessage> draft = thread.draft();
         if (draft.isPresent()) {
-            if (wanted.filter(one -> one.isAs(draft.get())).isPresent()) {
+            if (permitted.filter(one -> one.isAs(draft.get())).isPresent()) {
                 return draft;
             }
             CapMessage old = draft.get();
             store.settle(old.id(), old.revision(), State.DISCARDED, discarded(CapMessage.SYSTEM));
         }
-        boolean byHand = !author.equals(CapMessage.SYSTEM);
-        if (wanted.isEmpty() || (!byHand && draft.isEmpty() && wasDeclined(told, wanted.get()))) {
-            return Optional.empty();
-        }
-        Set<String> authors = new HashSet<>(draft.map(CapMessage::authors).orElse(Set.of()));
-        authors.add(author);
-        return store.add(newDraft(subject, wanted.get(), told, authors));
+        return wanted(thread, live, author).flatMap(wanted -> store.add(newDraft(subject, wanted, thread, author)));
     }
 
-    private NewDraft newDraft(Subject subject, Wanted wanted, List<CapMessage> told, Set<String> authors) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    /** What there is to be told; what replaces the draft of a person is proposed even if it tells of a new alarm. */
+    private Optional<Wanted> wanted(CapThread thread, Optional<AlarmView> live, String author) {
+        boolean byHand = !author.equals(CapMessage.SYSTEM);
+        Optional<Wanted> permitted = thread.permitted(live);
+        boolean replaces = thread.draft().isPresent()
+                && permitted.filter(wanted -> wanted.type() == MsgType.ALERT).isPresent();
+        return byHand || replaces ? permitted : thread.proposed(live, clock.instant());
+    }
+
+    /** Whoever wrote at a draft before it has not seen this one, and may be its second person. */
+    private NewDraft newDraft(Subject subject, Wanted wanted, CapThread thread, String author) {
         CapContent content = wanted.alarm()
                 .map(view -> CapMapping.content(view, alarms.rule(view.id()), registry.area(view.area())))
-                .orElseGet(() -> CapMapping.over(lastIssued(told).orElseThrow().content()));
+                .orElseGet(
+                        () -> CapMapping.over(thread.lastActual().orElseThrow().content()));
         String area = wanted.alarm()
                 .map(AlarmView::area)
-                .orElseGet(() -> lastIssued(told).orElseThrow().area());
-        String identifier = "kenh-" + UUID.randomUUID();
+                .orElseGet(() -> thread.lastActual().orElseThrow().area());
         return new NewDraft(
                 subject.alarm(),
                 subject.occurrence(),
                 area,
                 wanted.level(),
                 wanted.type(),
-                identifier,
+                "kenh-" + UUID.randomUUID(),
                 content,
-                now,
-                authors);
+                now(),
+                Set.of(author));
     }
 
-    private static Optional<Wanted> wanted(List<CapMessage> told, Optional<AlarmView> live) {
-        Optional<CapMessage> last = lastIssued(told);
-        if (last.isEmpty()) {
-            return live.map(view -> new Wanted(MsgType.ALERT, view.level(), live));
-        }
-        if (last.get().type() == MsgType.CANCEL) {
-            return Optional.empty();
-        }
-        if (live.isEmpty()) {
-            return Optional.of(new Wanted(MsgType.CANCEL, last.get().level(), live));
-        }
-        int level = live.get().level();
-        return level == last.get().level() ? Optional.empty() : Optional.of(new Wanted(MsgType.UPDATE, level, live));
+    private CapThread thread(Subject subject) {
+        return new CapThread(store.thread(subject.alarm(), subject.occurrence()));
+    }
+
+    private static Subject subject(CapMessage message) {
+        return new Subject(message.alarm(), message.occurrence());
     }
 
     private static boolean isLive(AlarmView view, Subject subject) {
         return view.active() && subject.occurrence().equals(view.occurrence());
     }
 
-    private static Optional<CapMessage> lastIssued(List<CapMessage> told) {
-        return told.reversed().stream().filter(CapMessage::isIssued).findFirst();
-    }
-
-    /** Whether a person has given up just this, after all that was issued. */
-    private static boolean wasDeclined(List<CapMessage> told, Wanted wanted) {
-        return told.reversed().stream()
-                .takeWhile(message -> !message.isIssued())
-                .findFirst()
-                .filter(wanted::isAs)
-                .flatMap(CapMessage::settled)
-                .filter(how -> !how.by().equals(CapMessage.SYSTEM))
-                .isPresent();
-    }
-
-    private boolean isOutdated(CapMessage draft) {
-        Subject subject = new Subject(draft.alarm(), draft.occurrence());
-        Optional<AlarmView> live = alarms.find(draft.alarm()).filter(view -> isLive(view, subject));
-        return wanted(store.thread(draft.alarm(), draft.occurrence()), live)
-                .filter(wanted -> wanted.isAs(draft))
-                .isEmpty();
-    }
-
-    private List<CapMessage> earlier(CapMessage message) {
-        return store.thread(message.alarm(), message.occurrence()).stream()
-                .filter(one -> one.isIssued() && one.id() < message.id())
-                .toList();
+    private boolean isOutdated(CapMessage draft, CapThread thread) {
+        Optional<AlarmView> live = alarms.find(draft.alarm()).filter(view -> isLive(view, subject(draft)));
+        return thread.permitted(live).filter(wanted -> wanted.isAs(draft)).isEmpty();
     }
 
     private Settled discarded(String person) {
-        return new Settled(clock.instant().truncatedTo(ChronoUnit.SECONDS), person, "", "", "");
+        return new Settled(now(), person, "", "", "");
     }
 
-    private record Wanted(MsgType type, int level, Optional<AlarmView> alarm) {
-        boolean isAs(CapMessage message) {
-            return message.type() == type && message.level() == level;
-        }
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

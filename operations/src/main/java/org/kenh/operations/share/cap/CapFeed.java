@@ -43,10 +43,13 @@ public final class CapFeed {
         CapContent content = message.content();
         xml.open("entry")
                 .element("id", urn(how.sender() + "," + message.identifier()))
-                .element("title", content.texts().headline().vi())
+                .element(
+                        "title",
+                        marked(how.status()) + content.texts().headline().vi())
                 .element("published", XmlText.time(how.at()))
                 .element("updated", XmlText.time(how.at()))
                 .element("summary", content.texts().description().vi())
+                .empty("category", "term", how.status())
                 .empty("category", "term", message.type().word())
                 .empty("category", "term", content.severity())
                 .empty(
@@ -58,6 +61,15 @@ public final class CapFeed {
                         "href",
                         PATH + "feed/" + message.identifier())
                 .close();
+    }
+
+    /** Readers of feeds show titles, and nobody is to take an exercise for a flood. */
+    private static String marked(String status) {
+        return switch (status) {
+            case CapMessage.ACTUAL -> "";
+            case "Exercise" -> "DIỄN TẬP – ";
+            default -> "THỬ – ";
+        };
     }
 
     private static String urn(String name) {

@@ -18,7 +18,9 @@ import org.kenh.operations.share.cap.CapMessage.MsgType;
 
 /**
  * From an alarm to the words of the standard. Flood levels I, II, III are Moderate, Severe, Extreme, for the public;
- * what is wrong with equipment is Severe, Moderate, Minor by priority, category Infra, for those in charge only.
+ * what is wrong with equipment is Severe, Moderate, Minor by priority, category Infra, for those in charge only. A rule
+ * without an English name makes a message in Vietnamese alone: the standard has one {@code info} for each language that
+ * there is, and Vietnamese under the label of English would be read aloud by an English voice.
  */
 final class CapMapping {
     static final String PUBLIC = "Public";
@@ -58,8 +60,10 @@ final class CapMapping {
     static CapContent over(CapContent last) {
         CapTexts texts = new CapTexts(
                 new Bilingual(
-                        "Đã hết: " + last.texts().headline().vi(),
-                        "Over: " + last.texts().headline().en()),
+                        cut("Đã hết: " + last.texts().headline().vi()),
+                        last.speaksEnglish()
+                                ? cut("Over: " + last.texts().headline().en())
+                                : ""),
                 new Bilingual(
                         "Thông báo trước về việc này không còn hiệu lực.",
                         "What was told before is no longer in force."),
@@ -112,9 +116,12 @@ final class CapMapping {
     private static Bilingual headline(AlarmView alarm, int level) {
         boolean tellsLevel = isFlood(alarm) && alarm.levels() > 1;
         String roman = LEVELS.get(level - 1);
+        String english = alarm.name().en();
         return new Bilingual(
                 cut(alarm.name().vi() + (tellsLevel ? ", mức " + roman : "") + " – " + alarm.areaName()),
-                cut(alarm.name().en() + (tellsLevel ? ", level " + roman : "") + " – " + alarm.areaName()));
+                english.isBlank()
+                        ? ""
+                        : cut(english + (tellsLevel ? ", level " + roman : "") + " – " + alarm.areaName()));
     }
 
     private static Bilingual description(AlarmView alarm, Optional<AlarmRule> rule) {
@@ -152,9 +159,10 @@ final class CapMapping {
         if (isFlood(alarm)) {
             return standard;
         }
-        return rule.map(known -> known.rationalisation().action())
-                .filter(action -> !action.vi().isBlank() && !action.en().isBlank())
-                .orElse(new Bilingual("Kiểm tra và xử lý theo quy trình.", "Check and act by the procedure."));
+        Bilingual action = rule.map(known -> known.rationalisation().action()).orElse(new Bilingual("", ""));
+        return new Bilingual(
+                action.vi().isBlank() ? "Kiểm tra và xử lý theo quy trình." : action.vi(),
+                action.en().isBlank() ? "Check and act by the procedure." : action.en());
     }
 
     private static String cut(String headline) {

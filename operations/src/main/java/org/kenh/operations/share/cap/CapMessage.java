@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param level of the alarm that it tells of
  * @param revision counts the changes of a draft, so that what is issued is what was read
  * @param identifier without blank, comma, {@code <} and {@code &}
- * @param authors everybody who has written at it; {@link #SYSTEM} for a proposal
+ * @param authors everybody who has written at it or confirmed it; {@link #SYSTEM} for a proposal
  * @param settled present once it is issued or discarded
  */
 public record CapMessage(
@@ -31,6 +31,9 @@ public record CapMessage(
     /** The author of proposals. */
     public static final String SYSTEM = "system";
 
+    /** The status of what is meant. */
+    public static final String ACTUAL = "Actual";
+
     public CapMessage {
         authors = Set.copyOf(authors);
     }
@@ -43,8 +46,17 @@ public record CapMessage(
         return state == State.ISSUED;
     }
 
-    /** Whether nobody but the system has written at it. */
-    boolean isUntouched() {
+    public boolean isIssued(String status) {
+        return isIssued() && settled.filter(how -> how.status().equals(status)).isPresent();
+    }
+
+    /** Whether the world was told, not those who exercise or test. */
+    public boolean isActual() {
+        return isIssued(ACTUAL);
+    }
+
+    /** Whether nobody but the system stands for it yet. */
+    boolean isUnconfirmed() {
         return authors.equals(Set.of(SYSTEM));
     }
 

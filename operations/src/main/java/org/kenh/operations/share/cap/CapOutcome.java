@@ -21,9 +21,15 @@ public sealed interface CapOutcome {
     /** Who has written it may not issue it. */
     record SecondPerson() implements CapOutcome {}
 
+    /** The system has proposed it, and nobody stands for it yet: one person confirms it, another issues it. */
+    record Unconfirmed() implements CapOutcome {}
+
+    /** An exercise or test may not update or end what was told in earnest. */
+    record NoSuchThread() implements CapOutcome {}
+
     /** The alarm stands otherwise than the draft says. */
     record Outdated() implements CapOutcome {}
 
     /** It does not fit the standard. */
-    record Invalid(List<String> problems) implements CapOutcome {}
+    record Invalid(List<CapProblem> problems) implements CapOutcome {}
 }

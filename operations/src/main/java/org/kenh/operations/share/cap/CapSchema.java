@@ -14,6 +14,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.kenh.telemetry.Excerpt;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -96,21 +97,21 @@ final class CapSchema {
     private CapSchema() {}
 
     /** What is wrong; empty if the message is valid. */
-    static List<String> problems(String xml) {
-        List<String> problems = new ArrayList<>();
+    static List<CapProblem> problems(String xml) {
+        List<CapProblem> problems = new ArrayList<>();
         try {
             Element root =
                     parser().parse(new InputSource(new StringReader(xml))).getDocumentElement();
             if (!root.getNodeName().equals("alert")) {
-                return List.of("the root is " + root.getNodeName() + ", not alert");
+                return List.of(CapProblem.of("root", root.getNodeName()));
             }
             if (!CapXml.NAMESPACE.equals(root.getNamespaceURI())) {
-                problems.add("the namespace is not " + CapXml.NAMESPACE);
+                problems.add(CapProblem.of("namespace", CapXml.NAMESPACE));
             }
             check(root, problems);
             checkMeaning(root, problems);
         } catch (SAXException | IOException e) {
-            problems.add("not XML: " + e.getMessage());
+            problems.add(CapProblem.of("not-xml", String.valueOf(e.getMessage())));
         }
         return problems;
     }
@@ -128,7 +129,7 @@ final class CapSchema {
         }
     }
 
-    private static void check(Element parent, List<String> problems) {
+    private static void check(Element parent, List<CapProblem> problems) {
         List<Child> expected = CHILDREN.getOrDefault(parent.getLocalName(), List.of());
         List<Element> children = children(parent);
         int next = 0;
@@ -140,55 +141,56 @@ final class CapSchema {
                 next++;
             }
             if (found < form.least) {
-                problems.add(parent.getLocalName() + " lacks " + form.name);
+                problems.add(CapProblem.of("lacks", parent.getLocalName(), form.name));
             }
             if (found > 1 && !form.repeats) {
-                problems.add(parent.getLocalName() + " has " + found + " of " + form.name);
+                problems.add(CapProblem.of("repeated", parent.getLocalName(), form.name));
             }
         }
         if (next < children.size()) {
-            problems.add(children.get(next).getLocalName() + " has no place here in " + parent.getLocalName());
+            problems.add(CapProblem.of(
+                    "misplaced", parent.getLocalName(), children.get(next).getLocalName()));
         }
     }
 
-    private static void checkOne(Element element, Child form, List<String> problems) {
+    private static void checkOne(Element element, Child form, List<CapProblem> problems) {
         if (CHILDREN.containsKey(form.name)) {
             check(element, problems);
         } else if (!children(element).isEmpty()) {
-            problems.add(form.name + " must hold text only");
+            problems.add(CapProblem.of("not-text", form.name));
         } else if (!form.text.isEmpty() && !Pattern.matches(form.text, element.getTextContent())) {
-            problems.add(form.name + " must not be \"" + element.getTextContent() + "\"");
+            problems.add(CapProblem.of("value", form.name, Excerpt.of(element.getTextContent())));
         }
     }
 
-    private static void checkMeaning(Element alert, List<String> problems) {
+    private static void checkMeaning(Element alert, List<CapProblem> problems) {
         boolean follows = List.of("Update", "Cancel").contains(text(alert, "msgType"));
         if (follows && text(alert, "references").isEmpty()) {
-            problems.add("an update or cancellation needs references");
+            problems.add(CapProblem.of("references"));
         }
         if (text(alert, "scope").equals("Restricted")
                 && text(alert, "restriction").isEmpty()) {
-            problems.add("scope Restricted needs a restriction");
+            problems.add(CapProblem.of("restriction"));
         }
         if (children(alert).stream().noneMatch(child -> child.getLocalName().equals("info"))) {
-            problems.add("alert lacks info");
+            problems.add(CapProblem.of("lacks", "alert", "info"));
         }
         for (Element polygon : descendants(alert, "polygon")) {
             checkPolygon(polygon.getTextContent(), problems);
         }
     }
 
-    private static void checkPolygon(String text, List<String> problems) {
+    private static void checkPolygon(String text, List<CapProblem> problems) {
         List<String> pairs = List.of(text.split(" ", -1));
         if (!pairs.getFirst().equals(pairs.getLast())) {
-            problems.add("a polygon is not closed");
+            problems.add(CapProblem.of("open-polygon"));
         }
         boolean onEarth = pairs.stream()
                 .map(pair -> pair.split(",", -1))
                 .filter(pair -> pair.length == 2)
                 .allMatch(pair -> within(pair[0], 90) && within(pair[1], 180));
         if (!onEarth) {
-            problems.add("a polygon has points beyond 90 degrees of latitude or 180 of longitude");
+            problems.add(CapProblem.of("off-earth"));
         }
     }
 

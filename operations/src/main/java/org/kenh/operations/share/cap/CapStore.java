@@ -19,11 +19,14 @@ public interface CapStore {
     /** All messages about an occurrence, oldest first. */
     List<CapMessage> thread(long alarm, UUID occurrence);
 
-    /** Occurrences that have a draft, or that the world was told of and not told to be over. */
+    /** Occurrences that have a draft, or that the world was told of in earnest and not told to be over. */
     List<Subject> openThreads();
 
     /** An issued one by its identifier. */
     Optional<CapMessage> issued(String identifier);
+
+    /** Issued ones, newest first, without their XML; within the limit only what is asked for counts. */
+    List<CapMessage> issued(AreaScope scope, boolean publicOnly, int limit);
 
     /** Newest first, without their XML; an empty state means any. */
     List<CapMessage> list(AreaScope scope, Optional<State> state, int limit);

@@ -14,7 +14,7 @@ final class CapXml {
     static final String GEOCODE = "VN-20-2020-QD-TTg";
 
     /** Receivers drop what has expired; a message that goes on is told again by an update. */
-    private static final Duration VALID = Duration.ofHours(24);
+    static final Duration VALID = Duration.ofHours(24);
 
     private CapXml() {}
 
@@ -39,7 +39,9 @@ final class CapXml {
             xml.element("references", references(envelope.earlier()));
         }
         info(xml, message, envelope, "vi-VN", Bilingual::vi);
-        info(xml, message, envelope, "en-US", Bilingual::en);
+        if (content.speaksEnglish()) {
+            info(xml, message, envelope, "en-US", Bilingual::en);
+        }
         return xml.end();
     }
 
@@ -57,7 +59,7 @@ final class CapXml {
         xml.open("info")
                 .element("language", tag)
                 .element("category", content.category())
-                .element("event", language.apply(content.event()))
+                .element("event", event(content, language))
                 .element("responseType", CapMapping.responseType(message.type(), content))
                 .element("urgency", content.urgency())
                 .element("severity", content.severity())
@@ -65,12 +67,24 @@ final class CapXml {
                 .element("effective", XmlText.time(envelope.sent()))
                 .element("onset", XmlText.time(content.onset()))
                 .element("expires", XmlText.time(envelope.sent().plus(VALID)))
-                .element("senderName", envelope.senderName())
-                .element("headline", language.apply(content.texts().headline()))
-                .element("description", language.apply(content.texts().description()))
-                .element("instruction", language.apply(content.texts().instruction()));
+                .element("senderName", envelope.senderName());
+        text(xml, "headline", language.apply(content.texts().headline()));
+        text(xml, "description", language.apply(content.texts().description()));
+        text(xml, "instruction", language.apply(content.texts().instruction()));
         area(xml, content);
         xml.close();
+    }
+
+    /** What the standard demands; a rule without a name in this language has one by its headline. */
+    private static String event(CapContent content, Function<Bilingual, String> language) {
+        String event = language.apply(content.event());
+        return event.isBlank() ? language.apply(content.texts().headline()) : event;
+    }
+
+    private static void text(XmlText xml, String name, String text) {
+        if (!text.isBlank()) {
+            xml.element(name, text);
+        }
     }
 
     private static void area(XmlText xml, CapContent content) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.kenh.operations.notification.Channel;
 import org.kenh.operations.notification.Contact;
 import org.kenh.operations.notification.Content;
+import org.kenh.operations.notification.Failure;
 import org.kenh.operations.notification.Message;
 import org.kenh.operations.notification.Sender.Outcome;
 import org.kenh.operations.notification.web.SmsGateway.PhoneForm;
@@ -109,7 +110,7 @@ class WebSendersTest {
     void webhook_busyAndTellingWhen_isTriedThen() {
         statuses.add(503);
         assertThat(webhook(AddressRule.ANY))
-                .isEqualTo(new Outcome.Later("answered with status 503", Optional.of(Duration.ofSeconds(42))));
+                .isEqualTo(new Outcome.Later(Failure.of(Failure.STATUS, "503"), Optional.of(Duration.ofSeconds(42))));
     }
 
     @Test

@@ -36,6 +36,14 @@ class CapFeedTest {
     }
 
     @Test
+    void write_anExercise_saysSoInTheTitle() throws Exception {
+        Element root = parse(feed.write(List.of(CapMessages.issued(MsgType.ALERT, "Lũ", "Exercise"))))
+                .getDocumentElement();
+        Element entry = (Element) root.getElementsByTagName("entry").item(0);
+        assertThat(text(entry, "title")).isEqualTo("DIỄN TẬP – Lũ");
+    }
+
+    @Test
     void write_ofNothing_isStillAFeed() throws Exception {
         Element root = parse(feed.write(List.of())).getDocumentElement();
         assertThat(root.getElementsByTagName("entry").getLength()).isZero();

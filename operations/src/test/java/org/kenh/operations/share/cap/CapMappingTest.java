@@ -3,17 +3,18 @@ package org.kenh.operations.share.cap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kenh.ingest.alarm.AlarmRule.Grading;
-import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Priority.Consequence;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.operations.AlarmViewBuilder;
 import org.kenh.operations.alarmdesk.AlarmView;
+import org.kenh.operations.share.cap.CapMessage.MsgType;
 
 class CapMappingTest {
     @ParameterizedTest
@@ -60,6 +61,30 @@ class CapMappingTest {
     }
 
     @Test
+    void content_ofARuleWithAVietnameseNameAlone_isInVietnameseAndValid() {
+        AlarmView alarm =
+                new AlarmViewBuilder().name("Lũ ở ngầm tràn", "").level(2, 3).build();
+        CapMessage draft = CapMessages.message(MsgType.ALERT, content(alarm));
+        String xml = CapMessages.xml(draft, List.of());
+        assertThat(CapSchema.problems(xml)).isEmpty();
+        assertThat(xml).contains("<language>vi-VN</language>").doesNotContain("en-US");
+        CapContent over = CapMapping.over(draft.content());
+        assertThat(over.texts().headline().vi()).isEqualTo("Đã hết: Lũ ở ngầm tràn, mức II – Xã Lũ");
+        assertThat(over.speaksEnglish()).isFalse();
+    }
+
+    @Test
+    void content_withAnEnglishHeadlineOfAPerson_isInEnglishToo() {
+        CapContent vietnamese = content(new AlarmViewBuilder().name("Lũ", "").build());
+        Bilingual headline = new Bilingual("Lũ", "Flood at the ford");
+        CapContent both = vietnamese.withTexts(
+                new CapContent.CapTexts(headline, new Bilingual("Nước lên", ""), new Bilingual("Tránh xa", "")));
+        String xml = CapMessages.xml(CapMessages.message(MsgType.ALERT, both), List.of());
+        assertThat(CapSchema.problems(xml)).isEmpty();
+        assertThat(xml).contains("<language>en-US</language>", "<event>Flood at the ford</event>");
+    }
+
+    @Test
     void fits_onlyFloodsAndAreas() {
         assertThat(CapMapping.fits(alarm("flood", "device:do-1", "level", 1, 2)))
                 .isTrue();
@@ -74,53 +99,10 @@ class CapMappingTest {
 
     private static AlarmView alarm(
             String alarmClass, String subject, @Nullable String series, int level, int priority) {
-        return new AlarmView(
-                1,
-                "r",
-                1,
-                new Bilingual("Báo động lũ", "Flood level"),
-                "LŨ",
-                alarmClass,
-                subject,
-                null,
-                "tv-1",
-                "Thước nước",
-                "xa-1",
-                "Xã Lũ",
-                series,
-                "m",
-                "value",
-                Letter.B,
-                "unacknowledged",
-                true,
-                false,
-                priority,
-                level,
-                3,
-                new UUID(1, 2),
-                CapMessages.AT,
-                3.25,
-                3.2,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                null,
-                false,
-                null,
-                false,
-                false,
-                false,
-                0,
-                null,
-                0,
-                null,
-                null,
-                null,
-                CapMessages.AT,
-                1);
+        return new AlarmViewBuilder()
+                .about(alarmClass, subject, series)
+                .level(level, 3)
+                .priority(priority)
+                .build();
     }
 }

@@ -32,6 +32,10 @@ final class CapMessages {
                 text,
                 "10033",
                 List.of(SQUARE));
+        return message(type, content);
+    }
+
+    static CapMessage message(MsgType type, CapContent content) {
         return new CapMessage(
                 7,
                 1,
@@ -49,6 +53,10 @@ final class CapMessages {
     }
 
     static CapMessage issued(MsgType type, String text) {
+        return issued(type, text, "Actual");
+    }
+
+    static CapMessage issued(MsgType type, String text, String status) {
         CapMessage draft = message(type, "Public", text);
         return new CapMessage(
                 draft.id(),
@@ -63,7 +71,7 @@ final class CapMessages {
                 draft.content(),
                 AT,
                 draft.authors(),
-                Optional.of(new Settled(AT, "lan", "kenh.local", "Actual", "<alert/>")));
+                Optional.of(new Settled(AT, "lan", "kenh.local", status, "<alert/>")));
     }
 
     static String xml(CapMessage message, List<CapMessage> earlier) {

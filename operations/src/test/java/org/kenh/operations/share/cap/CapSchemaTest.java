@@ -57,29 +57,29 @@ class CapSchemaTest {
     @Test
     void problems_eachRuleThatIsBroken_isFound() {
         Map<String, String> broken = Map.ofEntries(
-                Map.entry(VALID.replace("+07:00</sent>", "Z</sent>"), "sent must not be"),
-                Map.entry(VALID.replace("<identifier>kenh-1", "<identifier>kenh 1"), "identifier must not be"),
-                Map.entry(VALID.replace("<sender>kenh.local", "<sender>a,b"), "sender must not be"),
-                Map.entry(VALID.replace(">Severe<", ">Serious<"), "severity must not be"),
-                Map.entry(VALID.replace(">Met<", ">Water<"), "category must not be"),
-                Map.entry(VALID.replace(">Alert<", ">Update<"), "needs references"),
-                Map.entry(VALID.replace(">Public<", ">Restricted<"), "needs a restriction"),
-                Map.entry(VALID.replace("<status>Actual</status>", ""), "alert lacks status"),
+                Map.entry(VALID.replace("+07:00</sent>", "Z</sent>"), "value(sent, "),
+                Map.entry(VALID.replace("<identifier>kenh-1", "<identifier>kenh 1"), "value(identifier, "),
+                Map.entry(VALID.replace("<sender>kenh.local", "<sender>a,b"), "value(sender, "),
+                Map.entry(VALID.replace(">Severe<", ">Serious<"), "value(severity, "),
+                Map.entry(VALID.replace(">Met<", ">Water<"), "value(category, "),
+                Map.entry(VALID.replace(">Alert<", ">Update<"), "references"),
+                Map.entry(VALID.replace(">Public<", ">Restricted<"), "restriction"),
+                Map.entry(VALID.replace("<status>Actual</status>", ""), "lacks(alert, status)"),
                 Map.entry(
                         VALID.replace(
                                 "<status>Actual</status><msgType>Alert</msgType>",
                                 "<msgType>Alert</msgType><status>Actual</status>"),
-                        "alert lacks status"),
-                Map.entry(VALID.replace("</msgType>", "</msgType><colour>red</colour>"), "has no place here"),
-                Map.entry(VALID.replace("</scope>", "</scope><scope>Public</scope>"), "alert has 2 of scope"),
-                Map.entry(VALID.replace("20.70000,105.80000</polygon>", "20.7,105.81</polygon>"), "not closed"),
-                Map.entry(VALID.replace("20.70000,105.90000", "105.90000,20.70000"), "polygon must not be"),
-                Map.entry(VALID.replace("20.70000,105.90000", "91.00000,20.70000"), "beyond 90 degrees"),
-                Map.entry(VALID.replace("cap:1.2", "cap:1.1"), "namespace"),
-                Map.entry(VALID.replace("<alert", "<!DOCTYPE alert><alert"), "not XML"),
-                Map.entry("<alert", "not XML"));
+                        "lacks(alert, status)"),
+                Map.entry(VALID.replace("</msgType>", "</msgType><colour>red</colour>"), "misplaced(alert, colour)"),
+                Map.entry(VALID.replace("</scope>", "</scope><scope>Public</scope>"), "repeated(alert, scope)"),
+                Map.entry(VALID.replace("20.70000,105.80000</polygon>", "20.7,105.81</polygon>"), "open-polygon"),
+                Map.entry(VALID.replace("20.70000,105.90000", "105.90000,20.70000"), "value(polygon, "),
+                Map.entry(VALID.replace("20.70000,105.90000", "91.00000,20.70000"), "off-earth"),
+                Map.entry(VALID.replace("cap:1.2", "cap:1.1"), "namespace("),
+                Map.entry(VALID.replace("<alert", "<!DOCTYPE alert><alert"), "not-xml("),
+                Map.entry("<alert", "not-xml("));
         broken.forEach((xml, problem) -> assertThat(CapSchema.problems(xml))
                 .as(problem)
-                .anySatisfy(found -> assertThat(found).contains(problem)));
+                .anySatisfy(found -> assertThat(found.toString()).startsWith(problem)));
     }
 }
