@@ -127,7 +127,7 @@ export function useRefusalText(): (refusals: readonly Refusal[]) => RefusalText 
   const textOf = useErrorMessage();
   return (refusals) => {
     const isConflict = refusals.every(({ error }) => error instanceof ApiError && error.status === 409);
-    const lines = refusals.slice(0, MOST_NAMED).map(({ alarm, error }) => `${alarm.name[language]}: ${textOf(errorText(error))}`);
+    const lines = refusals.slice(0, MOST_NAMED).map(({ alarm, error }) => `${[alarm.name[language], alarm.siteName].filter(Boolean).join(' · ')}: ${textOf(errorText(error))}`);
     const more = refusals.length > MOST_NAMED ? [t('alarms.andMore', { n: refusals.length - MOST_NAMED })] : [];
     const hint = isConflict ? [t('alarms.conflictHint')] : [];
     return {

@@ -99,8 +99,8 @@ function Refused({ refusals }: { refusals: readonly Refusal[] }) {
       <Icon name="warning" />
       <div>
         <strong>{title}</strong>
-        {lines.map((line) => (
-          <div key={line}>{line}</div>
+        {lines.map((line, index) => (
+          <div key={`${index} ${line}`}>{line}</div>
         ))}
       </div>
     </div>

@@ -123,6 +123,10 @@ class AlarmScreensBrowserTest {
         Page giver = open("/alarms/handover", 1440, 900);
         assertThat(giver.getByTestId("handover-standing").first()).isVisible(PATIENT);
         assertThat(giver.getByTestId("handover-standing").first()).containsText("Mực nước bể hút cao");
+        // The rows of what happened and of what stands share one table's shape, each with its own columns.
+        assertThat(giver.getByTestId("handover-happened").first().locator("td")).hasCount(5);
+        assertThat(giver.getByTestId("handover-happened").first()).containsText("chưa");
+        assertThat(giver.getByTestId("handover-standing").first()).containsText("B · Chưa xác nhận");
         giver.getByTestId("handover-notes").fill("Đã gọi trạm, chờ đội sửa chữa.");
         giver.getByTestId("handover-taker").fill("admin");
         giver.getByTestId("handover-give").click();
