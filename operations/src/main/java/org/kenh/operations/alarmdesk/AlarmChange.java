@@ -19,4 +19,9 @@ public record AlarmChange(Optional<AlarmView> before, AlarmView after, List<Jour
     public boolean annunciates() {
         return rows.stream().anyMatch(JournalRow::annunciated);
     }
+
+    /** What the people of the area that it has moved away from are to see: there it stands no more. */
+    public Optional<AlarmView> leaves() {
+        return before.filter(view -> !view.area().equals(after.area())).map(view -> view.gone(after));
+    }
 }

@@ -82,6 +82,58 @@ public record AlarmView(
         doubts = List.copyOf(doubts);
     }
 
+    /** It normal where it was, with the moment and number of the change by which it left. */
+    AlarmView gone(AlarmView change) {
+        return new AlarmView(
+                id,
+                rule,
+                ruleVersion,
+                name,
+                tag,
+                alarmClass,
+                subject,
+                device,
+                site,
+                siteName,
+                area,
+                areaName,
+                series,
+                unit,
+                measure,
+                Letter.A,
+                stateOf(Letter.A),
+                false,
+                true,
+                priority,
+                0,
+                levels,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                false,
+                null,
+                false,
+                false,
+                group,
+                0,
+                null,
+                0,
+                doubts,
+                lat,
+                lon,
+                change.updatedAt,
+                change.revision);
+    }
+
     /** The word for a letter. */
     public static String stateOf(Letter letter) {
         return switch (letter) {

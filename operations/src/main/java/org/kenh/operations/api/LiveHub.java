@@ -22,6 +22,7 @@ import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.account.Principal;
 import org.kenh.operations.account.Sessions;
+import org.kenh.operations.alarmdesk.AlarmChange;
 import org.kenh.operations.alarmdesk.AlarmFeed;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class LiveHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
     private static final int MOST_WAITING = 10_000;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Registry registry;
     private final Sessions sessions;
@@ -50,16 +52,17 @@ final class LiveHub implements AutoCloseable {
     private final LiveFeed.Registration registration;
     private final AlarmFeed.Registration alarms;
     private final Thread worker;
+    private volatile boolean closed;
 
     LiveHub(Backend backend, LiveRing ring, ExecutorService blocking, Duration keepAlive) {
         this.registry = backend.telemetry().registry();
         this.sessions = backend.people().sessions();
         this.ring = ring;
         this.blocking = blocking;
-        this.placements = new Placements(registry);
+        this.placements = new Placements(registry, () -> closed);
         this.worker = Thread.ofVirtual().name("live-hub").start(this::work);
         this.registration = backend.telemetry().live().listen(event -> offer(new LiveItem.OfDevice(event)));
-        this.alarms = backend.alarms().feed().listen(change -> offer(new LiveItem.OfAlarm(change.after())));
+        this.alarms = backend.alarms().feed().listen(change -> offer(new LiveItem.OfAlarm(change)));
         sessions.onChange(this::accountChanged);
         this.ticks = ticker.scheduleAtFixedRate(
                 () -> submit(this::tick), keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,9 +100,23 @@ final class LiveHub implements AutoCloseable {
         alarms.close();
         ticks.cancel(false);
         ticker.shutdown();
-        worker.interrupt();
+        endWork();
         streams.keySet().forEach(LiveStream::end);
         streams.clear();
+    }
+
+    /** Not interrupted unless it hangs: that would break the connection to the database that it may be using. */
+    private void endWork() {
+        closed = true;
+        waiting.clear();
+        offer(new LiveItem.End());
+        try {
+            if (!worker.join(CLOSING)) {
+                worker.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The number to go on after, or -1. */
@@ -124,7 +141,7 @@ final class LiveHub implements AutoCloseable {
 
     private void work() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!closed) {
                 take(waiting.take());
             }
         } catch (InterruptedException e) {
@@ -151,12 +168,20 @@ final class LiveHub implements AutoCloseable {
         switch (item) {
             case LiveItem.OfDevice(LiveEvent event) ->
                 placements.of(event.device()).ifPresent(site -> append(event, site));
-            case LiveItem.OfAlarm(AlarmView alarm) -> {
-                long number = ring.nextNumber();
-                byte[] frame = LiveFrames.of(alarm, epoch + "-" + number);
-                ring.append(new LiveRing.Event(number, LiveTopic.ALARMS, alarm.area(), frame));
+            case LiveItem.End() -> {}
+            case LiveItem.OfAlarm(AlarmChange change) -> {
+                change.leaves()
+                        .ifPresent(
+                                gone -> append(gone, Optional.of(change.after().area())));
+                append(change.after(), Optional.empty());
             }
         }
+    }
+
+    private void append(AlarmView alarm, Optional<String> notFor) {
+        long number = ring.nextNumber();
+        byte[] frame = LiveFrames.of(alarm, epoch + "-" + number);
+        ring.append(new LiveRing.Event(number, LiveTopic.ALARMS, alarm.area(), notFor, frame));
     }
 
     private void append(LiveEvent event, Site site) {
@@ -213,7 +238,10 @@ final class LiveHub implements AutoCloseable {
     private sealed interface LiveItem {
         record OfDevice(LiveEvent event) implements LiveItem {}
 
-        record OfAlarm(AlarmView alarm) implements LiveItem {}
+        /** Wakes the worker, which finds that there is nothing more to do. */
+        record End() implements LiveItem {}
+
+        record OfAlarm(AlarmChange change) implements LiveItem {}
     }
 
     private record Subscription(LiveStream.View view, Optional<String> area) {

@@ -1,5 +1,6 @@
 package org.kenh.operations.api;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +75,15 @@ final class LiveRing {
      * An event, ready to be sent.
      *
      * @param area where it happened
+     * @param notFor area whose people are told otherwise
      * @param frame the whole frame of the stream, with its id
      */
     @SuppressWarnings("ArrayRecordComponent") // shared by all streams, never changed, never compared
-    record Event(long number, LiveTopic topic, String area, byte[] frame) {}
+    record Event(long number, LiveTopic topic, String area, Optional<String> notFor, byte[] frame) {
+        Event(long number, LiveTopic topic, String area, byte[] frame) {
+            this(number, topic, area, Optional.empty(), frame);
+        }
+    }
 
     /** What follows. */
     sealed interface Next {

@@ -131,7 +131,9 @@ final class LiveStream {
         }
 
         boolean shows(LiveRing.Event event) {
-            return topics.contains(event.topic()) && scope.contains(event.area());
+            return topics.contains(event.topic())
+                    && scope.contains(event.area())
+                    && event.notFor().filter(scope::contains).isEmpty();
         }
     }
 }

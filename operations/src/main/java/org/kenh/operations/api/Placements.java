@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kenh.ingest.IngestException;
@@ -24,13 +25,16 @@ final class Placements {
     private static final int MOST_MISSING = 10_000;
 
     private final Registry registry;
+    private final BooleanSupplier closing;
     private Map<DeviceId, Site> sites = Map.of();
     private final Set<DeviceId> missing = new HashSet<>();
     private long readAt;
     private boolean read;
 
-    Placements(Registry registry) {
+    /** @param closing whether it does not matter any more that the database is gone */
+    Placements(Registry registry, BooleanSupplier closing) {
         this.registry = registry;
+        this.closing = closing;
     }
 
     /** The device's site; empty for one that is in service no more. */
@@ -60,7 +64,11 @@ final class Placements {
                     .filter(device -> byId.containsKey(device.site()))
                     .collect(Collectors.toMap(Device::id, device -> byId.get(device.site())));
         } catch (IngestException e) {
-            LOG.warn("cannot look up where devices stand, going on with what is known: {}", e.getMessage());
+            if (closing.getAsBoolean()) {
+                LOG.debug("no more looking up where devices stand: stopping");
+            } else {
+                LOG.warn("cannot look up where devices stand, going on with what is known: {}", e.getMessage());
+            }
         }
     }
 }

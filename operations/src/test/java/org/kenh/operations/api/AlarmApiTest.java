@@ -251,6 +251,33 @@ class AlarmApiTest {
     }
 
     @Test
+    void stream_whenAnAlarmMovesToAnotherArea_tellsBoth() {
+        Place from = harness.place();
+        Place to = harness.place();
+        JsonNode alarm = raised(from, 2);
+        try (EventStream old = stream(from);
+                EventStream fresh = stream(to);
+                EventStream whole = new EventStream(harness, operator.token, "?topics=alarms", Map.of())) {
+            admin.expect(200, admin.patch("/devices/" + from.device(), Map.of("site", to.site())));
+            harness.alarms.lookAround();
+            JsonNode gone = Json.stored(old.await(1).data());
+            JsonNode come = Json.stored(fresh.await(1).data());
+            assertThat(gone.path("id")).isEqualTo(alarm.path("id"));
+            assertThat(gone.path("letter").asText()).isEqualTo("A");
+            assertThat(gone.path("area").asText()).isEqualTo(from.area());
+            assertThat(gone.path("revision")).isEqualTo(come.path("revision"));
+            assertThat(come.path("letter").asText()).isEqualTo("B");
+            assertThat(come.path("area").asText()).isEqualTo(to.area());
+            // Who sees both areas sees it move.
+            assertThat(Json.stored(whole.await(1).data())).isEqualTo(come);
+        }
+    }
+
+    private EventStream stream(Place place) {
+        return new EventStream(harness, operator.token, "?topics=alarms&area=" + place.area(), Map.of());
+    }
+
+    @Test
     void query_wrong_isRefusedWithAllThatIsWrong() {
         assertThat(operator.complaints(operator.get("/alarms?state=laut&priority=4&view=x&limit=0&colour=red")))
                 .containsExactlyInAnyOrder("state", "priority", "view", "limit", "colour");
