@@ -82,12 +82,15 @@ public final class Alarm {
 
     /** Takes a reading of the input at this place of the rule's inputs. */
     public void reading(int input, Reading reading, Instant now) {
-        reading(input, reading, Micros.of(now));
+        reading(input, reading, Micros.of(now), Micros.of(now));
     }
 
-    void reading(int input, Reading reading, long now) {
+    /** A reading that was received some time before now: whether it is late is a matter of then. */
+    void reading(int input, Reading reading, long received, long now) {
         if (!skipped(input, reading)) {
-            reading(input, reading.timeMicros(), numberOf(input, reading), now);
+            catchUp();
+            passTo(now);
+            take(input, reading.timeMicros(), numberOf(input, reading), Math.min(received, now));
         }
     }
 
@@ -101,21 +104,7 @@ public final class Alarm {
     public void reading(int input, long at, double value, long now) {
         catchUp();
         passTo(now);
-        long time = Math.min(at, now);
-        long newest = inputs.newest(input);
-        if (time <= newest || now - time > lateAfter[input]) {
-            late(input, time, value, newest);
-            return;
-        }
-        if (time >= wake) {
-            advance(time);
-        }
-        inputs.take(input, time, value);
-        boolean stirred = input < conditionInputs && detection.follow(input, time, value);
-        if (course.followSuppression(time) || stirred) {
-            changed = true;
-            advance(time);
-        }
+        take(input, at, value, now);
     }
 
     /**
@@ -137,9 +126,37 @@ public final class Alarm {
     /** Takes a stored reading that it has not seen as if it had come in time. One that is not newer is nothing. */
     void retell(int input, Reading reading, long now) {
         catchUp();
-        long then = Math.max(present(), Math.min(reading.timeMicros(), now));
-        if (Math.min(reading.timeMicros(), now) > inputs.newest(input)) {
-            reading(input, reading, then);
+        long time = Math.min(reading.timeMicros(), now);
+        if (time > inputs.newest(input) && !skipped(input, reading)) {
+            passTo(Math.max(present(), time));
+            take(input, time, numberOf(input, reading), time);
+        }
+    }
+
+    /**
+     * Takes a stored reading of which only this is known: if it has not seen it, it came after a moment. What was too
+     * old at that moment was late when it came.
+     */
+    void reread(int input, Reading reading, long unseenSince, long now) {
+        long time = Math.min(reading.timeMicros(), now);
+        if (unseenSince - time <= lateAfter[input]) {
+            retell(input, reading, now);
+            return;
+        }
+        catchUp();
+        boolean followed = backfill != null && time <= backfill.newest(input);
+        if (time > inputs.newest(input) && !followed && !skipped(input, reading)) {
+            passTo(Math.max(present(), now));
+            late(input, time, numberOf(input, reading), inputs.newest(input));
+        }
+    }
+
+    /** After a restart: what can only have come before a moment is recalled, what may have come after it retold. */
+    void resume(int input, Reading reading, long seenUntil, long now) {
+        if (seenUntil - reading.timeMicros() > lateAfter[input]) {
+            recall(input, reading, now);
+        } else {
+            retell(input, reading, now);
         }
     }
 
@@ -187,6 +204,18 @@ public final class Alarm {
     /** How far back the condition looks; see {@link AlarmBook#recall}. */
     public Duration memory() {
         return Duration.ofNanos(evaluator.memory() * 1_000);
+    }
+
+    /**
+     * How far back from a moment stored readings matter to what follows it: those that may still come in time, and what
+     * the condition remembers before them.
+     */
+    public Duration reach() {
+        long late = 0;
+        for (long after : lateAfter) {
+            late = Math.max(late, after);
+        }
+        return memory().plusNanos(late * 1_000);
     }
 
     public AlarmStatus status(Instant now) {
@@ -346,6 +375,24 @@ public final class Alarm {
             next = course.deadline();
         }
         wake = next;
+    }
+
+    private void take(int input, long at, double value, long received) {
+        long time = Math.min(at, received);
+        long newest = inputs.newest(input);
+        if (time <= newest || received - time > lateAfter[input]) {
+            late(input, time, value, newest);
+            return;
+        }
+        if (time >= wake) {
+            advance(time);
+        }
+        inputs.take(input, time, value);
+        boolean stirred = input < conditionInputs && detection.follow(input, time, value);
+        if (course.followSuppression(time) || stirred) {
+            changed = true;
+            advance(time);
+        }
     }
 
     private void late(int input, long at, double value, long newest) {

@@ -3,6 +3,7 @@ package org.kenh.ingest.alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,16 +93,18 @@ public final class AlarmBook {
     /** Takes readings of a device that are committed and were not there before, oldest first. */
     public void readings(DeviceId device, List<Reading> readings, Instant now) {
         Map<SeriesName, Audience> ofDevice = watches.get(device);
-        if (ofDevice == null) {
-            return;
+        if (ofDevice != null) {
+            passTo(now);
+            tell(ofDevice, readings, present, Micros.NEVER);
         }
-        passTo(now);
-        for (int i = 0; i < readings.size(); i++) {
-            Reading reading = readings.get(i);
-            Audience audience = ofDevice.get(reading.series());
-            if (audience != null) {
-                tell(audience, reading);
-            }
+    }
+
+    /** The same where they had to wait before they could be told: that does not make them late. */
+    public void readings(DeviceId device, List<Reading> readings, Arrival arrival, Instant now) {
+        Map<SeriesName, Audience> ofDevice = watches.get(device);
+        if (ofDevice != null) {
+            passTo(now);
+            tell(ofDevice, readings, Math.min(arrival.received(), present), arrival.knownAfter());
         }
     }
 
@@ -128,6 +131,46 @@ public final class AlarmBook {
         }
     }
 
+    /** The same for one alarm alone, which has just come to be or has a new rule: the others know it already. */
+    public void retell(AlarmKey key, DeviceId device, Reading reading, Instant now) {
+        passTo(now);
+        BookEntry entry = entries.get(key);
+        if (entry == null) {
+            return;
+        }
+        for (Watch watch : watching(device, reading)) {
+            if (watch.entry() == entry) {
+                entry.alarm().retell(watch.input(), reading, present);
+                settle(entry);
+            }
+        }
+    }
+
+    /**
+     * Where readings had to be left out: for what is stored and, if an alarm does not know it, came after the moment up
+     * to which everything was told. What was too old even then was late when it came, and is journalled so. Oldest
+     * first; what an alarm knows already is passed over.
+     */
+    public void reread(DeviceId device, Reading reading, Instant unseenSince, Instant now) {
+        passTo(now);
+        for (Watch watch : watching(device, reading)) {
+            watch.entry().alarm().reread(watch.input(), reading, Micros.of(unseenSince), present);
+            settle(watch.entry());
+        }
+    }
+
+    /**
+     * After a restart, for all that is stored: recalls what can only have come before the moment up to which everything
+     * had been taken and saved, and retells what may have come in time after it. Oldest first.
+     */
+    public void resume(DeviceId device, Reading reading, Instant seenUntil, Instant now) {
+        passTo(now);
+        for (Watch watch : watching(device, reading)) {
+            watch.entry().alarm().resume(watch.input(), reading, Micros.of(seenUntil), present);
+            settle(watch.entry());
+        }
+    }
+
     /** The devices of which some alarm looks at a series. */
     public Set<DeviceId> watched() {
         return Set.copyOf(watches.keySet());
@@ -137,11 +180,23 @@ public final class AlarmBook {
     public void tick(Instant now) {
         passTo(now);
         while (!wakes.isEmpty() && wakes.first().wakeAt() <= present) {
-            BookEntry entry = wakes.pollFirst();
-            entry.planWake(Micros.NEVER);
-            entry.alarm().tick(present);
-            settle(entry);
+            fire(wakes.pollFirst());
         }
+    }
+
+    /** The same, but for silence: while those that report could not be heard, nothing is known of it. */
+    public void tickAllButSilence(Instant now) {
+        passTo(now);
+        List<BookEntry> left = new ArrayList<>();
+        while (!wakes.isEmpty() && wakes.first().wakeAt() <= present) {
+            BookEntry entry = wakes.pollFirst();
+            if (entry.alarm().rule().condition() instanceof Condition.Missing) {
+                left.add(entry);
+            } else {
+                fire(entry);
+            }
+        }
+        wakes.addAll(left);
     }
 
     /** When {@link #tick} is to be called next if nothing comes. Empty: not at all. */
@@ -192,14 +247,33 @@ public final class AlarmBook {
         return alarm;
     }
 
-    private void tell(Audience audience, Reading reading) {
-        long at = Math.min(reading.timeMicros(), present);
+    private void fire(BookEntry entry) {
+        entry.planWake(Micros.NEVER);
+        entry.alarm().tick(present);
+        settle(entry);
+    }
+
+    /** What is newer than {@code knownAfter} may have been told before. */
+    private void tell(Map<SeriesName, Audience> ofDevice, List<Reading> readings, long received, long knownAfter) {
+        for (int i = 0; i < readings.size(); i++) {
+            Reading reading = readings.get(i);
+            Audience audience = ofDevice.get(reading.series());
+            if (audience != null) {
+                tell(audience, reading, received, knownAfter);
+            }
+        }
+    }
+
+    private void tell(Audience audience, Reading reading, long received, long knownAfter) {
+        long at = Math.min(reading.timeMicros(), received);
         double value = reading.quality() == Quality.BAD ? Double.NaN : Evaluator.plain(reading.value());
-        boolean inTime = audience.isInTime(at, present);
+        boolean inTime = audience.isInTime(at, received);
+        boolean maybeKnown = !inTime && at > knownAfter;
         Watch[] watches = audience.watches();
         for (int i = 0; i < watches.length; i++) {
-            if (!inTime || !audience.isQuiet(i, value)) {
-                tell(watches[i], reading);
+            boolean known = maybeKnown && at <= watches[i].entry().alarm().newestMicros(watches[i].input());
+            if (!known && (!inTime || !audience.isQuiet(i, value))) {
+                tell(watches[i], reading, received);
             }
         }
         if (inTime && !Double.isNaN(value)) {
@@ -209,9 +283,9 @@ public final class AlarmBook {
         }
     }
 
-    private void tell(Watch watch, Reading reading) {
+    private void tell(Watch watch, Reading reading, long received) {
         BookEntry entry = watch.entry();
-        entry.alarm().reading(watch.input(), reading, present);
+        entry.alarm().reading(watch.input(), reading, received, present);
         entry.refresh();
         if (entry.alarm().wake() < entry.wakeAt() || entry.alarm().hasChanged()) {
             settle(entry);

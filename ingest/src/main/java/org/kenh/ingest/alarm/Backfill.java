@@ -18,6 +18,11 @@ final class Backfill {
         return at > inputs.newest(input) && now - usedAt < REST;
     }
 
+    /** The newest reading that it has followed. */
+    long newest(int input) {
+        return inputs.newest(input);
+    }
+
     void take(int input, long at, double value, long now, Listener listener) {
         usedAt = now;
         advance(at, listener);

@@ -16,11 +16,11 @@
  * AlarmBook book = new AlarmBook(journal);
  * book.begin(binding, now);                       // new, or
  * book.restore(binding, savedState, now);         // as Alarm.state() left it; also for a new version of the rule
- * book.recall(device, reading);                   // stored before the saving: fills in values, decides nothing
- * book.retell(device, reading);                   // stored since: not evaluated yet, taken as if it had come in time
+ * book.recall(device, reading);                   // long before the saving: fills in values, decides nothing
+ * book.resume(device, reading, savedUntil, now);  // stored about then or since: what may not be evaluated yet is
  *
  * // 4. Live: what is committed and was not there before, in order of commit; time; people.
- * book.readings(device, readings, now);
+ * book.readings(device, readings, Arrival.at(received), now);
  * book.tick(now);                                 // at book.wakeAt() and after each batch: delays end without readings
  * Optional&lt;Outcome&gt; outcome = book.perform(alarm.key(), new Action.Acknowledge(occurrence, ""), actor, now);
  *
@@ -29,12 +29,15 @@
  * </pre>
  *
  * <p><b>Restart.</b> A state is saved when more than the newest values has changed, so keep beside it the moment up to
- * which all was taken and saved. Before that moment {@code recall} needs the newest reading of each series, and those of
- * {@link org.kenh.ingest.alarm.Alarm#memory} where it is not zero; after it {@code retell} needs all. Without such a
- * moment {@code retell} with all after {@link org.kenh.ingest.alarm.Alarm#newest} does the same, at greater cost.
+ * which all was taken and saved. Then {@code resume} needs all readings from {@link org.kenh.ingest.alarm.Alarm#reach}
+ * before that moment on, and {@code recall} the newest one before them of each series. Without such a moment
+ * {@code retell} with all after {@link org.kenh.ingest.alarm.Alarm#newest} does the same, at greater cost.
+ *
+ * <p><b>Gaps.</b> Readings that could not be told as they came are told from the store by {@code reread}, before anything
+ * else of their device and before the next {@code tick}: else what was only not read would count as silence.
  *
  * <p><b>One live occurrence.</b> A row with {@code ACTIVATE} begins one; the row whose {@code ended} is present ends one,
- * which may be the same row. Derive the id from key and time, so that what is evaluated twice does not begin two.
+ * which may be the same row. The id must be new: an alarm that is begun anew may activate at a time as before.
  *
  * <p><b>Groups.</b> {@code Suppress(cause)} and {@code Unsuppress(cause)} by {@link org.kenh.ingest.alarm.Actor#SYSTEM};
  * {@link org.kenh.ingest.alarm.AlarmStatus#suppressors} says what hides an alarm, and members are counted by it. Keep

@@ -179,6 +179,100 @@ class AlarmBookTest {
     }
 
     @Test
+    void readings_thatWaited_areLateOnlyIfTheyWereWhenTheyWereReceived() {
+        book.begin(Rules.high(80, 2).binding(), Desk.at(0));
+        book.readings(Rules.DEVICE, List.of(reading("level", 0, 70)), Desk.at(0));
+        Arrival arrival = Arrival.at(Desk.at(3600));
+        book.readings(
+                Rules.DEVICE, List.of(reading("level", 100, 85), reading("level", 110, 70)), arrival, Desk.at(5000));
+        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@100", "tram-bom-1 RETURN@110");
+        assertThat(rows.rows).allMatch(Transition::historical);
+        rows.rows.clear();
+        book.readings(Rules.DEVICE, List.of(reading("level", 3590, 85)), arrival, Desk.at(5001));
+        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@3590");
+        assertThat(rows.rows.getFirst().annunciates()).isTrue();
+    }
+
+    @Test
+    void readings_thatMayHaveBeenToldFromTheStore_arePassedOverUnlessTheyAreNews() {
+        book.begin(Rules.high(80, 2).binding(), Desk.at(40));
+        List<Reading> pack = List.of(reading("level", 10, 85), reading("level", 20, 70), reading("level", 30, 85));
+        pack.subList(0, 2).forEach(reading -> book.retell(Rules.DEVICE, reading));
+        rows.rows.clear();
+        Arrival arrival = Arrival.at(Desk.at(30)).maybeKnownAfter(Desk.at(5));
+        book.readings(Rules.DEVICE, pack, arrival, Desk.at(40));
+        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@30");
+        rows.rows.clear();
+        // What is older than all that was read from the store cannot have been told.
+        book.readings(Rules.DEVICE, List.of(reading("level", 4, 85)), arrival, Desk.at(41));
+        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@4");
+        assertThat(rows.rows.getFirst().historical()).isTrue();
+    }
+
+    @Test
+    void retell_toOneAlarm_isNotHeardByTheOthers() {
+        Alarm silence = book.begin(
+                Rules.of(new Condition.Missing(Rules.LEVEL, Duration.ofMinutes(10)))
+                        .binding(),
+                Desk.at(0));
+        book.readings(Rules.DEVICE, List.of(reading("level", 0, 90)), Desk.at(0));
+        Binding high = Rules.high(80, 2).binding(OTHER);
+        Binding fresh = new Binding(high.rule(), "other", silence.binding().sources());
+        book.begin(fresh, Desk.at(400));
+        book.retell(fresh.key(), Rules.DEVICE, reading("level", 400, 90), Desk.at(400));
+        assertThat(rows.told()).containsExactly("other ACTIVATE@400");
+        assertThat(silence.newest(0)).contains(Desk.at(0));
+        book.tick(Desk.at(601));
+        assertThat(rows.told()).containsExactly("other ACTIVATE@400", "tram-bom-1 ACTIVATE@600");
+    }
+
+    @Test
+    void tick_allButSilence_firesDelaysAndLeavesSilenceForLater() {
+        book.begin(
+                Rules.of(new Condition.Missing(Rules.LEVEL, Duration.ofSeconds(30)))
+                        .binding(),
+                Desk.at(0));
+        book.begin(Rules.high(80, 2).delays(10, 0).binding(OTHER), Desk.at(0));
+        book.readings(OTHER, List.of(reading("level", 1, 90)), Desk.at(1));
+        book.tickAllButSilence(Desk.at(100));
+        book.tickAllButSilence(Desk.at(101));
+        assertThat(rows.told()).containsExactly("tram-bom-2 ACTIVATE@11");
+        book.tick(Desk.at(102));
+        assertThat(rows.told()).containsExactly("tram-bom-2 ACTIVATE@11", "tram-bom-1 ACTIVATE@30");
+    }
+
+    @Test
+    void reread_ofWhatWasTooOldWhenTheGapBegan_isHistoricalAndToldOnce() {
+        book.begin(Rules.high(80, 2).interval(10).binding(), Desk.at(0));
+        book.readings(Rules.DEVICE, List.of(reading("level", 0, 70)), Desk.at(0));
+        List<Reading> stored = List.of(
+                reading("level", 100, 85),
+                reading("level", 110, 70),
+                reading("level", 3590, 85),
+                reading("level", 3600, 70));
+        book.tick(Desk.at(3700));
+        stored.forEach(reading -> book.reread(Rules.DEVICE, reading, Desk.at(3600), Desk.at(3700)));
+        stored.forEach(reading -> book.reread(Rules.DEVICE, reading, Desk.at(3600), Desk.at(3700)));
+        assertThat(rows.told())
+                .containsExactly(
+                        "tram-bom-1 ACTIVATE@100",
+                        "tram-bom-1 RETURN@110",
+                        "tram-bom-1 ACTIVATE@3590",
+                        "tram-bom-1 RETURN@3600");
+        assertThat(rows.rows.stream().map(Transition::historical)).containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void resume_ofWhatMayHaveComeInTimeAfterTheSaving_decides() {
+        Alarm alarm = book.begin(Rules.high(80, 2).interval(10).binding(), Desk.at(1000));
+        assertThat(alarm.reach()).isEqualTo(Duration.ofMinutes(1));
+        book.resume(Rules.DEVICE, reading("level", 939, 85), Desk.at(1000), Desk.at(1000));
+        assertThat(rows.told()).isEmpty();
+        book.resume(Rules.DEVICE, reading("level", 940, 85), Desk.at(1000), Desk.at(1000));
+        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@940");
+    }
+
+    @Test
     void recall_fillsWindowsButDecidesNothing() {
         Rules rules =
                 Rules.of(new Condition.RateOfChange(Rules.LEVEL, Direction.RISING, 10, Duration.ofSeconds(100), 0));

@@ -55,11 +55,13 @@ public interface AlarmStore {
      * What has changed since the last batch.
      *
      * @param number one more than that of the last batch
+     * @param writer a random mark of the engine, by which it knows its own batch again
      * @param until everything that was stored by then has been evaluated, and is saved with this
      * @param ended occurrences that are live no more, with the time of their end
      */
     record Batch(
             long number,
+            UUID writer,
             Instant until,
             List<AlarmRow> alarms,
             List<BegunOccurrence> begun,

@@ -1,19 +1,15 @@
 package org.kenh.operations.alarmdesk;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.kenh.ingest.alarm.Action;
 import org.kenh.ingest.alarm.Actor;
@@ -21,15 +17,12 @@ import org.kenh.ingest.alarm.Alarm;
 import org.kenh.ingest.alarm.AlarmBook;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.ingest.alarm.AlarmStatus;
-import org.kenh.ingest.alarm.Binding;
-import org.kenh.ingest.alarm.Event;
-import org.kenh.ingest.alarm.InputName;
+import org.kenh.ingest.alarm.Arrival;
 import org.kenh.ingest.alarm.Journal;
+import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Outcome;
 import org.kenh.ingest.alarm.Transition;
 import org.kenh.ingest.live.CommittedBatch.Pack;
-import org.kenh.ingest.series.SeriesInfo;
-import org.kenh.operations.alarmdesk.AlarmStore.BegunOccurrence;
 import org.kenh.operations.alarmdesk.AlarmStore.Kept;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Quality;
@@ -47,22 +40,13 @@ import org.slf4j.LoggerFactory;
 final class Board implements Journal, Groups.Hands {
     private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
-    /** A reading without an interval that is older than this counts as late. */
-    private static final Duration OLD = Duration.ofMinutes(5);
-
-    private static final Duration LONGEST_RECALL = Duration.ofDays(1);
-
     /** One for each rank, in the order of evaluation. */
     private final List<AlarmBook> books = new ArrayList<>();
 
     private final Map<AlarmKey, Hosted> alarms = new LinkedHashMap<>();
     private final Map<Long, Hosted> byId = new HashMap<>();
     private final Groups groups = new Groups(this);
-    private final Set<Hosted> changed = new LinkedHashSet<>();
-    private final List<Row> rows = new ArrayList<>();
-    private final List<BegunOccurrence> begun = new ArrayList<>();
-    private final Map<UUID, Instant> ended = new HashMap<>();
-    private final Set<Hosted> removed = new LinkedHashSet<>();
+    private final Findings findings = new Findings();
     private DistrictMap map = DistrictMap.EMPTY;
     private Instant now = Instant.EPOCH;
     private boolean shelvesOnce;
@@ -96,7 +80,7 @@ final class Board implements Journal, Groups.Hands {
 
     /** Begins to watch. With a state that cannot be read it begins anew, and says so. */
     Hosted host(long id, Watched watched, Optional<Kept> kept) {
-        Hosted alarm = new Hosted(id, watched, kept.map(Kept::notes).orElse(Notes.NONE));
+        Hosted alarm = new Hosted(id, watched, kept.map(Kept::notes).orElse(Notes.NONE), now);
         alarms.put(alarm.key(), alarm);
         byId.put(id, alarm);
         Optional<byte[]> state = kept.flatMap(Kept::state);
@@ -112,7 +96,7 @@ final class Board implements Journal, Groups.Hands {
                     watched.key().rule(),
                     watched.key().subject(),
                     e.getMessage());
-            kept.flatMap(Kept::occurrence).ifPresent(occurrence -> ended.put(occurrence, now));
+            kept.flatMap(Kept::occurrence).ifPresent(occurrence -> findings.ended(occurrence, now));
         }
         book(alarm).begin(watched.binding(), now);
         return alarm;
@@ -128,24 +112,22 @@ final class Board implements Journal, Groups.Hands {
             book(alarm).restore(watched.binding(), state, now);
         }
         alarm.watch(watched);
-        changed.add(alarm);
+        findings.changed(alarm);
     }
 
     /** Watches no more; what is live ends, and the journal says why. */
     void remove(Hosted alarm, String why) {
         AlarmStatus status = status(alarm);
         Watched watched = alarm.watched();
-        if (status.letter() != org.kenh.ingest.alarm.Letter.A
-                || status.occurrence().isPresent()) {
-            rows.add(new Row(alarm, JournalRows.removed(alarm, status, why, now)));
+        if (status.letter() != Letter.A || status.occurrence().isPresent()) {
+            findings.row(alarm, JournalRows.removed(alarm, status, why, now));
         }
-        status.occurrence().ifPresent(occurrence -> ended.put(occurrence, now));
+        status.occurrence().ifPresent(occurrence -> findings.ended(occurrence, now));
         books.get(watched.rank()).remove(alarm.key());
         groups.remove(alarm);
         alarms.remove(alarm.key());
         byId.remove(alarm.id());
-        changed.remove(alarm);
-        removed.add(alarm);
+        findings.removed(alarm);
     }
 
     /** Looks anew at who hides whom; after alarms have come, gone or changed. */
@@ -153,33 +135,47 @@ final class Board implements Journal, Groups.Hands {
         groups.rebuild(alarms.values(), releasing);
     }
 
-    /** Readings that were just committed. */
-    void readings(Pack pack) {
+    /** Readings that are committed; whether they are late is judged by when they arrived, however long they waited. */
+    void readings(Pack pack, Arrival arrival) {
         for (AlarmBook book : books) {
-            book.readings(pack.device(), pack.readings(), now);
+            book.readings(pack.device(), pack.readings(), arrival, now);
             settle();
         }
     }
 
-    /** A reading that alarms may have seen before the desk was closed; decides nothing. */
+    /** See {@link AlarmBook#recall}. */
     void recall(DeviceId device, Reading reading) {
         for (AlarmBook book : books) {
             book.recall(device, reading);
         }
     }
 
-    /** A reading that was stored while nobody looked. */
-    void retell(DeviceId device, Reading reading) {
+    /** See {@link AlarmBook#resume}. */
+    void resume(DeviceId device, Reading reading, Instant seenUntil) {
         for (AlarmBook book : books) {
-            book.retell(device, reading);
+            book.resume(device, reading, seenUntil, now);
             settle();
         }
+    }
+
+    /** See {@link AlarmBook#reread}. */
+    void reread(DeviceId device, Reading reading, Instant unseenSince) {
+        for (AlarmBook book : books) {
+            book.reread(device, reading, unseenSince, now);
+            settle();
+        }
+    }
+
+    /** Tells one alarm alone. */
+    void retell(Hosted alarm, DeviceId device, Reading reading) {
+        book(alarm).retell(alarm.key(), device, reading, now);
+        settle();
     }
 
     /** A value that the centre itself has found. */
     void own(DeviceId device, SeriesName series, double value) {
         Reading reading = Reading.of(series, Unit.NONE, now, new Value.Numeric(value), Quality.GOOD);
-        readings(new Pack(device, now, List.of(reading)));
+        readings(new Pack(device, now, List.of(reading)), Arrival.at(now));
     }
 
     /** Fires what is due, the larger groups first. */
@@ -187,7 +183,15 @@ final class Board implements Journal, Groups.Hands {
         tick(Ranks.COUNT);
     }
 
-    /** The same for the groups alone. */
+    /** The same without silence, see {@link AlarmBook#tickAllButSilence}. */
+    void tickAllButSilence() {
+        for (AlarmBook book : books) {
+            book.tickAllButSilence(now);
+            settle();
+        }
+    }
+
+    /** What is due of the groups alone. */
     void tickGroups() {
         tick(Ranks.PLAIN);
     }
@@ -221,82 +225,8 @@ final class Board implements Journal, Groups.Hands {
     /** Writes a row that is no transition, with the notes as they are after it. */
     void write(Hosted alarm, JournalRow row, Notes notes) {
         alarm.note(notes);
-        rows.add(new Row(alarm, row));
-        changed.add(alarm);
-    }
-
-    /** The devices that some alarm looks at, each with the time of the oldest of what its alarms saw last. */
-    Map<DeviceId, Instant> seenUntil(Instant earliest) {
-        Map<DeviceId, Instant> seen = new HashMap<>();
-        for (Hosted alarm : alarms.values()) {
-            Alarm engine = engine(alarm);
-            List<InputName> inputs = alarm.watched().binding().rule().inputs();
-            for (int i = 0; i < inputs.size(); i++) {
-                Binding.Source source = alarm.watched().binding().sources().get(inputs.get(i));
-                Optional<Instant> newest = engine.newest(i);
-                // What was never heard was told of the newest reading, if there was one.
-                if (source != null && newest.isPresent() && !CentreSeries.isOwn(source.device())) {
-                    Instant from = newest.get().isBefore(earliest) ? earliest : newest.get();
-                    seen.merge(source.device(), from, (one, other) -> one.isBefore(other) ? one : other);
-                }
-            }
-        }
-        return seen;
-    }
-
-    /**
-     * Tells an alarm that has heard nothing yet the newest readings of its series. What is stale says nothing, and
-     * neither does what is older than a day and has no interval; what has none and is younger still holds now.
-     */
-    void tellLast(Hosted alarm, Map<DeviceId, Map<SeriesName, SeriesInfo>> last) {
-        List<LastOf> told = new ArrayList<>();
-        alarm.watched()
-                .binding()
-                .sources()
-                .values()
-                .forEach(source -> Optional.ofNullable(
-                                last.getOrDefault(source.device(), Map.of()).get(source.series()))
-                        .flatMap(SeriesInfo::last)
-                        .filter(reading -> isFresh(reading, source))
-                        .ifPresent(reading -> told.add(new LastOf(source, reading, told(reading, source)))));
-        told.sort(Comparator.comparing(LastOf::at));
-        for (LastOf each : told) {
-            SeriesInfo.LastReading reading = each.reading;
-            book(alarm)
-                    .retell(
-                            each.source.device(),
-                            Reading.of(each.source.series(), Unit.NONE, each.at, reading.value(), reading.quality()));
-            settle();
-        }
-    }
-
-    private Instant told(SeriesInfo.LastReading reading, Binding.Source source) {
-        boolean old = reading.at().plus(OLD).isBefore(now);
-        return source.interval().isEmpty() && old ? now : reading.at();
-    }
-
-    /** From when on readings are to be recalled, device by device: as far back as conditions look. */
-    Map<DeviceId, Instant> recalledFrom(Instant until) {
-        Map<DeviceId, Instant> from = new HashMap<>();
-        for (Hosted alarm : alarms.values()) {
-            Duration memory = engine(alarm).memory();
-            for (Binding.Source source : alarm.watched().binding().sources().values()) {
-                if (!CentreSeries.isOwn(source.device())) {
-                    Duration two =
-                            source.interval().map(each -> each.multipliedBy(2)).orElse(Duration.ZERO);
-                    Duration back = two.compareTo(memory) < 0 ? memory : two;
-                    Instant start = until.minus(back.compareTo(LONGEST_RECALL) < 0 ? back : LONGEST_RECALL);
-                    from.merge(source.device(), start, (one, other) -> one.isBefore(other) ? one : other);
-                }
-            }
-        }
-        return from;
-    }
-
-    private boolean isFresh(SeriesInfo.LastReading reading, Binding.Source source) {
-        Duration oldest =
-                source.interval().map(interval -> interval.multipliedBy(2)).orElse(Duration.ofDays(1));
-        return reading.at().plus(oldest).isAfter(now);
+        findings.row(alarm, row);
+        findings.changed(alarm);
     }
 
     Alarm engine(Hosted alarm) {
@@ -304,36 +234,26 @@ final class Board implements Journal, Groups.Hands {
     }
 
     boolean hasNews() {
-        return !rows.isEmpty() || !removed.isEmpty() || !ended.isEmpty();
+        return findings.isNews();
     }
 
     /** What has changed since the last call. */
     Harvest harvest() {
         for (AlarmBook book : books) {
-            book.drainChanged(alarm -> find(alarm.key()).ifPresent(changed::add));
+            book.drainChanged(alarm -> find(alarm.key()).ifPresent(findings::changed));
         }
-        for (Hosted alarm : changed) {
+        for (Hosted alarm : findings.changed()) {
             groups.follow(alarm, status(alarm).active());
         }
-        Set<Hosted> counted = new HashSet<>(groups.takeRecounted());
-        Harvest harvest = new Harvest(
-                List.copyOf(changed),
-                counted,
-                List.copyOf(removed),
-                List.copyOf(rows),
-                List.copyOf(begun),
-                Map.copyOf(ended));
-        changed.clear();
-        removed.clear();
-        rows.clear();
-        begun.clear();
-        ended.clear();
-        return harvest;
+        return findings.take(new HashSet<>(groups.takeRecounted()));
     }
 
+    /** Derived from when the alarm was taken up as well: one that is watched anew never gets an id that it had before. */
     @Override
     public UUID occurrence(AlarmKey alarm, Instant at) {
-        String name = alarm.rule() + "\n" + alarm.subject() + "\n" + at;
+        Instant since =
+                Optional.ofNullable(alarms.get(alarm)).map(Hosted::since).orElse(now);
+        String name = alarm.rule() + "\n" + alarm.subject() + "\n" + since + "\n" + at;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -344,17 +264,7 @@ final class Board implements Journal, Groups.Hands {
             throw new IllegalStateException("a transition of an alarm that nobody watches: " + transition.alarm());
         }
         alarm.follow(transition, shelvesOnce);
-        rows.add(new Row(alarm, JournalRows.of(alarm, transition)));
-        transition.ended().ifPresent(occurrence -> ended.put(occurrence, transition.at()));
-        if (transition.event() == Event.ACTIVATE && transition.occurrence().isPresent()) {
-            begun.add(new BegunOccurrence(
-                    transition.occurrence().get(),
-                    alarm.id(),
-                    alarm.key(),
-                    transition.ruleVersion(),
-                    transition.at(),
-                    transition.historical()));
-        }
+        findings.transition(alarm, transition);
         if (alarm.watched().isGroup()) {
             groups.stir(alarm);
         }
@@ -375,28 +285,5 @@ final class Board implements Journal, Groups.Hands {
 
     private AlarmBook book(Hosted alarm) {
         return books.get(alarm.watched().rank());
-    }
-
-    private record LastOf(Binding.Source source, SeriesInfo.LastReading reading, Instant at) {}
-
-    /** A row with its alarm. */
-    record Row(Hosted alarm, JournalRow row) {}
-
-    /**
-     * What is to be saved and told.
-     *
-     * @param changed alarms whose state is to be saved
-     * @param recounted groups that hide another number of active alarms now
-     */
-    record Harvest(
-            List<Hosted> changed,
-            Set<Hosted> recounted,
-            List<Hosted> removed,
-            List<Row> rows,
-            List<BegunOccurrence> begun,
-            Map<UUID, Instant> ended) {
-        boolean isEmpty() {
-            return changed.isEmpty() && recounted.isEmpty() && removed.isEmpty() && rows.isEmpty() && ended.isEmpty();
-        }
     }
 }

@@ -2,18 +2,18 @@ package org.kenh.operations.alarmdesk;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.kenh.ingest.live.CommittedBatch.Pack;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.registry.Device;
@@ -41,7 +41,9 @@ final class CentreState {
     private final Map<DeviceId, Map<SeriesName, Double>> told = new HashMap<>();
     private final Set<String> dirtyAreas = new LinkedHashSet<>();
     private final Set<DeviceLife> dirtyDevices = new LinkedHashSet<>();
-    private final Deque<DeviceLife> falling = new ArrayDeque<>();
+    /** Those that have just fallen silent, the first to do so first; each at most once. */
+    private final NavigableSet<Fall> falling = new TreeSet<>();
+
     private final Map<DeviceId, Presence> graced = new HashMap<>();
     private Instant graceEnd = Instant.EPOCH;
 
@@ -60,7 +62,7 @@ final class CentreState {
             life.areas().forEach(area -> count(area, life.shares(), 1));
             dirtyDevices.add(life);
         }
-        falling.removeIf(life -> !devices.containsKey(life.device()));
+        falling.removeIf(fall -> !devices.containsKey(fall.life.device()));
         graced.keySet().retainAll(devices.keySet());
         Set<DeviceId> fresh = new LinkedHashSet<>(devices.keySet());
         fresh.removeAll(before.keySet());
@@ -109,10 +111,13 @@ final class CentreState {
         change(life, () -> {
             switch (presence.state()) {
                 case NEVER -> {}
-                case ONLINE -> life.back();
+                case ONLINE -> {
+                    falling.remove(new Fall(life.lostAt(), life));
+                    life.back();
+                }
                 case SILENT, OFFLINE -> {
                     if (life.lost(presence.since())) {
-                        falling.add(life);
+                        falling.add(new Fall(life.lostAt(), life));
                     }
                 }
             }
@@ -138,11 +143,9 @@ final class CentreState {
 
     /** What time alone changes. */
     void pass(Instant now) {
-        while (!falling.isEmpty() && !falling.getFirst().lostAt().plus(SILENCED).isAfter(now)) {
-            DeviceLife life = falling.removeFirst();
-            if (!life.lostAt().plus(SILENCED).isAfter(now)) {
-                change(life, life::longSilent);
-            }
+        while (!falling.isEmpty() && !falling.first().lostAt.plus(SILENCED).isAfter(now)) {
+            DeviceLife life = falling.removeFirst().life;
+            change(life, life::longSilent);
         }
         if (!graced.isEmpty() && !now.isBefore(graceEnd)) {
             List.copyOf(graced.values()).forEach(this::presence);
@@ -220,5 +223,16 @@ final class CentreState {
             }
         }
         life.quality(reading.series(), reading.quality());
+    }
+
+    /** That a device fell silent. It is in the list as long as it is lost, so that one that flaps is there but once. */
+    private record Fall(Instant lostAt, DeviceLife life) implements Comparable<Fall> {
+        private static final Comparator<Fall> ORDER =
+                Comparator.comparing(Fall::lostAt).thenComparing(fall -> fall.life.device());
+
+        @Override
+        public int compareTo(Fall other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

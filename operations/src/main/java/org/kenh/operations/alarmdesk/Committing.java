@@ -24,7 +24,6 @@ import org.kenh.operations.alarmdesk.AlarmStore.AlarmRow;
 import org.kenh.operations.alarmdesk.AlarmStore.Batch;
 import org.kenh.operations.alarmdesk.AlarmStore.Kept;
 import org.kenh.operations.alarmdesk.AlarmStore.Saved;
-import org.kenh.operations.alarmdesk.Board.Harvest;
 import org.kenh.operations.alarmdesk.Hosted.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +47,7 @@ final class Committing implements AlarmFeed {
     private final List<AlarmRow> unwatched = new ArrayList<>();
     private final List<JournalRow> unwatchedRows = new ArrayList<>();
     private final Map<UUID, Instant> unwatchedEnds = new HashMap<>();
+    private final UUID writer = UUID.randomUUID();
     private long number;
     private long revision;
     private Instant savedUntil = Instant.EPOCH;
@@ -106,12 +106,16 @@ final class Committing implements AlarmFeed {
         waiting.clear();
     }
 
-    /** Blocks until it is saved. Throws {@link OperationsException} only when closing. */
-    void commit(Board board, Instant now, LongPredicate closedWithin) throws Clashed {
+    /**
+     * Blocks until it is saved. Throws {@link OperationsException} only when closing.
+     *
+     * @param until all that was stored by then has been evaluated
+     */
+    void commit(Board board, Instant until, Instant now, LongPredicate closedWithin) throws Clashed {
         Harvest harvest = board.harvest();
         boolean heartbeat = Duration.between(savedUntil, now).abs().compareTo(HEARTBEAT) >= 0;
         if (heartbeat || !harvest.isEmpty() || !unwatched.isEmpty()) {
-            Batch batch = batch(board, harvest, now);
+            Batch batch = batch(board, harvest, until, now);
             List<Long> ids = save(batch, closedWithin);
             savedUntil = now;
             begin(batch.number());
@@ -155,7 +159,7 @@ final class Committing implements AlarmFeed {
         }
     }
 
-    private Batch batch(Board board, Harvest harvest, Instant now) {
+    private Batch batch(Board board, Harvest harvest, Instant until, Instant now) {
         List<AlarmRow> alarms = new ArrayList<>(unwatched);
         harvest.changed().forEach(alarm -> alarms.add(row(board, alarm, now)));
         harvest.removed()
@@ -165,7 +169,7 @@ final class Committing implements AlarmFeed {
         rows.addAll(unwatchedRows);
         Map<UUID, Instant> ended = new HashMap<>(unwatchedEnds);
         ended.putAll(harvest.ended());
-        return new Batch(number + 1, now, alarms, harvest.begun(), ended, rows);
+        return new Batch(number + 1, writer, until, alarms, harvest.begun(), ended, rows);
     }
 
     private static AlarmRow row(Board board, Hosted alarm, Instant now) {
@@ -228,7 +232,7 @@ final class Committing implements AlarmFeed {
     private static Map<Hosted, List<JournalRow>> numbered(Harvest harvest, List<Long> ids) {
         Map<Hosted, List<JournalRow>> rows = new LinkedHashMap<>();
         for (int i = 0; i < harvest.rows().size(); i++) {
-            Board.Row row = harvest.rows().get(i);
+            Harvest.Row row = harvest.rows().get(i);
             rows.computeIfAbsent(row.alarm(), alarm -> new ArrayList<>())
                     .add(JournalRows.numbered(row.row(), ids.get(i)));
         }

@@ -33,7 +33,7 @@ final class EngineQueue {
             gaps.addAll(batch.unsure());
             boolean first = packs.isEmpty();
             for (Pack pack : batch.packs()) {
-                take(pack);
+                place(pack);
             }
             if ((first && !packs.isEmpty()) || !gaps.isEmpty()) {
                 changed.signal();
@@ -43,7 +43,7 @@ final class EngineQueue {
         }
     }
 
-    private void take(Pack pack) {
+    private void place(Pack pack) {
         if (!gaps.isEmpty() && gaps.contains(pack.device())) {
             return;
         }
@@ -56,11 +56,13 @@ final class EngineQueue {
         packs.add(pack);
     }
 
-    /** Of these devices something may be missing. */
+    /** Of these devices something is missing still; what waits of them is newer, and is read with it. */
     void gap(Set<DeviceId> devices) {
         lock.lock();
         try {
             gaps.addAll(devices);
+            packs.removeIf(pack -> devices.contains(pack.device()));
+            readings = packs.stream().mapToInt(pack -> pack.readings().size()).sum();
             changed.signal();
         } finally {
             lock.unlock();
@@ -79,7 +81,7 @@ final class EngineQueue {
     }
 
     /** All that waits; empty after the time given. */
-    List<Pack> take(long nanos) throws InterruptedException {
+    Taken take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long remaining = nanos;
@@ -93,23 +95,8 @@ final class EngineQueue {
         }
     }
 
-    /** The gaps, if nothing waits that is older than they are; from now on their devices are taken again. */
-    Set<DeviceId> takeGaps() {
-        lock.lock();
-        try {
-            if (!packs.isEmpty() || gaps.isEmpty()) {
-                return Set.of();
-            }
-            Set<DeviceId> taken = gaps;
-            gaps = new HashSet<>();
-            return taken;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** All that has come by now, without waiting. */
-    List<Pack> drainNow() {
+    Taken takeNow() {
         lock.lock();
         try {
             return drain();
@@ -118,10 +105,18 @@ final class EngineQueue {
         }
     }
 
-    private List<Pack> drain() {
-        List<Pack> taken = packs;
+    private Taken drain() {
+        Taken taken = new Taken(packs, gaps);
         packs = new ArrayList<>();
+        gaps = gaps.isEmpty() ? gaps : new HashSet<>();
         readings = 0;
         return taken;
     }
+
+    /**
+     * What has come.
+     *
+     * @param gaps devices of which something was left out after these packs; from now on they are taken again
+     */
+    record Taken(List<Pack> packs, Set<DeviceId> gaps) {}
 }

@@ -13,6 +13,7 @@ import org.kenh.ingest.alarm.Transition;
 final class Hosted {
     private final long id;
     private final AlarmKey key;
+    private final Instant since;
     private volatile Watched watched;
     private Notes notes;
     private final Set<Hosted> hiddenBy = new HashSet<>();
@@ -22,9 +23,10 @@ final class Hosted {
     private int activeMembers;
     private volatile @Nullable Shown shown;
 
-    Hosted(long id, Watched watched, Notes notes) {
+    Hosted(long id, Watched watched, Notes notes, Instant since) {
         this.id = id;
         this.key = watched.key();
+        this.since = since;
         this.watched = watched;
         this.notes = notes;
     }
@@ -35,6 +37,11 @@ final class Hosted {
 
     AlarmKey key() {
         return key;
+    }
+
+    /** When it was taken up. */
+    Instant since() {
+        return since;
     }
 
     Watched watched() {

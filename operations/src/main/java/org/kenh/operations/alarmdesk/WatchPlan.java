@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.ingest.alarm.AlarmRule;
 import org.kenh.ingest.alarm.Binding;
@@ -47,14 +49,10 @@ final class WatchPlan {
     }
 
     private void add(LiveRule live) {
-        try {
-            switch (live.scope().subject()) {
-                case DEVICE -> map.devices().forEach(device -> onDevice(live, device));
-                case SITE -> map.sites().forEach(site -> onSite(live, site));
-                case AREA -> map.areas().forEach(area -> onArea(live, area));
-            }
-        } catch (IllegalArgumentException e) {
-            LOG.error("Rule {} cannot be bound: {}", live.id(), e.getMessage());
+        switch (live.scope().subject()) {
+            case DEVICE -> map.devices().forEach(device -> onDevice(live, device));
+            case SITE -> map.sites().forEach(site -> onSite(live, site));
+            case AREA -> map.areas().forEach(area -> onArea(live, area));
         }
     }
 
@@ -76,12 +74,12 @@ final class WatchPlan {
                 List.of(device));
         String subject = "device:" + device.id();
         if (live.starred().isEmpty()) {
-            bind(live, live.rule(), subject, spot);
+            bind(live, live::rule, subject, spot);
             return;
         }
         Starred starred = live.starred().get();
         for (String match : matches(starred.pattern(), device.id())) {
-            bind(live, starred.filled().apply(match), subject + "/" + match, spot);
+            bind(live, () -> starred.filled().apply(match), subject + "/" + match, spot);
         }
     }
 
@@ -96,7 +94,7 @@ final class WatchPlan {
                         scope.device().map(device.id().value()::equals).orElse(true))
                 .toList();
         Where where = new Where(site.area(), Optional.of(site.id()), Optional.empty());
-        bind(live, live.rule(), "site:" + site.id(), new Spot(where, Optional.of(site), devices));
+        bind(live, live::rule, "site:" + site.id(), new Spot(where, Optional.of(site), devices));
     }
 
     private void onArea(LiveRule live, Area area) {
@@ -106,7 +104,7 @@ final class WatchPlan {
                 && scope.area().map(map.upwards(area.id())::contains).orElse(true);
         if (wanted) {
             Where where = new Where(area.id(), Optional.empty(), Optional.empty());
-            bind(live, live.rule(), "area:" + area.id(), new Spot(where, Optional.empty(), List.of()));
+            bind(live, live::rule, "area:" + area.id(), new Spot(where, Optional.empty(), List.of()));
         }
     }
 
@@ -133,6 +131,15 @@ final class WatchPlan {
             }
         }
         return matches;
+    }
+
+    /** One subject that does not do must not cost the others theirs. */
+    private void bind(LiveRule live, Supplier<AlarmRule> rule, String subject, Spot spot) {
+        try {
+            bind(live, rule.get(), subject, spot);
+        } catch (IllegalArgumentException e) {
+            LOG.error("Rule {} cannot be bound to {}: {}", live.id(), subject, e.getMessage());
+        }
     }
 
     private void bind(LiveRule live, AlarmRule rule, String subject, Spot spot) {
@@ -168,7 +175,7 @@ final class WatchPlan {
     }
 
     /** An alarm of a site shows the device of its first series. */
-    private static Where where(LiveRule live, Spot spot, Binding.@org.jspecify.annotations.Nullable Source source) {
+    private static Where where(LiveRule live, Spot spot, Binding.@Nullable Source source) {
         boolean ofSite = live.scope().subject() == Scope.Subject.SITE;
         if (!ofSite || source == null || CentreSeries.isOwn(source.device())) {
             return spot.where;
@@ -190,15 +197,15 @@ final class WatchPlan {
                     ? Optional.of(new Binding.Source(CentreSeries.ofArea(spot.where.area()), series, Optional.empty()))
                     : Optional.empty();
         }
-        List<Binding.Source> found = spot.devices.stream()
-                .flatMap(device -> sourceOf(device, series).stream())
+        List<Device> having = spot.devices.stream()
+                .filter(device -> sourceOf(device, series).isPresent())
                 .toList();
-        if (found.size() > 1) {
+        if (having.size() > 1) {
             doubts.add(new Doubt(
                     Doubt.SEVERAL_DEVICES,
-                    List.of(series.value(), found.getFirst().device().value())));
+                    List.of(series.value(), having.getFirst().id().value())));
         }
-        return found.stream().findFirst();
+        return having.stream().findFirst().flatMap(device -> sourceOf(device, series));
     }
 
     private Optional<Binding.Source> sourceOf(Device device, SeriesName series) {

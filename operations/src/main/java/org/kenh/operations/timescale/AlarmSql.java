@@ -77,7 +77,10 @@ final class AlarmSql {
                         where o.id = g.id and o.ended_at is null""")).execute();
     }
 
-    /** After {@link #end}, so that the one before makes room. */
+    /**
+     * After {@link #end}, so that the one before makes room. What is historical may be found twice; an id of the present
+     * that was given before is an error, for its row may have ended.
+     */
     void begin(List<BegunOccurrence> begun, Map<UUID, Instant> ended) {
         if (begun.isEmpty()) {
             return;
@@ -99,7 +102,8 @@ final class AlarmSql {
                         select * from unnest(:ids::text[]::uuid[], :alarms::text[]::bigint[], :rules::text[],
                             :subjects::text[], :versions::text[]::integer[], :began::text[]::timestamptz[],
                             :ended::text[]::timestamptz[], :historical::text[]::boolean[])
-                        on conflict (id) do nothing""")).execute();
+                            as g (id, alarm, rule, subject, version, began, ended, historical)
+                        where not g.historical or not exists (select from alarm_occurrence o where o.id = g.id)""")).execute();
     }
 
     /** Gives the rows' ids, in their order. */

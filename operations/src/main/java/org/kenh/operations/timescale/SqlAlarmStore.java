@@ -106,18 +106,16 @@ public final class SqlAlarmStore implements AlarmStore {
     }
 
     private static Saved save(Handle handle, Batch batch) {
-        int next = handle.createUpdate(
-                        "update alarm_batch set number = :number, until = :until where number = :number - 1")
+        int next = handle.createUpdate("update alarm_batch set number = :number, until = :until, writer = :writer"
+                        + " where number = :number - 1")
                 .bind("number", batch.number())
                 .bind("until", batch.until().atOffset(ZoneOffset.UTC))
+                .bind("writer", batch.writer())
                 .execute();
         if (next == 0) {
-            long number = handle.createQuery("select number from alarm_batch")
-                    .mapTo(Long.class)
-                    .one();
-            return number == batch.number()
+            return isSaved(handle, batch)
                     ? new Saved.Done(lastIds(handle, batch.rows().size()))
-                    : new Saved.Clash("batch " + batch.number() + " does not follow " + number);
+                    : new Saved.Clash("batch " + batch.number() + " does not follow the last one");
         }
         AlarmSql sql = new AlarmSql(handle);
         sql.update(batch.alarms());
@@ -126,7 +124,17 @@ public final class SqlAlarmStore implements AlarmStore {
         return new Saved.Done(sql.write(batch.rows()));
     }
 
-    /** Nobody but us writes: those of our last batch are the last ones. */
+    /** Its commit went through although nobody heard of it. */
+    private static boolean isSaved(Handle handle, Batch batch) {
+        return handle.createQuery("select count(*) from alarm_batch where number = :number and writer = :writer")
+                        .bind("number", batch.number())
+                        .bind("writer", batch.writer())
+                        .mapTo(Long.class)
+                        .one()
+                == 1;
+    }
+
+    /** The last batch is ours, so the last rows are too. */
     private static List<Long> lastIds(Handle handle, int count) {
         return handle.createQuery("select id from alarm_transition order by id desc limit :count")
                 .bind("count", count)

@@ -233,6 +233,110 @@ class AlarmDeskTest {
     }
 
     @Test
+    void rule_newVersion_isHeldAgainstWhatWasSaidLast() {
+        harness.birth(gauge, 600, "level");
+        harness.rules.put(TestRules.high("cao", "level", 80, 2).live());
+        harness.watches(1);
+        harness.reads(gauge, "level", 1, 75);
+        AlarmView before = harness.alarm("cao", "device:do-1");
+        assertThat(before.letter()).isEqualTo(Letter.A);
+        harness.at(10);
+        harness.rules.put(TestRules.high("cao", "level", 70, 2).version(2).live());
+        Eventually.isTrue(
+                "the new limit is exceeded", () -> harness.alarm(before.id()).letter() == Letter.B);
+        assertThat(harness.told(before)).containsExactly("activate@1");
+    }
+
+    @Test
+    void rule_new_doesNotTellOthersWhatOnlyItWasTold() {
+        harness.birth(gauge, 0, "level");
+        harness.rules.put(TestRules.of("im-lang", new Condition.Missing(InputName.of("level"), Duration.ofMinutes(10)))
+                .live());
+        harness.watches(1);
+        harness.reads(gauge, "level", 1, 85);
+        harness.at(400);
+        harness.rules.put(TestRules.high("cao", "level", 80, 2).live());
+        harness.watches(2);
+        harness.at(602);
+        harness.desk.settle();
+        assertThat(harness.told(harness.alarm("cao", "device:do-1"))).containsExactly("activate@400");
+        assertThat(harness.told(harness.alarm("im-lang", "device:do-1"))).containsExactly("activate@601");
+    }
+
+    @Test
+    void rule_disabledAndEnabledAgain_beginsAnOccurrenceOfItsOwn() {
+        harness.birth(gauge, 0, "level");
+        harness.rules.put(TestRules.high("cao", "level", 80, 2).live());
+        harness.watches(1);
+        harness.reads(gauge, "level", 1, 85);
+        AlarmView before = harness.alarm("cao", "device:do-1");
+        harness.rules.remove("cao");
+        Eventually.isTrue("nothing is watched", () -> harness.watched().isEmpty());
+        harness.at(2);
+        harness.rules.put(TestRules.high("cao", "level", 80, 2).live());
+        harness.watches(1);
+        AlarmView after = harness.alarm("cao", "device:do-1");
+        assertThat(after.letter()).isEqualTo(Letter.B);
+        assertThat(after.occurrence()).isNotNull().isNotEqualTo(before.occurrence());
+        assertThat(harness.rows("select id from operations.alarm_occurrence where ended_at is null"))
+                .containsExactly(String.valueOf(after.occurrence()));
+    }
+
+    @Test
+    void subject_thatCannotBeBound_doesNotCostTheOthersTheirs() {
+        DeviceId pumps = harness.device("bom-1", "tram-1");
+        harness.birth(pumps, 0, "pump-1/current", "pump-2/current", "pump-3/current");
+        harness.rules.put(new LiveRule(
+                star("qua-tai", "1"),
+                Optional.of(new LiveRule.Starred("pump-*/current", match -> {
+                    if (match.equals("2")) {
+                        throw new IllegalArgumentException("no such pump");
+                    }
+                    return star("qua-tai", match);
+                })),
+                Scope.all(Scope.Subject.DEVICE),
+                Optional.empty(),
+                true));
+        harness.watches(2);
+        assertThat(harness.watched())
+                .extracting(AlarmView::subject)
+                .containsExactlyInAnyOrder("device:bom-1/1", "device:bom-1/3");
+    }
+
+    @Test
+    void site_withTwoDevicesOfOneSeries_namesTheOneThatCounts() {
+        harness.birth(harness.device("a-bom", "tram-1"), 0, "current");
+        harness.birth(gauge, 0, "level");
+        harness.birth(harness.device("do-2", "tram-1"), 0, "level");
+        harness.rules.put(TestRules.high("cao", "level", 80, 2)
+                .scope(Scope.all(Scope.Subject.SITE))
+                .live());
+        harness.watches(1);
+        AlarmView alarm = harness.alarm("cao", "site:tram-1");
+        assertThat(alarm.device()).isEqualTo("do-1");
+        assertThat(alarm.doubts()).containsExactly(new Doubt(Doubt.SEVERAL_DEVICES, List.of("level", "do-1")));
+    }
+
+    @Test
+    void device_thatFlaps_doesNotKeepOthersAmongThoseThatHaveJustFallenSilent() {
+        List<DeviceId> devices = List.of(gauge, harness.device("do-2", "tram-1"), harness.device("do-3", "tram-1"));
+        harness.rules.put(TestRules.formula("im-lang", "{kenh/silenced.share} > 0.5")
+                .areas("commune")
+                .live());
+        harness.rules.put(TestRules.of("mang", new Condition.Equal(InputName.of("kenh/link"), 0))
+                .live());
+        harness.watches(4);
+        step(0, () -> devices.forEach(harness::connect));
+        step(1, () -> harness.lose(gauge));
+        step(2, () -> harness.connect(gauge));
+        step(10, () -> harness.lose(devices.get(1)));
+        step(100, () -> harness.lose(gauge));
+        assertThat(harness.alarm("im-lang", "area:xa-1").letter()).isEqualTo(Letter.B);
+        step(311, () -> {});
+        assertThat(harness.told(harness.alarm("im-lang", "area:xa-1"))).containsExactly("activate@100", "return@311");
+    }
+
+    @Test
     void rule_removed_endsWhatIsLiveInTheJournal() {
         harness.birth(gauge, 0, "level");
         harness.rules.put(TestRules.high("cao", "level", 80, 2).live());
@@ -344,5 +448,11 @@ class AlarmDeskTest {
 
     private static AlarmRule star(String id, String match) {
         return TestRules.high(id, "pump-" + match + "/current", 30, 1).rule();
+    }
+
+    private void step(int second, Runnable action) {
+        harness.at(second);
+        action.run();
+        harness.desk.settle();
     }
 }

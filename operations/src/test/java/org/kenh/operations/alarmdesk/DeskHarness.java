@@ -52,6 +52,7 @@ final class DeskHarness implements AutoCloseable {
     final OperationsDatabase database;
     private final AlarmDesk.Settings deskSettings;
     final SlowStore store;
+    final FailingSeries series;
     AlarmDesk desk;
 
     DeskHarness() {
@@ -63,6 +64,7 @@ final class DeskHarness implements AutoCloseable {
         ingest = Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
         database = OperationsDatabase.open(settings, 4);
         store = new SlowStore(new SqlAlarmStore(database));
+        series = new FailingSeries(ingest.series());
         area("huyen", "district", Optional.empty());
         area("xa-1", "commune", Optional.of("huyen"));
         site("tram-1", "xa-1");
@@ -81,12 +83,7 @@ final class DeskHarness implements AutoCloseable {
     private AlarmDesk open() {
         AlarmDesk opened = AlarmDesk.open(
                 new AlarmDesk.Surroundings(
-                        ingest.committed(),
-                        ingest.live(),
-                        ingest.registry(),
-                        ingest.series(),
-                        ingest.presence(),
-                        clock),
+                        ingest.committed(), ingest.live(), ingest.registry(), series, ingest.presence(), clock),
                 store,
                 rules,
                 deskSettings);

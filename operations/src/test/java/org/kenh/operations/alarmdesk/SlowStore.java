@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.kenh.ingest.alarm.AlarmKey;
 import org.kenh.operations.Eventually;
 
-/** A store that can be made to wait with saving. */
+/** A store that can be made to wait with loading and saving. */
 final class SlowStore implements AlarmStore {
     private final AlarmStore store;
     private final Semaphore gate = new Semaphore(1);
@@ -16,7 +16,7 @@ final class SlowStore implements AlarmStore {
         this.store = store;
     }
 
-    /** From now on saving waits, until it is released. */
+    /** From now on it waits, until it is released. */
     Held hold() {
         gate.acquireUninterruptibly();
         return new Held(gate);
@@ -28,7 +28,12 @@ final class SlowStore implements AlarmStore {
 
     @Override
     public Loaded load(Instant now) {
-        return store.load(now);
+        gate.acquireUninterruptibly();
+        try {
+            return store.load(now);
+        } finally {
+            gate.release();
+        }
     }
 
     @Override
@@ -51,7 +56,7 @@ final class SlowStore implements AlarmStore {
         return store.journal(query);
     }
 
-    /** Saving waits while this is open. */
+    /** It waits while this is open. */
     static final class Held implements AutoCloseable {
         private final Semaphore gate;
         private boolean released;

@@ -43,7 +43,6 @@ class StormTest {
             }
             run(harness, 61, 660);
             Map<String, Integer> lost = annunciated(harness);
-            System.out.println("annunciated while the links were lost: " + lost);
             assertThat(lost.getOrDefault("mang-thiet-bi", 0)).isZero();
             assertThat(lost.getOrDefault("mang-xa", 0)).isLessThanOrEqualTo(COMMUNES);
             assertThat(lost.get("mang-huyen")).isEqualTo(1);
@@ -57,8 +56,6 @@ class StormTest {
             }
             run(harness, 721, 1_200);
             Map<String, Integer> whole = annunciated(harness);
-            System.out.println("annunciated until all links were back: " + whole + "; rows of the journal: "
-                    + harness.rows("select count(*) from operations.alarm_transition"));
             assertThat(whole.getOrDefault("mang-thiet-bi", 0)).isZero();
             assertThat(whole.getOrDefault("mang-xa", 0)).isLessThanOrEqualTo(COMMUNES);
             assertThat(whole.get("mang-huyen")).isEqualTo(1);
