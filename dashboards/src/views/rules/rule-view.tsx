@@ -139,7 +139,7 @@ function Definition({ rule }: { rule: Rule }) {
   const alarmClass = text('alarmClass');
   return (
     <dl className="facts">
-      <Fact label={t('rule.condition')}><span className="mono">{conditionText(rule, t, language)}</span></Fact>
+      <Fact label={t('rule.condition')}>{conditionText(rule, t, language)}</Fact>
       <Fact label={t('rule.scope')}>{scopeText(rule)}</Fact>
       <Fact label={t('rule.deadband')}>{valueAt(rule, 'condition.deadband') === undefined ? null : numberText(valueAt(rule, 'condition.deadband'), language)}</Fact>
       <Fact label={t('rule.onDelay')}>{span('condition.onDelay')}</Fact>

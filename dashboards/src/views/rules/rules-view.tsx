@@ -167,7 +167,7 @@ function useColumns(): ColumnsType<Rule> {
       responsive: ['md'],
       render: (_, rule) => (
         <span className="rule-condition">
-          <span className="mono">{conditionText(rule, t, language)}</span>
+          <span>{conditionText(rule, t, language)}</span>
           <span className="list-name-sub">{scopeText(rule)}</span>
         </span>
       ),

@@ -26,6 +26,8 @@ final class Escalations {
     /** What has returned unacknowledged is still told up to this priority: the operator must look at it. */
     private static final int TOLD_WHEN_OVER = 2;
 
+    private static final Set<Letter> UNSEEN = Set.of(Letter.B, Letter.D, Letter.E);
+
     private final NotificationSettings settings;
     private final Alarms alarms;
     private final Audience audience;
@@ -40,8 +42,7 @@ final class Escalations {
 
     /** What the rows mean, in their order. */
     List<Change> changes(List<JournalRow> rows) {
-        List<JournalRow> present =
-                rows.stream().filter(row -> !row.historical()).toList();
+        List<JournalRow> present = rows.stream().filter(Escalations::matters).toList();
         if (present.isEmpty()) {
             return List.of();
         }
@@ -62,9 +63,15 @@ final class Escalations {
         return byAlarm.values().stream().flatMap(List::stream).toList();
     }
 
+    /** Late readings tell nobody; comments, or another level, leave what is unacknowledged as it is. */
+    private static boolean matters(JournalRow row) {
+        boolean asBefore = row.from() == row.to() && UNSEEN.contains(row.to());
+        return !row.historical() && (row.annunciated() || !asBefore);
+    }
+
     /** Whether it has returned, or is latched, without an acknowledgement, and matters too much to be forgotten. */
     private static boolean mustBeSeen(JournalRow row) {
-        return (row.to() == Letter.D || row.to() == Letter.E) && row.priority() <= TOLD_WHEN_OVER;
+        return UNSEEN.contains(row.to()) && row.priority() <= TOLD_WHEN_OVER;
     }
 
     private static List<Change> only(Change change) {

@@ -158,6 +158,16 @@ final class NotificationBench implements AutoCloseable {
         write(alarm, List.of(Letter.A, Letter.B), 1, true, true);
     }
 
+    /** In the database itself. */
+    void change(String sql) {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         if (running != null) {

@@ -89,6 +89,7 @@ class NotifierTest {
         bench.row(1, Letter.B, Letter.D, 2, false);
         bench.round();
         bench.clock.advance(Duration.ofMinutes(10));
+        bench.row(1, Letter.D, Letter.D, 3, false); // a comment
         bench.round();
         MimeMessage second = mails(2).get(1);
         assertThat(second.getSubject()).isEqualTo("[Kênh] Mức 2, quan trọng: Mực nước 1 cao (đã hết) – tram-1");
@@ -363,6 +364,15 @@ class NotifierTest {
         bench.round();
         assertThat(bench.log()).extracting(Delivery::state).containsExactly("failed", "failed");
         assertThat(mails.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void failure_ofBeforeThereWereCodes_isStillRead() {
+        bench.policy(step("PT0S", "truc1"));
+        bench.annunciate(1, 1);
+        bench.round();
+        bench.change("update operations.notification_message set error = 'HTTP 503'");
+        assertThat(bench.log()).extracting(Delivery::error).containsExactly(Failure.of(Failure.OTHER, "HTTP 503"));
     }
 
     @Test

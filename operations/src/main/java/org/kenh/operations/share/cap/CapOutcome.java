@@ -12,7 +12,7 @@ public sealed interface CapOutcome {
     /** It is no flood level and not about an area. */
     record NotForThis() implements CapOutcome {}
 
-    /** There is nothing new to tell: the alarm is not active, or it was told as it stands. */
+    /** There is nothing to tell: the alarm is not active, or it was called off. */
     record NothingToTell() implements CapOutcome {}
 
     /** It is no draft, or another one than was read. */
