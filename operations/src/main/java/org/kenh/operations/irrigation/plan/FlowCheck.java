@@ -66,7 +66,7 @@ final class FlowCheck {
             double inflow = taken.getOrDefault(canal.id(), 0.0);
             int count = open.getOrDefault(canal.id(), 0);
             told(
-                    inflow > canal.capacity() + PlanCheck.TOLERANCE / 1000,
+                    inflow > canal.capacity() + PlanCheck.FLOW_TOLERANCE,
                     violation(ViolationCode.CANAL_CAPACITY, canal, time, canal.capacity(), inflow));
             told(
                     canal.openAtOnce() > 0 && count > canal.openAtOnce(),
@@ -95,7 +95,7 @@ final class FlowCheck {
                 .filter(pump -> pump.canal().equals(canal.id()))
                 .mapToDouble(Pump::flow)
                 .sum();
-        double slack = PlanCheck.TOLERANCE / 1000;
+        double slack = PlanCheck.FLOW_TOLERANCE;
         told(
                 given > canal.capacity() + slack && given > 0,
                 violation(ViolationCode.CANAL_CAPACITY, canal, time, canal.capacity(), given));

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 public final class PlanCheck {
     /** Of m³, kWh and VND; what rounding may do. */
     static final double TOLERANCE = 1e-3;
+    /** m³/s; what counting in whole ml/s may add up to. */
+    static final double FLOW_TOLERANCE = 1e-4;
 
     private final PlanProblem problem;
     private final Plan plan;
@@ -211,9 +213,9 @@ public final class PlanCheck {
         }
     }
 
-    /** Turns end at whole milliseconds. */
+    /** Turns end at whole seconds. */
     private static double slack(FieldDemand demand) {
-        return TOLERANCE + demand.flow() * 0.01;
+        return TOLERANCE + demand.flow();
     }
 
     private double inTime(FieldTurn turn, FieldDemand demand) {

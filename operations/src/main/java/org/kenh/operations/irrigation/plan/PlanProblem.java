@@ -45,6 +45,10 @@ public record PlanProblem(
             if (!fields.containsKey(pin.field())) {
                 throw new IllegalArgumentException("field " + pin.field() + " has a pinned turn, but no demand");
             }
+            if (!pin.period().to().isAfter(horizon.start())) {
+                throw new IllegalArgumentException("the pinned turn of field " + pin.field() + " ends at "
+                        + pin.period().to() + ", before the horizon");
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class PumpCheck {
     }
 
     private void runs() {
-        Instant stopped = pump.stoppedAt();
+        @Nullable Instant stopped = pump.runningSince() == null ? pump.stoppedAt() : horizon.start();
         for (PumpTurn turn : turns) {
             if (stopped != null && turn.start().isBefore(stopped)) {
                 broken(ViolationCode.OVERLAP, turn.start(), Map.of());

@@ -1,0 +1,61 @@
+package org.kenh.operations.irrigation.plan;
+
+/**
+ * What layouts are compared by while searching: VND for energy by whole slots, and prices that put water first and break ties.
+ *
+ * @see PlanScore which judges the finished plans
+ */
+final class Worth {
+    /** VND for a m³ that a field of weight 1 lacks: some hundred times what pumping it costs. */
+    static final double MISSING = 20_000;
+
+    static final double PUMP_START = 10;
+    static final double FIELD_START = 2;
+    static final double KEPT_SLOT = 1;
+    /** For each slot that a pump's slot lies after the beginning. */
+    static final double LATENESS = 0.01 / 8;
+
+    private Worth() {}
+
+    /** VND that a slot of water is worth to a field. */
+    static double slot(Basin basin, int field) {
+        return basin.slotVolume(field) * basin.demands.get(field).weight() * MISSING;
+    }
+
+    /**
+     * The lower the better.
+     *
+     * @param kept slots of fields that the plan before had
+     */
+    static double of(Layout layout, boolean[][] kept) {
+        Basin basin = layout.basin;
+        double sum = 0;
+        for (int pump = 0; pump < layout.on.length; pump++) {
+            boolean before = basin.running(pump);
+            for (int slot = 0; slot < basin.slots; slot++) {
+                boolean on = layout.on[pump][slot];
+                sum += on ? basin.slotCost[pump][slot] + LATENESS * slot : 0;
+                sum += on && !before ? PUMP_START : 0;
+                before = on;
+            }
+        }
+        for (int field = 0; field < layout.open.length; field++) {
+            sum += field(layout, field, kept[field]);
+        }
+        return sum;
+    }
+
+    private static double field(Layout layout, int field, boolean[] kept) {
+        double sum = 0;
+        boolean before = false;
+        int missing = layout.basin.needed[field];
+        for (int slot = 0; slot < kept.length; slot++) {
+            boolean open = layout.open[field][slot];
+            sum += open && !before ? FIELD_START : 0;
+            sum -= open && kept[slot] ? KEPT_SLOT : 0;
+            missing -= open ? 1 : 0;
+            before = open;
+        }
+        return sum + missing * slot(layout.basin, field);
+    }
+}
