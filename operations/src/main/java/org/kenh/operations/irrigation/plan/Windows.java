@@ -14,9 +14,7 @@ final class Windows {
     private static final int MOST_FIELDS = 10;
     private static final int SLOTS = 48;
     /** Deterministic seconds for each window. */
-    private static final double EFFORT = 0.5;
-
-    private static final double LONGEST_SECONDS = 5;
+    private static final double EFFORT = 0.1;
 
     private final boolean[][] kept;
     private final int seed;
@@ -43,7 +41,7 @@ final class Windows {
             if (left < 0.1) {
                 return best;
             }
-            BasinSearch.Bound bound = new BasinSearch.Bound(EFFORT, Math.min(LONGEST_SECONDS, left), seed);
+            BasinSearch.Bound bound = new BasinSearch.Bound(EFFORT, left, seed);
             Optional<Layout> found = BasinSearch.search(best, next(), kept, bound);
             found.ifPresent(this::keepBetter);
         }

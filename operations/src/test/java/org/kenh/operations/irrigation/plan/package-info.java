@@ -1,0 +1,5 @@
+/** Tests of the planner. */
+@NullMarked
+package org.kenh.operations.irrigation.plan;
+
+import org.jspecify.annotations.NullMarked;
