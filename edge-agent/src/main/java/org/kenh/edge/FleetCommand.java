@@ -38,7 +38,8 @@ final class FleetCommand implements Runnable {
         }
     }
 
-    private record RealUplinks(Centre centre, Workers workers) implements Uplinks {
+    /** Real connections, each with the identity of its device. */
+    record RealUplinks(Centre centre, Workers workers) implements Uplinks {
         @Override
         public Uplink open(FleetDevice device) {
             Kind kind = device.transport() == Transport.MQTT ? Kind.MQTT : Kind.COAPS;

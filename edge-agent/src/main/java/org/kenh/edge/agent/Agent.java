@@ -16,6 +16,7 @@ import org.kenh.edge.control.WallClock;
 import org.kenh.edge.journal.DiskJournal;
 import org.kenh.edge.journal.Journal;
 import org.kenh.edge.journal.Lane;
+import org.kenh.edge.journal.MemoryJournal;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.MeasurementSink;
 import org.kenh.edge.uplink.Backoff;
@@ -39,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One device: measures, keeps what it measured until the centre has it, and obeys commands. {@link #sample} and
- * {@link #enqueue} are called by one thread at a time; the rest comes from the uplink's threads.
+ * One device: measures, keeps what it measured until the centre has it, and obeys commands. {@link #sample} is
+ * called by one thread at a time; {@link #enqueue} by any, and the rest comes from the uplink's threads.
  *
  * <p>A journal on disk numbers the packs itself. With one in memory they are numbered from 1 on in an epoch that is the
  * second of the start: the journal forgets with the process, and so does the numbering. Either way a pack sent again has
@@ -72,6 +73,23 @@ public final class Agent implements MeasurementSink, AutoCloseable {
                 uplink,
                 journal,
                 new Commands(() -> Optional.of(clock.instant()), CommandMemory.ofProcess(), id -> false),
+                clock.instant().getEpochSecond(),
+                new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
+    }
+
+    /** One that forgets with the process what it measured, but takes commands as it is told. */
+    public Agent(
+            Profile profile,
+            Uplink uplink,
+            MemoryJournal journal,
+            Commands commands,
+            InstantSource clock,
+            Delayer delayer) {
+        this(
+                profile,
+                uplink,
+                journal,
+                commands,
                 clock.instant().getEpochSecond(),
                 new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
     }
@@ -135,7 +153,7 @@ public final class Agent implements MeasurementSink, AutoCloseable {
     }
 
     /** Hands readings on that were measured elsewhere or earlier. */
-    public void enqueue(Lane lane, List<Reading> readings) {
+    public synchronized void enqueue(Lane lane, List<Reading> readings) {
         sequence++;
         Pack pack = new Pack(readings, Optional.of(new PackNumber(epoch, sequence)));
         Message message = new Message(

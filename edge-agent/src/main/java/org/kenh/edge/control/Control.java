@@ -57,6 +57,14 @@ public final class Control implements AutoCloseable {
         this(config, ports, new ControlThreads());
     }
 
+    /**
+     * One without threads of its own: {@link #begin} and then {@link #cycle} are called from outside, one at a time, and
+     * outputs and files are written by the caller. Nothing watches whether the cycles come.
+     */
+    public static Control stepped(ControlConfig config, ControlPorts ports) {
+        return new Control(config, ports, new ControlThreads(Runnable::run));
+    }
+
     Control(ControlConfig config, ControlPorts ports, ControlThreads threads) {
         this.config = config;
         this.ports = ports;
@@ -128,7 +136,7 @@ public final class Control implements AutoCloseable {
     }
 
     /** Loads what was kept and writes the safe states; before the first cycle. */
-    void begin() {
+    public void begin() {
         lastCycle = ports.monotonic().nanos();
         keptAt = lastCycle;
         writers.apply(Map.of());
@@ -138,7 +146,7 @@ public final class Control implements AutoCloseable {
     }
 
     /** One look at everything. */
-    void cycle() {
+    public void cycle() {
         Report report = new Report();
         lock.lock();
         try {

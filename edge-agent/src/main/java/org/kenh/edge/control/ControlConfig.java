@@ -67,6 +67,11 @@ public record ControlConfig(
                 outputs);
     }
 
+    /** The same, kept in another directory. */
+    public ControlConfig in(Path other) {
+        return new ControlConfig(other, cycle, overdue, rules, mains, allowed, keys, pumps, outputs);
+    }
+
     private static Rules rules(ConfigNode node) {
         return new Rules(
                 node.duration("maxAge", SECOND, Duration.ofHours(1), Duration.ofSeconds(30)),

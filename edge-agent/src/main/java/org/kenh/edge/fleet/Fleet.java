@@ -14,12 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.kenh.edge.agent.Agent;
+import org.kenh.edge.agent.Agent.Commands;
 import org.kenh.edge.agent.Profile;
 import org.kenh.edge.agent.Ticker;
 import org.kenh.edge.config.ConfigException;
 import org.kenh.edge.control.AgentCommands;
+import org.kenh.edge.control.CommandHandler;
+import org.kenh.edge.control.CommandMemory;
+import org.kenh.edge.fleet.ControlledDevice.Setting;
 import org.kenh.edge.fleet.FleetConfig.FleetDevice;
+import org.kenh.edge.journal.Lane;
 import org.kenh.edge.journal.MemoryJournal;
+import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.sensor.simulated.Plant;
 import org.kenh.edge.sensor.simulated.SimulatedDevice;
 import org.kenh.edge.uplink.Delayer;
@@ -33,6 +39,9 @@ public final class Fleet implements AutoCloseable {
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(40);
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** How often the controls of pumps and fields look at everything. */
+    private static final Duration CYCLE = Duration.ofSeconds(1);
+
     private static final Duration BACKFILL_TICK = Duration.ofMillis(250);
     /** The present goes first: history waits until the devices are connected. */
     private static final Duration BEFORE_HISTORY = Duration.ofSeconds(10);
@@ -51,8 +60,10 @@ public final class Fleet implements AutoCloseable {
     private final InstantSource clock;
     private final Plant plant;
     private final Map<String, SimulatedDevice> devices;
+    private final Map<String, ControlledDevice> controlled;
     private final Map<String, Post> posts = new LinkedHashMap<>();
     private final Backfill backfill;
+    private boolean closed;
 
     private Fleet(FleetConfig config, Path stateFile, InstantSource clock, Past past, Uplinks uplinks) {
         this.config = config;
@@ -60,6 +71,7 @@ public final class Fleet implements AutoCloseable {
         this.clock = clock;
         this.plant = past.plant;
         this.devices = past.devices;
+        this.controlled = past.controlled;
         for (FleetDevice device : config.devices()) {
             posts.put(device.id().value(), post(device, uplinks));
         }
@@ -85,6 +97,7 @@ public final class Fleet implements AutoCloseable {
             ticker.every(first, BETWEEN_LOOKS, () -> post.look(clock.instant(), delayer));
             wait = wait.plus(BETWEEN_CONNECTS);
         }
+        ticker.every(CYCLE, CYCLE, this::control);
         double tick = BACKFILL_TICK.toMillis() / 1000.0;
         ticker.every(BEFORE_HISTORY, BACKFILL_TICK, () -> backfill.tick(tick));
         ticker.every(BETWEEN_SAVES, BETWEEN_SAVES, this::save);
@@ -96,6 +109,19 @@ public final class Fleet implements AutoCloseable {
                 config.speed());
     }
 
+    /** One look of all controls, by one thread. */
+    private synchronized void control() {
+        if (!closed) {
+            Instant now = clock.instant();
+            plant.advanceTo(now);
+            controlled.values().forEach(device -> device.cycle(now));
+        }
+    }
+
+    private synchronized void endCycles() {
+        closed = true;
+    }
+
     /** Writes the state file. */
     void save() {
         Instant now = clock.instant();
@@ -105,6 +131,7 @@ public final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
+        endCycles();
         save();
         ExecutorService closers = Executors.newFixedThreadPool(CLOSERS, task -> {
             Thread thread = new Thread(task, "closing");
@@ -113,6 +140,12 @@ public final class Fleet implements AutoCloseable {
         });
         try {
             List<Callable<Void>> farewells = new ArrayList<>();
+            controlled
+                    .values()
+                    .forEach(device -> farewells.add(() -> {
+                        device.close();
+                        return null;
+                    }));
             posts.values()
                     .forEach(post -> farewells.add(() -> {
                         post.agent().close();
@@ -127,20 +160,27 @@ public final class Fleet implements AutoCloseable {
     }
 
     private Post post(FleetDevice device, Uplinks uplinks) {
-        SimulatedDevice simulated = Optional.ofNullable(devices.get(device.id().value()))
-                .orElseThrow(() -> new IllegalStateException(device.id() + " was not simulated"));
+        String id = device.id().value();
+        SimulatedDevice simulated = Optional.ofNullable(devices.get(id))
+                .orElseThrow(() -> new IllegalStateException(id + " was not simulated"));
+        Optional<ControlledDevice> control = Optional.ofNullable(controlled.get(id));
+        Sensor sensor = control.<Sensor>map(each -> each).orElse(simulated);
+        CommandHandler handler = control.<CommandHandler>map(each -> each).orElse(simulated);
         Profile profile = new Profile(
-                device.id().value(),
+                id,
                 simulated.title(),
                 "1.4.2",
                 device.interval(),
                 Encoding.CBOR,
-                List.of(simulated),
-                List.of(simulated, new AgentCommands(simulated.title() + ", simulated")),
+                List.of(sensor),
+                List.of(handler, new AgentCommands(simulated.title() + ", simulated")),
                 false);
+        CommandMemory memory = control.map(ControlledDevice::memory).orElseGet(CommandMemory::ofProcess);
+        Commands commands = new Commands(() -> Optional.of(clock.instant()), memory, command -> false);
         Line line = new Line(() -> uplinks.open(device));
-        Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), clock, uplinks.delayer());
-        return new Post(device.id().value(), simulated, agent, line);
+        Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), commands, clock, uplinks.delayer());
+        control.ifPresent(each -> each.begin(events -> agent.enqueue(Lane.URGENT, events)));
+        return new Post(id, simulated, agent, line);
     }
 
     /** How the fleet has lived until now. */
@@ -150,6 +190,7 @@ public final class Fleet implements AutoCloseable {
         private final Historian historian;
         private final Plant plant;
         private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
+        private final Map<String, ControlledDevice> controlled = new LinkedHashMap<>();
 
         Past(FleetConfig config, Path stateFile, InstantSource clock) {
             this.config = config;
@@ -160,11 +201,13 @@ public final class Fleet implements AutoCloseable {
             Optional<FleetState> state = FleetState.read(stateFile);
             this.plant = Historian.runUp(config.plant(), earliest);
             addDevices();
+            addControls(new Setting(stateFile.resolveSibling("control"), config.centreKeys(), clock));
             if (state.isPresent()) {
                 goOn(state.get(), earliest, now);
             } else {
                 plant.advanceTo(earliest);
                 historian.record(plant, devices, earliest, now);
+                controlled.values().forEach(ControlledDevice::takeUp);
             }
         }
 
@@ -172,10 +215,20 @@ public final class Fleet implements AutoCloseable {
             historian.recordUnfinished(state.backlog());
             Instant saved = Instant.ofEpochSecond((long) state.savedAt());
             plant.restore(state.plant(), saved);
+            controlled.values().forEach(ControlledDevice::takeUp);
             Instant from = saved.isBefore(earliest) ? earliest : saved;
             plant.advanceTo(from);
             if (Duration.between(from, now).compareTo(SHORTEST_GAP) >= 0) {
                 historian.record(plant, devices, from, now);
+            }
+        }
+
+        private void addControls(Setting setting) {
+            for (FleetDevice device : config.devices()) {
+                String id = device.id().value();
+                Optional.ofNullable(devices.get(id))
+                        .flatMap(simulated -> ControlledDevice.of(device.id(), simulated, setting))
+                        .ifPresent(control -> controlled.put(id, control));
             }
         }
 

@@ -6,8 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.kenh.edge.agent.Ticker;
@@ -18,8 +21,11 @@ import org.kenh.edge.uplink.Delivery;
 import org.kenh.edge.uplink.Message;
 import org.kenh.edge.uplink.Uplink;
 import org.kenh.edge.uplink.UplinkListener;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.wire.CommandCodec;
 import org.kenh.telemetry.wire.ContentKind;
 import org.kenh.telemetry.wire.Decoding;
 import org.kenh.telemetry.wire.DecodingLimits;
@@ -29,6 +35,9 @@ import org.kenh.telemetry.wire.ReadingsDecoder;
 final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
     private final Map<String, List<Reading>> received = new HashMap<>();
     private final Map<String, String> farewells = new HashMap<>();
+    private final Map<String, UplinkListener> listeners = new HashMap<>();
+    private final Map<String, List<CommandAnswer>> answers = new HashMap<>();
+    private final Set<String> cut = new HashSet<>();
     private List<Task> tasks = new ArrayList<>();
     private Instant now;
     private boolean answering = true;
@@ -100,6 +109,27 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
         answering = wanted;
     }
 
+    /** A device's link is gone, or back. */
+    void cut(String device, boolean gone) {
+        UplinkListener listener = Objects.requireNonNull(listeners.get(device));
+        if (gone) {
+            cut.add(device);
+            listener.disconnected("cut");
+        } else {
+            cut.remove(device);
+            listener.connected();
+        }
+    }
+
+    /** Sends a device a command; gives its last answer so far. */
+    CommandAnswer command(String device, Command command) {
+        Objects.requireNonNull(listeners.get(device)).command(CommandCodec.encode(command));
+        return answers.getOrDefault(device, List.of()).stream()
+                .filter(answer -> answer.id().equals(command.id()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
     /** What arrived of a device, in that order. */
     List<Reading> readings(String device) {
         return received.getOrDefault(device, List.of());
@@ -127,12 +157,13 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
         @Override
         public void start(UplinkListener listener) {
             farewells.put(device, "none");
+            listeners.put(device, listener);
             listener.connected();
         }
 
         @Override
         public CompletionStage<Delivery> send(Message message) {
-            if (!isOpen(device)) {
+            if (!isOpen(device) || cut.contains(device)) {
                 return CompletableFuture.completedFuture(new Delivery.Failed("not connected"));
             }
             if (!answering) {
@@ -140,6 +171,11 @@ final class FakeField implements InstantSource, Ticker, Delayer, Uplinks {
             }
             if (message.channel() == Channel.READINGS) {
                 received.computeIfAbsent(device, key -> new ArrayList<>()).addAll(decode(message.payload()));
+            }
+            if (message.channel() == Channel.ACKS
+                    && CommandCodec.decodeAnswer(message.payload())
+                            instanceof Decoding.Decoded<CommandAnswer> decoded) {
+                answers.computeIfAbsent(device, key -> new ArrayList<>()).add(decoded.value());
             }
             return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);
         }

@@ -64,6 +64,8 @@ record Effect(Kind kind, double from, double to, double ramp, double value, Set<
         VOLTAGE("voltage", 0.5, 1.2),
         /** Mains fail at this share of the sites. */
         MAINS("mains", 0, 1),
+        /** Something is stuck in the impellers of this share of the pumps; a pump is named like its device. */
+        JAM("jam", 0, 1),
         /** Links are lost at this share of the devices. */
         LINK("link", 0, 1),
         /** Lowers the mobile signal, dB. */

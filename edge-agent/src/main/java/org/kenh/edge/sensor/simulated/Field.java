@@ -13,7 +13,7 @@ final class Field implements Stateful {
     /** Share of the soil's volume that drains; below the surface a falling table frees only that much water. */
     private static final double DRAINABLE = 0.06;
 
-    private static final double BUND = 110;
+    static final double BUND = 110;
     private static final double LOWEST = -250;
     private static final double REFILL_AT = -50;
     private static final double REFILL_TO = 50;
@@ -61,6 +61,11 @@ final class Field implements Stateful {
 
     boolean irrigating() {
         return irrigating;
+    }
+
+    /** Whether its inlet is open, also when no water comes. */
+    boolean isOpen() {
+        return inlet == Inlet.OPEN || (inlet == Inlet.BY_NEED && irrigating);
     }
 
     /** What comes through its inlet, m3/s. */

@@ -169,7 +169,8 @@ final class Models {
                 .number("rain.today", "mm", 1, at -> rainToday(field.config().weather(), at))
                 .flag("irrigating", at -> field.irrigating())
                 .number("battery.voltage", "V", 2, this::battery)
-                .noisy("rsrp", "dBm", 0, modem::signal, 1);
+                .noisy("rsrp", "dBm", 0, modem::signal, 1)
+                .number("inlet.flow", "m3/s", 4, at -> field.inflow());
         return new Model("Cảm biến đồng ruộng AWD-1", instruments, Map.of());
     }
 

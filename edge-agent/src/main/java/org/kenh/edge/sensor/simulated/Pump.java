@@ -17,9 +17,9 @@ final class Pump {
     private static final double LEAST_FLOW = 0.1;
     private static final double LEAST_CURRENT = 0.2;
     private static final double IDLE_CURRENT = 0.5;
-    private static final double HOT_WINDING = 155;
-    private static final double HOT_BEARING = 95;
-    private static final double SHAKING = 0.0085;
+    static final double HOT_WINDING = 155;
+    static final double HOT_BEARING = 95;
+    static final double SHAKING = 0.0085;
 
     private final PumpCurve curve;
     private final Chance chance;
@@ -40,6 +40,7 @@ final class Pump {
     private double idling;
     private double flow;
     private double power;
+    private boolean jammed;
 
     Pump(double ratedFlow, double motorPower, Chance chance) {
         this.curve = new PumpCurve(ratedFlow, motorPower);
@@ -192,6 +193,11 @@ final class Pump {
         fault = wrong;
     }
 
+    /** Something is stuck in its impeller, or no longer. */
+    void jam(boolean stuck) {
+        jammed = stuck;
+    }
+
     /** Lets time pass. */
     void step(double seconds, double duration, Conditions conditions) {
         if (running) {
@@ -275,8 +281,9 @@ final class Pump {
     }
 
     private void work(double seconds, Conditions conditions) {
-        double jammed = shows(Fault.JAMMED, seconds) ? 0.97 : 0.6 * Math.max(0, conditions.blocked() - 0.4);
-        Point point = curve.at(conditions.staticHead(), wear(seconds), jammed);
+        boolean stuck = jammed || shows(Fault.JAMMED, seconds);
+        double lost = stuck ? 0.97 : 0.6 * Math.max(0, conditions.blocked() - 0.4);
+        Point point = curve.at(conditions.staticHead(), wear(seconds), lost);
         flow = point.flow();
         power = point.power();
     }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.kenh.edge.clock.MonotonicClock;
 import org.kenh.edge.control.CommandHandler;
 import org.kenh.edge.control.Outcome;
 import org.kenh.edge.sensor.Sensor;
@@ -23,6 +24,7 @@ public final class SimulatedDevice implements Sensor, CommandHandler {
     private static final String POWER = "agent/power";
 
     private final Plant plant;
+    private final DeviceConfig config;
     private final Model model;
     private final Modem modem;
     private final Optional<Supply> supply;
@@ -34,6 +36,7 @@ public final class SimulatedDevice implements Sensor, CommandHandler {
     /** Throws {@link IllegalArgumentException} when the plant does not have what the device measures. */
     public SimulatedDevice(String id, DeviceConfig config, Plant plant, InstantSource clock) {
         this.plant = plant;
+        this.config = config;
         this.modem = new Modem(id, config.site(), plant);
         this.model = new Models(plant, id, modem).of(config);
         OptionalDouble hours = Models.batteryHours(config.model());
@@ -73,6 +76,19 @@ public final class SimulatedDevice implements Sensor, CommandHandler {
             previous = values.get();
             return readings;
         }
+    }
+
+    /**
+     * What a control of this device sees and switches, on a clock of the control; empty for kinds of devices that do
+     * nothing by a schedule.
+     */
+    public Optional<ControlPanel> panel(MonotonicClock monotonic) {
+        Optional<Gear> gear = switch (config.model()) {
+            case "pump" -> Optional.of(new PumpGear(plant.station(config.of()), config.number()));
+            case "field" -> Optional.of(new InletGear(plant.field(config.of())));
+            default -> Optional.empty();
+        };
+        return gear.map(each -> new ControlPanel(plant, each, monotonic, () -> shows(Fault.BAD_SENSOR, plant.now())));
     }
 
     /** Whether it has power and a link at a time. */

@@ -43,7 +43,7 @@ final class Station implements Stateful {
     private final Chance chance;
     private final List<Pump> pumps = new ArrayList<>();
     private final Set<Pump> closed = new HashSet<>();
-    private boolean handedOver;
+    private final Set<Pump> handedOver = new HashSet<>();
     private double canal;
     private double drawn;
     private double drained;
@@ -153,30 +153,32 @@ final class Station implements Stateful {
     /** Lets time pass and tells the river what was pumped. */
     void step(double seconds, double duration, WaterBook book) {
         stepRack(seconds, duration);
-        if (handedOver) {
-            pumps.forEach(pump -> follow(pump, seconds));
-        } else {
-            decide(seconds);
+        for (int i = 0; i < pumps.size(); i++) {
+            pumps.get(i).jam(timeline.hits(Kind.JAM, config.id() + "-pump-" + (i + 1), seconds));
         }
+        handedOver.forEach(pump -> follow(pump, seconds));
+        decide(seconds);
         Conditions conditions = conditions(seconds);
         for (Pump pump : pumps) {
             pump.step(seconds, duration, conditions);
         }
         auxiliary += AUXILIARY_POWER * duration / 3600;
         stepCanal(seconds, duration, book);
-        if (!handedOver) {
-            pumps.forEach(pump -> pump.protect(seconds, duration, conditions));
-        }
+        pumps.stream()
+                .filter(pump -> !handedOver.contains(pump))
+                .forEach(pump -> pump.protect(seconds, duration, conditions));
     }
 
     /**
-     * From now on a control outside the plant switches the pumps and protects them; the station's own rule and protection
-     * rest, and all contactors are open. Not kept over a restart.
+     * From now on a control outside the plant switches a pump and protects it; for this pump the station's own rule and
+     * protection rest, and its contactor is open. Not kept over a restart.
      */
-    void handOver(double seconds) {
-        handedOver = true;
-        closed.clear();
-        pumps.forEach(pump -> follow(pump, seconds));
+    void handOver(int number, double seconds) {
+        Pump pump = pump(number);
+        handedOver.add(pump);
+        closed.remove(pump);
+        pump.reset();
+        follow(pump, seconds);
     }
 
     /** Holds a pump's contactor closed, or lets it open; without mains it is open, and with them it closes by itself. */
@@ -325,6 +327,9 @@ final class Station implements Stateful {
         boolean attended = isAttended(seconds);
         for (int i = 0; i < pumps.size(); i++) {
             Pump pump = pumps.get(i);
+            if (handedOver.contains(pump)) {
+                continue;
+            }
             if (attended && !dry) {
                 pump.reset();
             }
@@ -362,13 +367,16 @@ final class Station implements Stateful {
         return canal < (running ? config.stopLevel() - step / 2 : config.startLevel() - step);
     }
 
-    /** Whether the pumps would suck air: below the normal range, or below the sill of an intake. */
     private boolean dry() {
+        return suction() < lowestSuction();
+    }
+
+    /** Below it the pumps would suck air: below the normal range, or below the sill of an intake; m. */
+    double lowestSuction() {
         RiverConfig intake = river.config();
-        double limit = config.drainage()
+        return config.drainage()
                 ? config.stopLevel() - DRY_RUN_MARGIN
                 : Math.max(intake.bed() + 0.8, intake.baseLevel() - SILL);
-        return suction() < limit;
     }
 
     private void stepCanal(double seconds, double duration, WaterBook book) {
@@ -398,20 +406,21 @@ final class Station implements Stateful {
     }
 
     /** Above it the canal spills into the river, m. */
-    private double bank() {
+    double bank() {
         return config.drainage() ? config.startLevel() + 1.2 : config.stopLevel() + 0.3;
     }
 
     /**
      * What the fields without a sensor take, m3/s: by day more than by night, and nothing while it rains and the land
-     * drains.
+     * drains. While turns are planned for the canal they take only what the turns leave over.
      */
     private double demand(double seconds) {
         double hour = LocalTime.hour(seconds);
         double daily = 0.6 + 0.6 * Math.max(0, Math.sin(Math.PI * (hour - 5) / 14));
         double wet = Math.min(1, runoff / (config.catchment() * 4_000));
         double stored = Math.max(0, Math.min(1, canal - config.startLevel() + 1));
-        return 0.055 * config.catchment() * daily * (1 - wet) * stored;
+        double left = handedOver.isEmpty() ? 1 : Math.max(0, Math.min(1, (canal - config.stopLevel()) / 0.2));
+        return 0.055 * config.catchment() * daily * (1 - wet) * stored * left;
     }
 
     private double lowEnd() {

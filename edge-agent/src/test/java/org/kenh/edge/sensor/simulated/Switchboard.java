@@ -49,10 +49,10 @@ public final class Switchboard implements Inputs {
         for (int number = 1; number <= pumps(); number++) {
             devices.put("pump-" + number, device(district, "pump-" + number));
             selectors.put(number, "auto");
+            station.handOver(number, plant.now());
         }
         devices.put("bay", device(district, "level"));
         devices.put("grid", device(district, "power"));
-        station.handOver(plant.now());
     }
 
     /** Puts an inlet valve of a field under the same control. */
