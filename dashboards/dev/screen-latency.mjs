@@ -44,7 +44,7 @@ await page.goto(`${url}/alarms`);
 await page.getByTestId('login-username').fill(user);
 await page.getByTestId('login-password').fill(password);
 await page.getByTestId('login-submit').click();
-await page.waitForURL((address) => !address.pathname.startsWith('/login'));
+await page.getByTestId('live-state').waitFor();
 await page.goto(`${url}/alarms`);
 await page.getByTestId('alarm-search').waitFor();
 await page.locator('[data-testid=live-state][data-state=fresh]').waitFor();

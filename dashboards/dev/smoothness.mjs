@@ -29,6 +29,7 @@ if (given.has('user')) {
   await page.getByTestId('login-username').fill(given.get('user'));
   await page.getByTestId('login-password').fill(given.get('password') ?? process.env.KENH_PASSWORD ?? '');
   await page.getByTestId('login-submit').click();
+  await page.getByTestId('live-state').waitFor();
   await page.goto(`${url}/alarms`);
 }
 await page.getByTestId('alarm-row').first().waitFor({ timeout: 60_000 });

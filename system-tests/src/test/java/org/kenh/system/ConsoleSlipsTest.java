@@ -77,6 +77,23 @@ class ConsoleSlipsTest {
     }
 
     @Test
+    void dialog_ofAnAlarmRaisedAnewMeanwhile_leavesTheNewOneAlone() {
+        Watched watched = raised(2);
+        Page page = scene.console();
+        find(page, watched);
+        page.keyboard().press("c");
+        page.getByTestId("alarm-comment").fill("Về lần báo trước");
+        scene.publish(watched, LOW);
+        assertThat(row(page, watched)).hasAttribute("data-letter", "D");
+        scene.publish(watched, HIGH);
+        assertThat(row(page, watched)).hasAttribute("data-letter", "B");
+        page.getByTestId("alarm-comment").press("Enter");
+        assertThat(page.getByTestId("alarm-refused")).containsText("báo lại lần mới");
+        assertThat(scene.alarm(watched).path("comments").asInt()).isZero();
+        scene.assertNoComplaints();
+    }
+
+    @Test
     void selection_ofAnAlarmRaisedAnew_isForgotten() {
         Watched watched = raised(3);
         Page page = scene.console();
