@@ -27,7 +27,7 @@ public record BalanceDay(
         double percolation,
         double runoff,
         SensorEffect sensor,
-        FieldState after) {
+        WaterState after) {
     /** What came minus what went minus the change of storage; 0 but for rounding. */
     public double residual() {
         double came = rain + irrigation + capillaryRise + sensor.correction();

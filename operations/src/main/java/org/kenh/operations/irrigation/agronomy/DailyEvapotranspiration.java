@@ -20,7 +20,7 @@ public record DailyEvapotranspiration(
         List<Gap> gaps,
         Optional<DailyTerms> terms) {
     public DailyEvapotranspiration {
-        Checks.within("evapotranspiration", millimetres, 0, 30);
+        Checks.within("evapotranspiration", millimetres, 0, 100);
         Checks.within("measured inputs", measured, 0, 4);
         gaps = List.copyOf(gaps);
     }

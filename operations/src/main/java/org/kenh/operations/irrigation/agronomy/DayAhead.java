@@ -10,7 +10,7 @@ import java.time.LocalDate;
  */
 public record DayAhead(LocalDate day, double reference, double rain) {
     public DayAhead {
-        Checks.within("reference evapotranspiration", reference, 0, 30);
+        Checks.within("reference evapotranspiration", reference, 0, 100);
         Checks.within("rain forecast", rain, 0, 2_000);
     }
 }

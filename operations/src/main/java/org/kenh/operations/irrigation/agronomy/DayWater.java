@@ -22,7 +22,7 @@ public record DayWater(
     private static final double MOST = 5_000;
 
     public DayWater {
-        Checks.within("reference evapotranspiration", reference, 0, 30);
+        Checks.within("reference evapotranspiration", reference, 0, 100);
         Checks.within("rain", rain, 0, MOST);
         Checks.within("runoff", runoff, 0, rain);
         Checks.within("irrigation", irrigation, 0, MOST);

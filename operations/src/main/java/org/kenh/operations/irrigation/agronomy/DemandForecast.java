@@ -18,7 +18,7 @@ public final class DemandForecast {
     /** What the field asks for if nobody waters it. */
     public static Demand of(WaterBalance balance, Situation situation, Outlook outlook, Delivery delivery) {
         DemandSearch search = new DemandSearch(balance, situation);
-        FieldState state = situation.state();
+        WaterState state = situation.state();
         for (int number = 0; number < HORIZON && !search.isFinished(); number++) {
             LocalDateTime start = situation.from().plusDays(number);
             DayAhead ahead = outlook.on(start.toLocalDate());

@@ -124,7 +124,7 @@ final class DemandSearch {
     }
 
     private Reason reason(ReasonCode code, OptionalDouble trigger) {
-        FieldState state = situation.state();
+        WaterState state = situation.state();
         double limit = trigger.orElse(state.storage());
         return switch (balance) {
             case PaddyBalance paddy ->

@@ -26,12 +26,13 @@ public record DryCropBalance(Soil soil, Season season) implements WaterBalance {
     }
 
     @Override
-    public BalanceDay step(FieldState before, DayWater water, Measurement measurement) {
+    public BalanceDay step(WaterState before, DayWater water, Measurement measurement) {
         double potential = season.coefficientOn(water.day()) * water.reference();
         double available = available(water.day());
         double rain = water.rain() < IGNORED_RAIN * water.reference() ? 0 : water.rain();
         double runoff = rain == 0 ? 0 : water.runoff();
-        double depletion = Math.max(0, -before.storage());
+        // Water is given early in the day, so what was given has already ended the stress.
+        double depletion = Math.max(0, -(before.storage() + water.irrigation()));
         double evapotranspiration = evapotranspiration(depletion, available, water);
         double open =
                 before.storage() - evapotranspiration + rain - runoff + water.irrigation() + water.capillaryRise();

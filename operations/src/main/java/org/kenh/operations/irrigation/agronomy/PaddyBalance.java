@@ -21,17 +21,17 @@ public record PaddyBalance(PaddyField field, PaddyCalendar calendar) implements 
     }
 
     /** A state of this field at a level in mm, not measured. */
-    public FieldState at(double level) {
-        return new FieldState(field.storageAt(level), Confidence.neverMeasured());
+    public WaterState at(double level) {
+        return new WaterState(field.storageAt(level), Confidence.neverMeasured());
     }
 
     /** Level in mm over the soil. */
-    public double level(FieldState state) {
+    public double level(WaterState state) {
         return field.levelAt(state.storage());
     }
 
     @Override
-    public BalanceDay step(FieldState before, DayWater water, Measurement measurement) {
+    public BalanceDay step(WaterState before, DayWater water, Measurement measurement) {
         double potential = season().coefficientOn(water.day()) * water.reference();
         double filled = before.storage() + water.rain() + water.irrigation() + water.capillaryRise();
         double evapotranspiration = evapotranspiration(filled, potential);

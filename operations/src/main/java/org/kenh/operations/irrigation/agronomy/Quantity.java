@@ -15,7 +15,7 @@ public enum Quantity {
     /** Mean relative humidity, %. */
     MEAN_HUMIDITY(0, Quantity.WETTEST),
     /** Mean wind, m/s at the height that {@link Weather} tells. */
-    WIND(0, 60),
+    WIND(0, 40),
     /** Solar radiation, MJ/m² a day. */
     RADIATION(0, 50),
     /** Hours of bright sunshine. */

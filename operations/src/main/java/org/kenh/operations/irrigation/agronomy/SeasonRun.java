@@ -12,9 +12,9 @@ public record SeasonRun(List<BalanceDay> days) {
     }
 
     /** What happens with the water that is in the days. */
-    public static SeasonRun replay(WaterBalance balance, FieldState start, List<DayWater> weather) {
+    public static SeasonRun replay(WaterBalance balance, WaterState start, List<DayWater> weather) {
         List<BalanceDay> days = new ArrayList<>();
-        FieldState state = start;
+        WaterState state = start;
         for (DayWater water : weather) {
             BalanceDay day = balance.step(state, water, Measurement.none());
             days.add(day);
@@ -24,12 +24,12 @@ public record SeasonRun(List<BalanceDay> days) {
     }
 
     /** What would happen if the field were filled each morning on which its rule asks for it; irrigation in the days is not counted. */
-    public static SeasonRun byRule(WaterBalance balance, FieldState start, List<DayWater> weather) {
+    public static SeasonRun byRule(WaterBalance balance, WaterState start, List<DayWater> weather) {
         return by(balance, start, weather, (day, reference) -> balance.limits(day, reference));
     }
 
     /** The same with water kept at +20 to +50 mm as long as rice may be watered, as before alternate wetting and drying. */
-    public static SeasonRun flooded(PaddyBalance balance, FieldState start, List<DayWater> weather) {
+    public static SeasonRun flooded(PaddyBalance balance, WaterState start, List<DayWater> weather) {
         Limits flooded = new Limits(50, 20, 0);
         return by(
                 balance,
@@ -43,9 +43,9 @@ public record SeasonRun(List<BalanceDay> days) {
         return days.stream().mapToDouble(BalanceDay::irrigation).sum();
     }
 
-    private static SeasonRun by(WaterBalance balance, FieldState start, List<DayWater> weather, Rule rule) {
+    private static SeasonRun by(WaterBalance balance, WaterState start, List<DayWater> weather, Rule rule) {
         List<BalanceDay> days = new ArrayList<>();
-        FieldState state = start;
+        WaterState state = start;
         for (DayWater water : weather) {
             double storage = state.storage();
             double given = rule.limits(water.day(), water.reference())

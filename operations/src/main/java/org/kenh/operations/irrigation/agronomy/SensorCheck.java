@@ -40,8 +40,8 @@ final class SensorCheck {
     }
 
     /** The state after the step, with the correction in it. */
-    static FieldState after(double computed, SensorEffect effect, Confidence before) {
+    static WaterState after(double computed, SensorEffect effect, Confidence before) {
         boolean applied = effect instanceof SensorEffect.Applied;
-        return new FieldState(computed + effect.correction(), applied ? Confidence.measured() : before.dayLater());
+        return new WaterState(computed + effect.correction(), applied ? Confidence.measured() : before.dayLater());
     }
 }

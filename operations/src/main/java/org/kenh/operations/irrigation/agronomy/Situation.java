@@ -8,4 +8,4 @@ import java.time.LocalDateTime;
  * @param from civil time at which the state holds
  * @param dryDays whole days without rain before that
  */
-public record Situation(FieldState state, LocalDateTime from, int dryDays) {}
+public record Situation(WaterState state, LocalDateTime from, int dryDays) {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A field's water from one day to the next. */
 public sealed interface WaterBalance permits DryCropBalance, PaddyBalance {
     /** One day (24 h), corrected at its end by what a sensor says. */
-    BalanceDay step(FieldState before, DayWater water, Measurement measurement);
+    BalanceDay step(WaterState before, DayWater water, Measurement measurement);
 
     /**
      * What to keep to on a day with so much reference evapotranspiration; empty when nothing may be given: out of season, or

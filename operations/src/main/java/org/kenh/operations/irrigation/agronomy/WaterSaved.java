@@ -12,7 +12,7 @@ public record WaterSaved(double flooded, double given) {
     private static final double CUBIC_METRES = 10;
 
     /** Compares what was given in the days with a run of the same field, start and weather under water. */
-    public static WaterSaved of(PaddyBalance balance, FieldState start, List<DayWater> days) {
+    public static WaterSaved of(PaddyBalance balance, WaterState start, List<DayWater> days) {
         return new WaterSaved(
                 SeasonRun.flooded(balance, start, days).irrigation(),
                 days.stream().mapToDouble(DayWater::irrigation).sum());

@@ -5,14 +5,14 @@ package org.kenh.operations.irrigation.agronomy;
  *
  * @param storage mm: of a dry crop the negative depletion, of a paddy the water of {@link PaddyField#levelAt}
  */
-public record FieldState(double storage, Confidence confidence) {
-    public FieldState {
+public record WaterState(double storage, Confidence confidence) {
+    public WaterState {
         Checks.within("storage", storage, -5_000, 5_000);
     }
 
     /** Depletion Dr of a dry crop in mm, not measured. */
-    public static FieldState depleted(double depletion) {
-        return new FieldState(-depletion, Confidence.neverMeasured());
+    public static WaterState depleted(double depletion) {
+        return new WaterState(-depletion, Confidence.neverMeasured());
     }
 
     /** Dr of a dry crop in mm. */
