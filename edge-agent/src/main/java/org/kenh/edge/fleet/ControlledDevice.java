@@ -51,7 +51,7 @@ final class ControlledDevice implements Sensor, CommandHandler {
     private final SteadyClock steady;
     private volatile boolean takenOver;
     private volatile @Nullable Control control;
-    private Consumer<List<Reading>> events = readings -> {};
+    private volatile Consumer<List<Reading>> events = readings -> {};
 
     private ControlledDevice(
             DeviceId id, SimulatedDevice device, ControlPanel panel, Setting setting, SteadyClock steady) {

@@ -6,5 +6,13 @@ import org.kenh.operations.irrigation.field.IrrigationRegistry;
  * What stands behind the API of the irrigation desk.
  *
  * @param registry pumps, canals, fields and what grows on those
+ * @param key what schedules are signed with
  */
-public record Irrigation(IrrigationRegistry registry) {}
+public record Irrigation(IrrigationRegistry registry, ScheduleKey key) {
+    /**
+     * The public half of the key of schedules, for {@code centreKeys} of a site file.
+     *
+     * @param key base64 of an Ed25519 SubjectPublicKeyInfo
+     */
+    public record ScheduleKey(String id, String key) {}
+}

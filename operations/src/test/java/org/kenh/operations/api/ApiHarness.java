@@ -273,7 +273,7 @@ final class ApiHarness implements AutoCloseable {
                         new Handovers(new SqlHandoverStore(database), alarms, clock),
                         cap),
                 notifications,
-                new Irrigation(irrigation),
+                new Irrigation(irrigation, new Irrigation.ScheduleKey("irrigation-1", "MCowBQYDK2Vw")),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);
