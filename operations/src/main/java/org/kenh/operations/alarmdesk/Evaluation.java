@@ -41,6 +41,7 @@ final class Evaluation {
     private Instant toldUntil = Instant.EPOCH;
     private Instant graceBegan = Instant.EPOCH;
     private Instant graceEnd = Instant.EPOCH;
+    private boolean silenceCounts = true;
 
     Evaluation(Clock clock) {
         this.clock = clock;
@@ -117,6 +118,7 @@ final class Evaluation {
             board.tickAllButSilence();
         } else {
             board.tick();
+            silenceCounts = true;
         }
     }
 
@@ -129,14 +131,17 @@ final class Evaluation {
     void wasAway(Duration away) {
         if (away.compareTo(PROMPT) > 0) {
             pass();
-            graceBegan = now;
-            graceEnd = now.plus(away.compareTo(LONGEST_GRACE) < 0 ? away : LONGEST_GRACE);
+            // A database that is slow all the time must not put it off for ever.
+            graceBegan = silenceCounts ? now : graceBegan;
+            silenceCounts = false;
+            Instant latest = graceBegan.plus(LONGEST_GRACE);
+            graceEnd = now.plus(away).isBefore(latest) ? now.plus(away) : latest;
             LOG.info("Nothing could be stored for {}: silence counts again from {} on", away, graceEnd);
         }
     }
 
     /** Not either if the clock went back behind its beginning. */
-    private boolean isGrace() {
+    boolean isGrace() {
         return now.isBefore(graceEnd) && !now.isBefore(graceBegan);
     }
 
