@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             LoadCommand.class,
             MemoryCommand.class,
+            PlanCommand.class,
             QueriesCommand.class
         })
 public final class Main {

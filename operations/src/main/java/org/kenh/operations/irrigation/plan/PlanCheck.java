@@ -166,8 +166,11 @@ public final class PlanCheck {
         if (!demand.splittable() || free.size() + turns.size() < 2 || turns.size() == 1) {
             return;
         }
+        double rest = Math.max(0, demand.volume() - sum(turns, FieldTurn::pinned)) / demand.flow();
+        Duration shortest =
+                demand.minimumPiece().toSeconds() < rest ? demand.minimumPiece() : Duration.ofSeconds((long) rest);
         // A turn may end within the slot in which the field has all its water.
-        Duration least = demand.minimumPiece().minus(problem.horizon().slot());
+        Duration least = shortest.minus(problem.horizon().slot());
         for (FieldTurn turn : free) {
             if (turn.period().length().compareTo(least) < 0 && !touches(turn, turns)) {
                 broken(
