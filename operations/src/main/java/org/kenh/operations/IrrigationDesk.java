@@ -1,17 +1,62 @@
 package org.kenh.operations;
 
 import org.kenh.operations.api.Irrigation;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.desk.Blocks;
+import org.kenh.operations.irrigation.desk.DemandSource;
+import org.kenh.operations.irrigation.desk.PlanDesk;
+import org.kenh.operations.irrigation.desk.Plans;
+import org.kenh.operations.irrigation.desk.Publishing;
+import org.kenh.operations.irrigation.desk.PumpStates;
+import org.kenh.operations.irrigation.desk.RegistryWorks;
+import org.kenh.operations.irrigation.desk.Requests;
+import org.kenh.operations.irrigation.desk.ScheduleWriter;
+import org.kenh.operations.irrigation.desk.Stores;
+import org.kenh.operations.irrigation.desk.Surroundings;
+import org.kenh.operations.irrigation.field.IrrigationRegistry;
+import org.kenh.operations.irrigation.plan.Planner;
+import org.kenh.operations.irrigation.plan.SolveLimit;
 import org.kenh.operations.keys.ScheduleKeyFile;
+import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlIrrigation;
+import org.kenh.operations.timescale.SqlPlanStore;
+import org.kenh.operations.timescale.SqlRequestStore;
 
 /** Opens the irrigation desk. */
 final class IrrigationDesk {
     private IrrigationDesk() {}
 
-    static Irrigation open(Foundation foundation, Storage storage) {
+    static Irrigation open(Foundation foundation, Storage storage, Commands commands) {
+        OperationsDatabase database = storage.database();
+        IrrigationRegistry registry = SqlIrrigation.registry(database, foundation.clock());
+        IrrigationNews news = new IrrigationNews(foundation.clock());
+        Surroundings surroundings = new Surroundings(
+                new RegistryWorks(registry),
+                DemandSource.NONE,
+                Blocks.NONE,
+                PumpStates.NONE,
+                new Planner(SolveLimit.USUAL)::plan);
         ScheduleKeyFile key = ScheduleKeyFile.of(foundation.config().data());
-        return new Irrigation(
-                SqlIrrigation.registry(storage.database(), foundation.clock()),
-                new Irrigation.ScheduleKey(key.id(), key.publicKey()));
+        PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, commands, news, key));
+        return new Irrigation(registry, new Irrigation.ScheduleKey(key.id(), key.publicKey()), desk, news);
     }
+
+    private static PlanDesk planDesk(Foundation foundation, Surroundings surroundings, Plant plant) {
+        Stores stores = new Stores(new SqlPlanStore(plant.database()), new SqlRequestStore(plant.database()));
+        PlanDesk desk = new PlanDesk(
+                new Requests(stores.requests(), plant.news(), foundation.clock()),
+                new Plans(stores, surroundings, plant.news(), foundation.clock()),
+                new Publishing(
+                        stores.plans(),
+                        surroundings,
+                        new Publishing.Outlet(
+                                new ScheduleWriter(plant.key().signer()), plant.commands()::wake, plant.news()),
+                        foundation.clock()));
+        PlanDesk.Running running = desk.start();
+        foundation.closing().add("irrigation plans", running::close);
+        return desk;
+    }
+
+    private record Plant(OperationsDatabase database, Commands commands, IrrigationNews news, ScheduleKeyFile key) {}
 }

@@ -1,5 +1,7 @@
 package org.kenh.operations.api;
 
+import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 
 /**
@@ -7,8 +9,10 @@ import org.kenh.operations.irrigation.field.IrrigationRegistry;
  *
  * @param registry pumps, canals, fields and what grows on those
  * @param key what schedules are signed with
+ * @param desk requests, plans and their publication
+ * @param news of changes, for live streams
  */
-public record Irrigation(IrrigationRegistry registry, ScheduleKey key) {
+public record Irrigation(IrrigationRegistry registry, ScheduleKey key, PlanDesk desk, IrrigationNews news) {
     /**
      * The public half of the key of schedules, for {@code centreKeys} of a site file.
      *

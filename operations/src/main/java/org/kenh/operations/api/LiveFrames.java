@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.kenh.ingest.live.LiveEvent;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.operations.alarmdesk.AlarmView;
+import org.kenh.operations.irrigation.IrrigationNews;
 import org.kenh.telemetry.Reading;
 
 /** Live events as frames of a server-sent event stream. */
@@ -38,6 +40,17 @@ final class LiveFrames {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(1_024);
         frame.writeBytes(("id: " + id + "\nevent: alarm\ndata: ").getBytes(StandardCharsets.UTF_8));
         frame.writeBytes(Json.bytes(alarm));
+        frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        return frame.toByteArray();
+    }
+
+    /** That something has changed; clients ask what. */
+    static byte[] of(IrrigationNews.Item news, String id) {
+        String kind = news.kind().name().toLowerCase(Locale.ROOT);
+        byte[] data = Json.bytes(new Nudge(kind, news.id(), news.at()));
+        ByteArrayOutputStream frame = new ByteArrayOutputStream(160);
+        frame.writeBytes(("id: " + id + "\nevent: irrigation\ndata: ").getBytes(StandardCharsets.UTF_8));
+        frame.writeBytes(data);
         frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
         return frame.toByteArray();
     }
@@ -97,4 +110,6 @@ final class LiveFrames {
             json.writeNullField(name);
         }
     }
+
+    private record Nudge(String kind, String id, Instant at) {}
 }

@@ -25,6 +25,7 @@ import org.kenh.operations.account.Sessions;
 import org.kenh.operations.alarmdesk.AlarmChange;
 import org.kenh.operations.alarmdesk.AlarmFeed;
 import org.kenh.operations.alarmdesk.AlarmView;
+import org.kenh.operations.irrigation.IrrigationNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ final class LiveHub implements AutoCloseable {
     private final Future<?> ticks;
     private final LiveFeed.Registration registration;
     private final AlarmFeed.Registration alarms;
+    private final IrrigationNews.Registration irrigation;
     private final Thread worker;
     private volatile boolean closed;
 
@@ -63,6 +65,7 @@ final class LiveHub implements AutoCloseable {
         this.worker = Thread.ofVirtual().name("live-hub").start(this::work);
         this.registration = backend.telemetry().live().listen(event -> offer(new LiveItem.OfDevice(event)));
         this.alarms = backend.alarms().feed().listen(change -> offer(new LiveItem.OfAlarm(change)));
+        this.irrigation = backend.irrigation().news().listen(item -> offer(new LiveItem.OfIrrigation(item)));
         sessions.onChange(this::accountChanged);
         this.ticks = ticker.scheduleAtFixedRate(
                 () -> submit(this::tick), keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,6 +101,7 @@ final class LiveHub implements AutoCloseable {
     public void close() {
         registration.close();
         alarms.close();
+        irrigation.close();
         ticks.cancel(false);
         ticker.shutdown();
         endWork();
@@ -175,6 +179,12 @@ final class LiveHub implements AutoCloseable {
                                 gone -> append(gone, Optional.of(change.after().area())));
                 append(change.after(), Optional.empty());
             }
+            case LiveItem.OfIrrigation(IrrigationNews.Item news) -> {
+                long number = ring.nextNumber();
+                byte[] frame = LiveFrames.of(news, epoch + "-" + number);
+                String area = news.area().orElse(LiveRing.EVERYWHERE);
+                ring.append(new LiveRing.Event(number, LiveTopic.IRRIGATION, area, frame));
+            }
         }
     }
 
@@ -242,6 +252,8 @@ final class LiveHub implements AutoCloseable {
         record End() implements LiveItem {}
 
         record OfAlarm(AlarmChange change) implements LiveItem {}
+
+        record OfIrrigation(IrrigationNews.Item news) implements LiveItem {}
     }
 
     private record Subscription(LiveStream.View view, Optional<String> area) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * was. Events are numbered from 1; the numbers of forgotten ones are not given again. Safe for any thread.
  */
 final class LiveRing {
+    /** The area of what concerns everybody. */
+    static final String EVERYWHERE = "";
+
     private final @Nullable Event[] slots;
     private final long mostBytes;
     private long oldest = 1;

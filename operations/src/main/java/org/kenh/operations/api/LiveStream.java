@@ -132,7 +132,7 @@ final class LiveStream {
 
         boolean shows(LiveRing.Event event) {
             return topics.contains(event.topic())
-                    && scope.contains(event.area())
+                    && (event.area().equals(LiveRing.EVERYWHERE) || scope.contains(event.area()))
                     && event.notFor().filter(scope::contains).isEmpty();
         }
     }

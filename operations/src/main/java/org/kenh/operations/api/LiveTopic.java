@@ -8,7 +8,8 @@ import java.util.Locale;
 enum LiveTopic {
     READINGS,
     PRESENCE,
-    ALARMS;
+    ALARMS,
+    IRRIGATION;
 
     static final List<String> WORDS =
             Arrays.stream(values()).map(LiveTopic::word).toList();

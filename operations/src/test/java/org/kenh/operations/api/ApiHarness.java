@@ -44,6 +44,7 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.irrigation.desk.DeskWorld;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.notification.AccountAudience;
@@ -62,7 +63,6 @@ import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlHandoverStore;
-import org.kenh.operations.timescale.SqlIrrigation;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
 import org.kenh.operations.timescale.SqlQualityStore;
@@ -91,6 +91,7 @@ final class ApiHarness implements AutoCloseable {
     final AlarmDesk alarms;
     final CapDesk cap;
     final IrrigationRegistry irrigation;
+    final DeskWorld irrigationDesk;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -126,7 +127,8 @@ final class ApiHarness implements AutoCloseable {
                 rules,
                 AlarmDesk.Settings.STANDARD);
         notifications = notifications();
-        irrigation = SqlIrrigation.registry(database, clock);
+        irrigationDesk = new DeskWorld(database, clock, commands::wake);
+        irrigation = irrigationDesk.registry;
         cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
@@ -273,7 +275,11 @@ final class ApiHarness implements AutoCloseable {
                         new Handovers(new SqlHandoverStore(database), alarms, clock),
                         cap),
                 notifications,
-                new Irrigation(irrigation, new Irrigation.ScheduleKey("irrigation-1", "MCowBQYDK2Vw")),
+                new Irrigation(
+                        irrigation,
+                        new Irrigation.ScheduleKey("irrigation-1", "MCowBQYDK2Vw"),
+                        irrigationDesk.desk,
+                        irrigationDesk.news),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

@@ -1,0 +1,266 @@
+package org.kenh.operations.irrigation.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.kenh.operations.irrigation.plan.Block;
+import org.kenh.operations.irrigation.plan.BlockReason;
+import org.kenh.operations.irrigation.plan.Canal;
+import org.kenh.operations.irrigation.plan.FieldDemand;
+import org.kenh.operations.irrigation.plan.FieldTurn;
+import org.kenh.operations.irrigation.plan.Horizon;
+import org.kenh.operations.irrigation.plan.PinnedTurn;
+import org.kenh.operations.irrigation.plan.PlanProblem;
+import org.kenh.operations.irrigation.plan.Pump;
+import org.kenh.operations.irrigation.plan.Target;
+
+/** Puts together what a plan depends on. */
+final class Assembly {
+    /** So long a field is watered at least, once its valve is open. */
+    static final Duration PIECE = Duration.ofHours(1);
+
+    private final Horizon horizon;
+    private final Works works;
+    private final Rest rest;
+    private final List<PlannedTurn> standing;
+
+    /**
+     * For that time.
+     *
+     * @param blocked by the world and by people
+     * @param standing turns of the plan that is published, as far as they are wanted
+     */
+    Assembly(Horizon horizon, Works works, List<Blocked> blocked, List<PlannedTurn> standing) {
+        this.horizon = horizon;
+        this.works = works;
+        this.rest = new Rest(blocked);
+        this.standing = standing.stream().filter(PlannedTurn::isWanted).toList();
+    }
+
+    /** The problem; throws {@link IllegalArgumentException} when the works do not fit together. */
+    PlanProblem problem(Wanted wanted, Map<String, PumpStates.PumpState> measured, List<FieldTurn> before) {
+        Map<String, FieldWork> fields = works.fieldsById();
+        Map<String, FieldNeed> needs = needs(fields, wanted);
+        List<PinnedTurn> pins = pins(fields.keySet(), wanted.pins());
+        Set<String> named = new HashSet<>(needs.keySet());
+        pins.forEach(pin -> named.add(pin.field()));
+        List<FieldDemand> demands = works.fields().stream()
+                .filter(field -> named.contains(field.id()))
+                .map(field -> demand(field, needs.get(field.id())))
+                .toList();
+        List<Pump> pumps =
+                works.pumps().stream().map(pump -> pump(pump, measured)).toList();
+        return new PlanProblem(horizon, pumps, canals(), demands, pins, works.tariff(), before);
+    }
+
+    /** The same problem in the world as it is now: works and blocks anew; what is wanted stays. */
+    PlanProblem again(PlanProblem then) {
+        Map<String, FieldWork> fields = works.fieldsById();
+        Map<String, Pump> before = new HashMap<>();
+        then.pumps().forEach(pump -> before.put(pump.id(), pump));
+        List<FieldDemand> demands = then.demands().stream()
+                .flatMap(demand ->
+                        Optional.ofNullable(fields.get(demand.field())).stream().map(field -> demand(field, demand)))
+                .toList();
+        List<PinnedTurn> pins = then.pins().stream()
+                .filter(pin -> fields.containsKey(pin.field()))
+                .toList();
+        List<Pump> pumps = works.pumps().stream()
+                .map(pump -> {
+                    Pump old = before.get(pump.id());
+                    return at(pump, old == null ? null : old.runningSince(), old == null ? null : old.stoppedAt());
+                })
+                .toList();
+        return new PlanProblem(horizon, pumps, canals(), demands, pins, then.tariff(), then.before());
+    }
+
+    /** A request that names an amount counts as much as a need; both together are not given twice. */
+    private Map<String, FieldNeed> needs(Map<String, FieldWork> fields, Wanted wanted) {
+        Map<String, FieldNeed> found = new LinkedHashMap<>();
+        for (FieldNeed need : wanted.needs()) {
+            if (fields.containsKey(need.field())) {
+                found.put(need.field(), need);
+            }
+        }
+        for (WaterRequest request : wanted.requests()) {
+            FieldWork field = fields.get(request.field());
+            FieldNeed need = found.get(request.field());
+            if (field != null) {
+                asked(field, request, need).ifPresent(joined -> found.put(request.field(), joined));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<FieldNeed> asked(FieldWork field, WaterRequest request, @Nullable FieldNeed need) {
+        double volume = request.millimetres().map(field::volume).orElse(0.0);
+        double most = need == null ? volume : Math.max(volume, need.volume());
+        if (most <= 0) {
+            return Optional.empty();
+        }
+        Instant until = request.wanted().to();
+        Instant due = need != null && need.dueBy().isBefore(until) ? need.dueBy() : until;
+        Instant from = request.wanted().from();
+        Instant earliest = need != null && need.earliest().isBefore(from) ? need.earliest() : from;
+        return Optional.of(new FieldNeed(field.id(), most, earliest, due, need == null ? 1 : need.weight()));
+    }
+
+    /** What has begun before the horizon goes on as it is; then what people have set. */
+    private List<PinnedTurn> pins(Set<String> fields, List<PinnedTurn> set) {
+        List<PinnedTurn> begun = standing.stream()
+                .filter(turn -> turn.kind() == SubjectKind.FIELD)
+                .filter(turn -> turn.period().contains(horizon.start())
+                        && turn.period().from().isBefore(horizon.start()))
+                .map(turn -> new PinnedTurn(turn.subject(), turn.period()))
+                .toList();
+        return Stream.concat(begun.stream(), set.stream().filter(pin -> !begun.contains(pin)))
+                .filter(pin -> fields.contains(pin.field()))
+                .filter(pin -> pin.period().overlaps(horizon.period()))
+                .toList();
+    }
+
+    private FieldDemand demand(FieldWork field, @Nullable FieldNeed need) {
+        return new FieldDemand(
+                field.id(),
+                field.canal(),
+                field.valve().orElse(null),
+                field.flow(),
+                need == null ? 0 : need.volume(),
+                need == null ? horizon.start() : need.earliest(),
+                need == null ? horizon.end() : need.dueBy(),
+                need == null ? 1 : need.weight(),
+                true,
+                PIECE,
+                field.quiet(),
+                rest.of(SubjectKind.FIELD, field.id()));
+    }
+
+    private FieldDemand demand(FieldWork field, FieldDemand then) {
+        return new FieldDemand(
+                field.id(),
+                field.canal(),
+                field.valve().orElse(null),
+                field.flow(),
+                then.volume(),
+                then.earliest(),
+                then.dueBy(),
+                then.weight(),
+                then.splittable(),
+                then.minimumPiece(),
+                field.quiet(),
+                rest.of(SubjectKind.FIELD, field.id()));
+    }
+
+    private List<Canal> canals() {
+        return works.canals().stream()
+                .map(canal -> new Canal(
+                        canal.id(),
+                        canal.parent(),
+                        canal.capacity(),
+                        canal.openAtOnce(),
+                        canal.efficiency(),
+                        rest.of(SubjectKind.CANAL, canal.id())))
+                .toList();
+    }
+
+    private Pump pump(Pump pump, Map<String, PumpStates.PumpState> measured) {
+        Optional<PlannedTurn> running = standing.stream()
+                .filter(turn -> isOf(pump, turn))
+                .filter(turn -> turn.period().contains(horizon.start())
+                        && turn.period().from().isBefore(horizon.start()))
+                .findFirst();
+        Optional<Instant> ended = standing.stream()
+                .filter(turn -> isOf(pump, turn))
+                .map(turn -> turn.period().to())
+                .filter(end -> !end.isAfter(horizon.start()))
+                .max(Instant::compareTo);
+        PumpStates.PumpState state = measured.get(pump.id());
+        Optional<Instant> since = running.map(turn -> turn.period().from());
+        // A pump runs on into the horizon only by its plan; when it stopped is better measured.
+        Optional<Instant> stopped = state == null ? ended : state.stoppedAt().or(() -> ended);
+        return at(pump, since.orElse(null), since.isPresent() ? null : stopped.orElse(null));
+    }
+
+    private static boolean isOf(Pump pump, PlannedTurn turn) {
+        return turn.kind() == SubjectKind.PUMP && turn.subject().equals(pump.id());
+    }
+
+    private Pump at(Pump pump, @Nullable Instant runningSince, @Nullable Instant stoppedAt) {
+        return new Pump(
+                pump.id(),
+                pump.target(),
+                pump.canal(),
+                pump.flow(),
+                pump.power(),
+                pump.startsPerHour(),
+                pump.minimumRun(),
+                pump.minimumOff(),
+                pump.quiet(),
+                rest.of(SubjectKind.PUMP, pump.id()),
+                runningSince,
+                stoppedAt);
+    }
+
+    /** Turns as the planner knows them. */
+    static List<FieldTurn> fieldTurns(List<PlannedTurn> turns) {
+        return turns.stream()
+                .filter(turn -> turn.kind() == SubjectKind.FIELD && turn.isWanted())
+                .map(turn -> new FieldTurn(
+                        turn.subject(),
+                        turn.canal(),
+                        turn.target().<@Nullable Target>map(target -> target).orElse(null),
+                        turn.period().from(),
+                        turn.period().to(),
+                        turn.flow(),
+                        turn.volume(),
+                        turn.pinned()))
+                .toList();
+    }
+
+    /** The times that people forbid. */
+    static List<Blocked> forbidden(List<Constraint> constraints) {
+        return constraints.stream()
+                .filter(Constraint::forbidden)
+                .map(one -> new Blocked(one.kind(), one.subject(), new Block(BlockReason.FORBIDDEN, one.period())))
+                .toList();
+    }
+
+    /** What is wanted of a plan. */
+    record Wanted(List<FieldNeed> needs, List<WaterRequest> requests, List<PinnedTurn> pins) {
+        Wanted {
+            needs = List.copyOf(needs);
+            requests = List.copyOf(requests);
+            pins = List.copyOf(pins);
+        }
+
+        static List<PinnedTurn> pins(List<Constraint> constraints) {
+            return constraints.stream()
+                    .filter(one -> !one.forbidden())
+                    .map(one -> new PinnedTurn(one.subject(), one.period()))
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** Blocks by what they are of. */
+    private record Rest(List<Blocked> blocked) {
+        List<Block> of(SubjectKind kind, String subject) {
+            List<Block> found = new ArrayList<>();
+            for (Blocked one : blocked) {
+                if (one.kind() == kind && one.subject().equals(subject)) {
+                    found.add(one.block());
+                }
+            }
+            return found;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.kenh.operations.irrigation.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kenh.operations.irrigation.plan.Plan;
+import org.kenh.operations.irrigation.plan.PlanCheck;
+import org.kenh.operations.irrigation.plan.PlanProblem;
+import org.kenh.operations.irrigation.plan.Violation;
+
+/** Why a plan may not go further now, though it could when it was made. */
+final class Obstacles {
+    /** A turn that should have begun so long ago is begun late by the device, without harm. */
+    static final Duration LATE = Duration.ofMinutes(10);
+
+    private final PlanStore store;
+    private final Surroundings surroundings;
+
+    Obstacles(PlanStore store, Surroundings surroundings) {
+        this.store = store;
+        this.surroundings = surroundings;
+    }
+
+    Optional<Decision> of(PlanContent content, Instant now) {
+        Optional<Long> current = store.current().map(PlanHead::id);
+        if (!current.equals(content.head().base())) {
+            return Optional.of(new Decision.BaseChanged(current));
+        }
+        List<String> begun = begun(content.turns(), standing(current), now);
+        if (!begun.isEmpty()) {
+            return Optional.of(new Decision.Begun(begun));
+        }
+        try {
+            List<Violation> violations = violations(content);
+            return violations.isEmpty() ? Optional.empty() : Optional.of(new Decision.Broken(violations));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Decision.Unfit(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<PlannedTurn> standing(Optional<Long> current) {
+        return current.flatMap(store::content).map(PlanContent::turns).orElse(List.of()).stream()
+                .filter(PlannedTurn::isWanted)
+                .toList();
+    }
+
+    private static List<String> begun(List<PlannedTurn> turns, List<PlannedTurn> standing, Instant now) {
+        List<String> found = new ArrayList<>();
+        for (PlannedTurn turn : standing) {
+            if (turn.period().contains(now) && !goesOn(turn, turns)) {
+                found.add(turn.id());
+            }
+        }
+        for (PlannedTurn turn : turns) {
+            if (turn.period().from().isBefore(now.minus(LATE)) && !goesOn(turn, standing)) {
+                found.add(turn.id());
+            }
+        }
+        return found;
+    }
+
+    /** A field's turn as it is; a pump that has begun may end at another time, with what it serves. */
+    private static boolean goesOn(PlannedTurn turn, List<PlannedTurn> others) {
+        return others.stream()
+                .anyMatch(other -> other.id().equals(turn.id())
+                        || (turn.kind() == SubjectKind.PUMP
+                                && other.kind() == SubjectKind.PUMP
+                                && other.subject().equals(turn.subject())
+                                && other.period().from().equals(turn.period().from())));
+    }
+
+    private List<Violation> violations(PlanContent content) {
+        PlanProblem then = content.problem();
+        Plan plan = content.plan().orElseThrow(() -> new IllegalArgumentException("the plan is not solved"));
+        List<Blocked> blocked =
+                new ArrayList<>(surroundings.blocks().within(then.horizon().period()));
+        blocked.addAll(Assembly.forbidden(content.constraints()));
+        PlanProblem now = new Assembly(then.horizon(), surroundings.works().works(), blocked, List.of()).again(then);
+        return PlanCheck.violations(now, plan);
+    }
+}

@@ -1,0 +1,4 @@
+package org.kenh.operations.irrigation.desk;
+
+/** Where plans come from. */
+public record Surroundings(WorkSource works, DemandSource demands, Blocks blocks, PumpStates pumps, Solver solver) {}
