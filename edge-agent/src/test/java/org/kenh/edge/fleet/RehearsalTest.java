@@ -140,6 +140,17 @@ class RehearsalTest {
     }
 
     @Test
+    void pump_riverAboveTheCanal_isConfirmedAllTheSame() {
+        FleetConfig high = config("", "3.6");
+        district = new Rehearsal(high, terms(START), inbox);
+        put(PUMP, author, turn(PUMP, "pump", 60, 120));
+        district.run(Duration.ofHours(2));
+
+        assertThat(inbox.turns(PUMP)).containsExactly("planned", "started", "confirmed");
+        assertThat(district.shows(PUMP, "current").getAsDouble()).isLessThan(0.5 * 22 * 1.87);
+    }
+
+    @Test
     void restart_inATurn_goesOnWithIt() {
         put(FIELD, author, turn(FIELD, "valve", 60, 90));
         district.run(Duration.ofMinutes(70));
@@ -200,9 +211,13 @@ class RehearsalTest {
     }
 
     private FleetConfig config(String more) {
+        return config(more, "2.1");
+    }
+
+    private FleetConfig config(String more, String riverLevel) {
         String yaml = """
                 centre: {host: localhost}
-                centreKeys: [{id: centre, key: "%s"}]
+                centreKeys: [{id: centre, key: "KEY"}]
                 devices:
                   - {id: lift-pump-1, secret: a, transport: mqtt, interval: 10, simulate: {model: pump, of: lift, number: 1}}
                   - {id: paddy-1, secret: b, transport: coaps, interval: 60, simulate: {model: field, of: paddy}}
@@ -211,12 +226,12 @@ class RehearsalTest {
                   centre: {lat: 20.7}
                   weather: [a]
                   rivers:
-                    - {id: day, bed: -1.2, baseLevel: 2.1, baseFlow: 28, surface: 2.6, catchment: 42, response: 9, quality: fair}
+                    - {id: day, bed: -1.2, baseLevel: LEVEL, baseFlow: 28, surface: 2.6, catchment: 42, response: 9, quality: fair}
                   stations:
                     - {id: lift, river: day, role: irrigation, pumps: 2, pumpFlow: 0.7, motorPower: 22, canalArea: 0.03, catchment: 7, startLevel: 2.47, stopLevel: 2.87}
                   fields:
                     - {id: paddy, crop: rice, supply: lift, hectares: 24, weather: a}
-                """.formatted(author.publicKey());
+                """.replace("LEVEL", riverLevel).replace("KEY", author.publicKey());
         ConfigNode node = ConfigNode.parse(yaml + more, "fleet.yaml");
         FleetConfig config = FleetConfig.of(node);
         node.finish();

@@ -9,6 +9,13 @@ import java.util.function.DoubleUnaryOperator;
 final class PumpGear implements Gear {
     /** Between the starts of two pumps after power returns, seconds. */
     private static final int STAGGER = 15;
+    /**
+     * Share of the motor's nominal current at which it works here. When the river stands above the canal the pump draws
+     * a third of it and moves more water than ever; a start would not be confirmed by half of the nameplate's current.
+     */
+    private static final double USUAL_LOAD = 0.7;
+    /** Share of the motor's nominal current. */
+    private static final double OVERLOAD = 1.15;
     /** Share of the flow of the nameplate. */
     private static final double NO_FLOW = 0.1;
     /** Above the level at which the canal spills, m. */
@@ -66,7 +73,7 @@ final class PumpGear implements Gear {
                       - {type: dry-run, below: %.2f}
                       - {type: custom, name: no-flow, when: {series: flow, below: %.3f, running: true},
                          delay: PT30S, latch: true, vi: bơm chạy mà không lên nước, en: it runs but moves no water}
-                      - {type: overload}
+                      - {type: overload, share: %.3f}
                       - {type: over-temperature, series: temperature.winding, above: %.0f}
                       - {type: over-temperature, name: bearing, series: temperature.bearing, above: %.0f,
                          vi: ổ trục quá nóng, en: the bearing is too hot}
@@ -75,10 +82,11 @@ final class PumpGear implements Gear {
                 """,
                 STAGGER * number,
                 station.config().motorPower(),
-                station.pump(number).nominalCurrent(),
+                USUAL_LOAD * station.pump(number).nominalCurrent(),
                 station.config().pumpFlow(),
                 station.lowestSuction(),
                 NO_FLOW * station.config().pumpFlow(),
+                OVERLOAD / USUAL_LOAD,
                 Pump.HOT_WINDING,
                 Pump.HOT_BEARING,
                 Pump.SHAKING);
