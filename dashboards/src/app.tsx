@@ -17,6 +17,7 @@ import { useLanguage } from './i18n';
 import { mayAdminister, maySeeNotifications, maySeeSystem } from './model/roles';
 import type { Session } from './model/types';
 import { ForbiddenView, NotFoundView } from './views/errors';
+import { irrigationRoutes } from './views/irrigation/routes';
 import { SignInView } from './views/sign-in';
 
 const AlarmsView = lazy(() => import('./views/alarms/alarms-view'));
@@ -127,6 +128,7 @@ function SignedIn({ session }: { session: Session }) {
               <Route path="sites/:id" element={<SiteView />} />
               <Route path="devices" element={<DevicesView />} />
               <Route path="devices/:id" element={<DeviceView />} />
+              {irrigationRoutes}
               <Route path="admin/registry" element={administer(<RegistryView />)} />
               <Route path="admin/accounts" element={administer(<AccountsView />)} />
               <Route path="admin/notifications" element={maySeeNotifications(session) ? <NotificationsView /> : <ForbiddenView />} />

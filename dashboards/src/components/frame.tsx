@@ -5,7 +5,7 @@ import { NavLink, Outlet, useLocation } from 'react-router-dom';
 import { SESSION_KEY, SIGNED_OUT_KEY } from '../api/queries';
 import { sessionApi } from '../api/session';
 import { useTranslate, type MessageKey } from '../i18n';
-import { mayAdminister, maySeeNotifications, maySeeQuality, maySeeSystem } from '../model/roles';
+import { has, mayAdminister, maySeeNotifications, maySeeQuality, maySeeSystem } from '../model/roles';
 import type { Session } from '../model/types';
 import { useActivity } from './activity';
 import { AlarmStrip } from './alarms/strip';
@@ -35,14 +35,17 @@ interface DeskGroup {
   desks: Desk[];
 }
 
-/** The desks by which the navigation is built; a new desk (irrigation, loudspeakers) is one line here and a route. */
+/** The desks by which the navigation is built; a new desk (loudspeakers) is one line here and a route. */
 function desksOf(session: Session): DeskGroup[] {
-  const daily: Desk[] = [
+  const irrigation: Desk = { path: '/irrigation', icon: 'irrigation', label: 'nav.irrigation' };
+  const others: Desk[] = [
     { path: '/alarms', alone: true, icon: 'alarms', label: 'nav.alarms' },
     { path: '/map', icon: 'map', label: 'nav.map' },
     { path: '/sites', icon: 'sites', label: 'nav.sites' },
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
   ];
+  // Who works with water finds it first.
+  const daily = has(session, 'agriculture-officer') ? [irrigation, ...others] : [...others, irrigation];
   const management: Desk[] = [
     ...(maySeeQuality(session) ? ([{ path: '/alarms/handover', icon: 'handover', label: 'nav.handover' }] satisfies Desk[]) : []),
     { path: '/alarms/rules', icon: 'rules', label: 'nav.rules' },
@@ -149,15 +152,19 @@ function SideNavigation({ groups, collapsed }: { groups: DeskGroup[]; collapsed:
   );
 }
 
-/** On phones: the daily desks in reach of the thumb, everything else in a sheet. */
+/** With "more" they still have their names on a phone 360 px wide. */
+const MOST_TABS = 4;
+
+/** On phones: the first daily desks in reach of the thumb, everything else in a sheet. */
 function BottomNavigation({ groups }: { groups: DeskGroup[] }) {
   const t = useTranslate();
   const [open, setOpen] = useState(false);
   const daily = groups[0]?.desks ?? [];
+  const further = [...daily.slice(MOST_TABS), ...groups.slice(1).flatMap((group) => group.desks)];
   return (
     <>
       <nav className="tabs" aria-label={t('nav.main')}>
-        {daily.map((desk) => (
+        {daily.slice(0, MOST_TABS).map((desk) => (
           <NavLink key={desk.path} to={desk.path} {...wayOf(desk)} className="tab">
             <Icon name={desk.icon} size={22} />
             <span>{t(desk.label)}</span>
@@ -180,7 +187,7 @@ function BottomNavigation({ groups }: { groups: DeskGroup[] }) {
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
-        {groups.slice(1).flatMap((group) => group.desks).map((desk) => (
+        {further.map((desk) => (
           <NavLink key={desk.path} to={desk.path} {...wayOf(desk)} className="rail-link" onClick={() => { setOpen(false); }}>
             <Icon name={desk.icon} />
             <span>{t(desk.label)}</span>

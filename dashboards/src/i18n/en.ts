@@ -1,10 +1,12 @@
 import type { Messages } from '.';
 import { alarmsEn } from './alarms-en';
 import { deskEn } from './desk-en';
+import { irrigationEn } from './irrigation-en';
 
 export const en: Messages = {
   ...alarmsEn,
   ...deskEn,
+  ...irrigationEn,
   'app.tagline': 'Operations centre of the district',
 
   'signin.title': 'Sign in',
@@ -397,6 +399,7 @@ export const en: Messages = {
   'role.agriculture-officer': 'Agriculture officer',
   'role.broadcaster': 'Broadcaster',
   'role.commune-viewer': 'Commune viewer',
+  'role.cooperative': 'Cooperative',
   'role.auditor': 'Auditor',
   'role.administrator': 'Administrator',
 

@@ -1,10 +1,12 @@
 import { alarmsVi } from './alarms-vi';
 import { deskVi } from './desk-vi';
+import { irrigationVi } from './irrigation-vi';
 
 /** Vietnamese, the first language; the keys of all languages are taken from here. */
 export const vi = {
   ...alarmsVi,
   ...deskVi,
+  ...irrigationVi,
   'app.tagline': 'Trung tâm điều hành hạ tầng huyện',
 
   'signin.title': 'Đăng nhập',
@@ -397,6 +399,7 @@ export const vi = {
   'role.agriculture-officer': 'Cán bộ nông nghiệp',
   'role.broadcaster': 'Cán bộ truyền thanh',
   'role.commune-viewer': 'Cán bộ xã',
+  'role.cooperative': 'Hợp tác xã',
   'role.auditor': 'Kiểm toán',
   'role.administrator': 'Quản trị viên',
 

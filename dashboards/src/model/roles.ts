@@ -6,6 +6,7 @@ export const ROLES: readonly Role[] = [
   'agriculture-officer',
   'broadcaster',
   'commune-viewer',
+  'cooperative',
   'auditor',
   'administrator',
 ];
@@ -21,4 +22,11 @@ export const maySetRules = (session: Session): boolean => has(session, 'supervis
 export const maySeeQuality = (session: Session): boolean => has(session, 'operator', 'supervisor', 'auditor', 'administrator');
 /** Who is told of alarms, and what became of the messages. */
 export const maySeeNotifications = (session: Session): boolean => has(session, 'supervisor', 'auditor', 'administrator');
+/** Fields, works, plans and what belongs to them. */
+export const mayPlanWater = (session: Session): boolean => has(session, 'agriculture-officer', 'supervisor', 'administrator');
+/** Crops and tariffs hold for everybody. */
+export const maySetCrops = (session: Session): boolean => mayPlanWater(session) && session.area === null;
+export const mayAskForWater = (session: Session): boolean => mayPlanWater(session) || has(session, 'operator', 'commune-viewer', 'cooperative');
+/** Who is here for their own fields alone and sees nothing else of the district. */
+export const isFarmerOnly = (session: Session): boolean => session.roles.length > 0 && session.roles.every((role) => role === 'cooperative');
 export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');

@@ -8,6 +8,7 @@ export type Role =
   | 'agriculture-officer'
   | 'broadcaster'
   | 'commune-viewer'
+  | 'cooperative'
   | 'auditor'
   | 'administrator';
 

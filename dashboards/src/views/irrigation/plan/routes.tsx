@@ -1,0 +1,2 @@
+/** The routes of planning and running the water, below /irrigation. */
+export const planRoutes = <></>;

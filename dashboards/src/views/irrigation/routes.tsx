@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import { Navigate, Route } from 'react-router-dom';
+import { planRoutes } from './plan/routes';
+
+const IrrigationFrame = lazy(() => import('./frame'));
+const FieldsView = lazy(() => import('./field/fields-view'));
+
+/** Everything below /irrigation. */
+export const irrigationRoutes = (
+  <Route path="irrigation" element={<IrrigationFrame />}>
+    <Route index element={<Navigate to="fields" replace />} />
+    <Route path="fields" element={<FieldsView />} />
+    {planRoutes}
+  </Route>
+);
