@@ -1,6 +1,7 @@
 package org.kenh.operations;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.gateway.Gateway;
@@ -14,6 +15,8 @@ import org.kenh.operations.api.Irrigation;
 import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
+import org.kenh.operations.demo.DemoIrrigation;
+import org.kenh.operations.irrigation.plan.Horizon;
 import org.kenh.operations.keys.ScheduleKeyFile;
 import org.kenh.operations.keys.ServerCertificate;
 import org.slf4j.Logger;
@@ -64,6 +67,7 @@ public final class Server implements AutoCloseable {
         if (config.demo().wanted()) {
             seedDemo(foundation, storage.ingest());
             loadRules(desk.rules());
+            seedIrrigation(foundation, irrigation);
         }
         doors.openManagement(storage);
         // Last, when nothing can fail any more: a made-up password is shown once, and only by a server that has
@@ -163,6 +167,12 @@ public final class Server implements AutoCloseable {
                 endpoints,
                 config.demo().scenario());
         LOG.info("demo district: {} areas, {} sites, {} devices new", seeded.areas(), seeded.sites(), seeded.devices());
+    }
+
+    private static void seedIrrigation(Foundation foundation, Irrigation irrigation) {
+        LocalDate today = LocalDate.ofInstant(foundation.clock().instant(), Horizon.ZONE);
+        DemoIrrigation.Seeded seeded = DemoIrrigation.seed(irrigation.registry(), today);
+        LOG.info("demo district: {} canals, pumps and fields, {} seasons new", seeded.works(), seeded.seasons());
     }
 
     /** A district without alarms would show nothing; what people have changed since stays as it is. */

@@ -35,6 +35,11 @@ public record Account(String username, String name, Set<Role> roles, Optional<St
         return roles.contains(role);
     }
 
+    /** Whether the person is here for a cooperative and has no other part. */
+    public boolean isOnlyCooperative() {
+        return roles.equals(Set.of(Role.COOPERATIVE));
+    }
+
     /** Whether the person can give everybody else everything: an administrator of the whole. */
     boolean isKeyHolder() {
         return !disabled && area.isEmpty() && has(Role.ADMINISTRATOR);

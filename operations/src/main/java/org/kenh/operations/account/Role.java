@@ -9,6 +9,8 @@ public enum Role {
     AGRICULTURE_OFFICER("agriculture-officer"),
     BROADCASTER("broadcaster"),
     COMMUNE_VIEWER("commune-viewer"),
+    /** Farmers: the water of their fields, and nothing else. */
+    COOPERATIVE("cooperative"),
     AUDITOR("auditor"),
     ADMINISTRATOR("administrator");
 

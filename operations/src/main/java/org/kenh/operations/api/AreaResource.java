@@ -21,7 +21,7 @@ final class AreaResource {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get("/areas", Endpoint.Access.SIGNED_IN, this::list),
+                Endpoint.get("/areas", Endpoint.Access.EVERY_ROLE, this::list),
                 Endpoint.post("/areas", Endpoint.Access.ADMINISTRATOR, this::create)
                         .withBodyUpTo(LARGEST_OUTLINE));
     }

@@ -45,6 +45,7 @@ record Endpoint(HttpMethod method, String path, Access access, Action action, in
     sealed interface Access {
         Access ANYBODY = new Anybody();
         Access SIGNED_IN = new SignedIn();
+        Access EVERY_ROLE = new EveryRole();
         Access ADMINISTRATOR = new Only(Set.of(Role.ADMINISTRATOR));
 
         static Access only(Role... roles) {
@@ -53,7 +54,11 @@ record Endpoint(HttpMethod method, String path, Access access, Action action, in
 
         record Anybody() implements Access {}
 
+        /** Everybody who is signed in, but those who are here for a cooperative alone. */
         record SignedIn() implements Access {}
+
+        /** Everybody who is signed in. */
+        record EveryRole() implements Access {}
 
         record Only(Set<Role> roles) implements Access {
             public Only {

@@ -29,7 +29,8 @@ final class Guard {
                 requireNotForeign(request);
                 yield Optional.empty();
             }
-            case Endpoint.Access.SignedIn() -> Optional.of(signedIn(request));
+            case Endpoint.Access.SignedIn() -> Optional.of(staff(signedIn(request)));
+            case Endpoint.Access.EveryRole() -> Optional.of(signedIn(request));
             case Endpoint.Access.Only only -> Optional.of(admitted(signedIn(request), only));
         };
     }
@@ -43,6 +44,14 @@ final class Guard {
                 .filter(token -> token.length() <= LONGEST_TOKEN)
                 .flatMap(token -> sessions.authenticate(token, true))
                 .orElseThrow(() -> Problem.of(401, "problem.signIn").with("WWW-Authenticate", "Bearer"));
+    }
+
+    /** A cooperative has no business with devices, alarms and other people's readings. */
+    private static Principal staff(Principal principal) {
+        if (principal.account().isOnlyCooperative()) {
+            throw Problem.of(403, "problem.forbidden");
+        }
+        return principal;
     }
 
     private static Principal admitted(Principal principal, Endpoint.Access.Only only) {

@@ -102,7 +102,7 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new AlarmJournalResource(backend, places).endpoints());
         all.addAll(new HandoverResource(backend, places, audit).endpoints());
         all.addAll(new CapResource(backend, places, audit).endpoints());
-        all.add(new IrrigationKeyResource(backend).endpoint());
+        all.addAll(IrrigationEndpoints.all(backend, audit));
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

@@ -20,9 +20,11 @@ import org.kenh.telemetry.DeviceId;
  * The demo district as its file tells it; see {@code demo/district.yaml}.
  *
  * @param areas parents before children
+ * @param irrigation canals, pumps, fields and seasons
  * @param plant how the simulated field behaves; read by the field agent alone
  */
-record DistrictFile(List<Area> areas, List<Site> sites, List<PlannedDevice> devices, JsonNode plant) {
+record DistrictFile(
+        List<Area> areas, List<Site> sites, List<PlannedDevice> devices, JsonNode plant, JsonNode irrigation) {
     private static final String RESOURCE = "/demo/district.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -68,7 +70,7 @@ record DistrictFile(List<Area> areas, List<Site> sites, List<PlannedDevice> devi
         root.path("sites").forEach(node -> sites.add(site(node)));
         List<PlannedDevice> devices = new ArrayList<>();
         root.path("devices").forEach(node -> devices.add(device(node)));
-        return new DistrictFile(areas, sites, devices, root.path("plant"));
+        return new DistrictFile(areas, sites, devices, root.path("plant"), root.path("irrigation"));
     }
 
     private static Area area(JsonNode node) {

@@ -41,6 +41,22 @@ public record Season(
                 newId, field, crop, variety, method, startsOn, stageDays, awdThreshold, fertiliser, endedOn, revision);
     }
 
+    /** The same with its last day. */
+    public Season endingOn(LocalDate day) {
+        return new Season(
+                id,
+                field,
+                crop,
+                variety,
+                method,
+                startsOn,
+                stageDays,
+                awdThreshold,
+                fertiliser,
+                Optional.of(day),
+                revision);
+    }
+
     /** Whether it runs on that day, as far as is known. */
     public boolean covers(LocalDate day) {
         return !day.isBefore(startsOn) && endedOn.filter(day::isAfter).isEmpty();

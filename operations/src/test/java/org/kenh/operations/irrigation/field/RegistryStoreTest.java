@@ -10,7 +10,6 @@ import static org.kenh.operations.irrigation.field.TestWorks.season;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,18 +171,7 @@ class RegistryStoreTest {
     }
 
     private static Season endedOf(Season season, String on) {
-        return new Season(
-                season.id(),
-                season.field(),
-                season.crop(),
-                season.variety(),
-                season.method(),
-                season.startsOn(),
-                season.stageDays(),
-                season.awdThreshold(),
-                season.fertiliser(),
-                Optional.of(LocalDate.parse(on)),
-                season.revision());
+        return season.endingOn(LocalDate.parse(on));
     }
 
     private static void done(Saved saved) {
