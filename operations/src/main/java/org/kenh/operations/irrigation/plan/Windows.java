@@ -14,7 +14,7 @@ final class Windows {
     private static final int MOST_FIELDS = 10;
     private static final int SLOTS = 48;
     /** Deterministic seconds for each window. */
-    private static final double EFFORT = 0.1;
+    private static final double EFFORT = 0.4;
 
     private final boolean[][] kept;
     private final int seed;

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class PlannerProperties {
-    @Property(tries = 8)
+    @Property(tries = 4)
     void plan_ofAnyDistrict_breaksNoConstraintAndIsNeverWorseThanGreedy(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 2) int groups, @ForAll boolean quarters) {
         PlanProblem problem = district(groups, quarters).week(seed);
@@ -27,7 +27,7 @@ class PlannerProperties {
                 .isLessThanOrEqualTo(outcome.greedyScore().missing());
     }
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void pins_anywhere_areKeptUnlessTheyBreakAConstraintThatIsNamed(@ForAll long seed) {
         PlanProblem free = district(2, false).week(seed);
         PlanProblem problem = free.withPins(pins(free, new Random(seed)));
@@ -47,7 +47,7 @@ class PlannerProperties {
         }
     }
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void pin_ofATurnThatWasPlanned_isKept(@ForAll long seed) {
         PlanProblem problem = district(2, false).week(seed);
         Plan old = Planner.greedy(problem);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kenh.operations.irrigation.plan.Shortfall.Cause;
 
 class PlannerTest {
@@ -208,6 +210,17 @@ class PlannerTest {
 
         assertSound(problem, Station.plan(problem).plan());
         assertSound(problem, Planner.greedy(problem));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void madeUpWeek_isCheaperThanGreedyOrGivesMoreWater(long seed) {
+        PlanProblem problem = new SyntheticDistrict(2, 24, 8, 5, 3, Duration.ofMinutes(30), Station.MONDAY).week(seed);
+
+        PlanOutcome outcome = Station.plan(problem);
+
+        assertSound(problem, outcome.plan());
+        assertThat(outcome.score()).isLessThan(outcome.greedyScore());
     }
 
     @Test

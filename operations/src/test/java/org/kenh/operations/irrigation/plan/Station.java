@@ -80,7 +80,7 @@ final class Station {
 
     /** Steps alone bound it, so that it gives the same on every machine. */
     static PlanOutcome plan(PlanProblem problem) {
-        return plan(problem, 150, 2);
+        return plan(problem, 150, 1);
     }
 
     /** For many problems. */
