@@ -16,6 +16,11 @@ sealed interface Answer {
         return new Body(201, body, Map.of("Location", location));
     }
 
+    /** It is being done; how far it has come is told there. */
+    static Answer accepted(Object body, String location) {
+        return new Body(202, body, Map.of("Location", location));
+    }
+
     static Answer empty() {
         return new Empty(Map.of());
     }

@@ -15,6 +15,8 @@ final class IrrigationEndpoints {
         all.addAll(new IrrigationSeasonResource(backend, audit).endpoints());
         all.addAll(new IrrigationCropResource(backend, audit).endpoints());
         all.addAll(new IrrigationTariffResource(backend, audit).endpoints());
+        all.addAll(new IrrigationPlanResource(backend, audit).endpoints());
+        all.addAll(new IrrigationRequestResource(backend, audit).endpoints());
         return all;
     }
 }

@@ -48,6 +48,11 @@ final class Problem extends RuntimeException {
         return new Problem(409, text, List.of(new FieldError(field, text)), Map.of());
     }
 
+    /** What is there stands against it, in these places; nothing was done. */
+    static Problem conflict(Text text, List<FieldError> errors) {
+        return new Problem(409, text, errors, Map.of());
+    }
+
     /** Also the answer for what lies outside the person's area: nobody is told that it exists. */
     static Problem notFound(String id) {
         return of(404, "problem.notFound", id);

@@ -28,6 +28,11 @@ final class Assembly {
     /** So long a field is watered at least, once its valve is open. */
     static final Duration PIECE = Duration.ofHours(1);
 
+    /** In which a field that is late gets its water, if its inlet lets in so much. */
+    private static final Duration SOON = Duration.ofDays(1);
+
+    private static final double LATE_WEIGHT = 2;
+
     private final Horizon horizon;
     private final Works works;
     private final Rest rest;
@@ -129,6 +134,13 @@ final class Assembly {
     }
 
     private FieldDemand demand(FieldWork field, @Nullable FieldNeed need) {
+        Instant end = need == null ? horizon.end() : need.dueBy();
+        Duration length = Duration.ofSeconds(need == null ? 0 : (long) (need.volume() / field.flow()));
+        // What is too late already, or must be, is not given up: it comes as soon as it can, before the others.
+        boolean late = end.isBefore(horizon.start().plus(length));
+        Duration soon = length.multipliedBy(2);
+        Instant due = late ? horizon.start().plus(soon.compareTo(SOON) > 0 ? soon : SOON) : end;
+        double weight = need == null ? 1 : need.weight();
         return new FieldDemand(
                 field.id(),
                 field.canal(),
@@ -136,8 +148,8 @@ final class Assembly {
                 field.flow(),
                 need == null ? 0 : need.volume(),
                 need == null ? horizon.start() : need.earliest(),
-                need == null ? horizon.end() : need.dueBy(),
-                need == null ? 1 : need.weight(),
+                due,
+                late ? weight * LATE_WEIGHT : weight,
                 true,
                 PIECE,
                 field.quiet(),

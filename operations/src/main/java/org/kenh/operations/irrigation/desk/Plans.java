@@ -68,7 +68,7 @@ public final class Plans implements AutoCloseable {
         PlanHead head = begun.get();
         Search started = new Search(head, ready);
         search.set(started);
-        started.thread = Thread.ofVirtual().name("irrigation-plan-" + head.id()).start(() -> solve(started));
+        started.start(() -> solve(started));
         tell(head.id());
         return new Started.Solving(head);
     }
@@ -141,8 +141,7 @@ public final class Plans implements AutoCloseable {
     private void solve(Search running) {
         long id = running.head.id();
         try {
-            PlanOutcome outcome =
-                    surroundings.solver().plan(running.ready.plan().problem());
+            PlanOutcome outcome = search(running);
             List<PlannedTurn> turns = TurnRows.of(
                     new TurnRows.Naming(id, running.head.made().at(), running.ready.standing()),
                     running.ready.plan().problem(),
@@ -161,6 +160,14 @@ public final class Plans implements AutoCloseable {
         } finally {
             search.compareAndSet(running, null);
             tell(id);
+        }
+    }
+
+    private PlanOutcome search(Search running) throws InterruptedException {
+        try {
+            return surroundings.solver().plan(running.ready.plan().problem());
+        } finally {
+            running.found();
         }
     }
 
@@ -201,16 +208,29 @@ public final class Plans implements AutoCloseable {
     private static final class Search {
         private final PlanHead head;
         private final Drafting.Ready ready;
-        private volatile @Nullable Thread thread;
+        private @Nullable Thread thread;
+        private boolean over;
 
         Search(PlanHead head, Drafting.Ready ready) {
             this.head = head;
             this.ready = ready;
         }
 
-        void stop() {
+        synchronized void start(Runnable search) {
+            thread = Thread.ofVirtual().name("irrigation-plan-" + head.id()).start(search);
+        }
+
+        /** An interrupt is for the search alone: what follows writes to the database. */
+        synchronized void found() {
+            over = true;
+            if (Thread.interrupted()) {
+                LOG.debug("the search for irrigation plan {} was ended as it was over", head.id());
+            }
+        }
+
+        synchronized void stop() {
             Thread started = thread;
-            if (started != null) {
+            if (started != null && !over) {
                 started.interrupt();
             }
         }

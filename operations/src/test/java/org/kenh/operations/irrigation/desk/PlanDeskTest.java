@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,7 @@ import org.kenh.operations.TestClock;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.irrigation.IrrigationNews;
 import org.kenh.operations.irrigation.field.Saved;
 import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.Block;
@@ -322,7 +326,7 @@ class PlanDeskTest {
 
         assertThat(world.desk.plans().discard(id, "an", "lập nhầm")).isInstanceOf(Decision.Done.class);
 
-        assertThat(interrupted.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(world.desk.plans().find(id).orElseThrow().state()).isEqualTo(PlanState.DISCARDED);
     }
 
@@ -343,6 +347,33 @@ class PlanDeskTest {
                 .satisfies(head -> assertThat(head.note()).isEqualTo("restarted"));
         assertThat(again.desk.plans().create(Wish.fresh(Optional.empty(), Optional.empty()), "an"))
                 .isInstanceOf(Started.Solving.class);
+    }
+
+    @Test
+    void field_thatIsLateAlready_getsItsWaterSoon() {
+        world.needs.clear();
+        world.needs.add(
+                new FieldNeed("r1", 3_000, START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1)), 1));
+        PlanContent plan = solved(Wish.fresh(Optional.empty(), Optional.empty()));
+
+        assertThat(plan.head().figures().orElseThrow().missing()).isZero();
+        assertThat(field(plan, "r1").period().to())
+                .isBeforeOrEqualTo(plan.head().horizon().from().plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void news_ofRequestsAndPlans_isTold() {
+        List<IrrigationNews.Kind> told = new CopyOnWriteArrayList<>();
+        world.news.listen(item -> told.add(item.kind()));
+        world.desk
+                .requests()
+                .ask(
+                        new WaterRequest.Wish(
+                                "r1", new Period(START, START.plus(Duration.ofDays(1))), Optional.empty(), ""),
+                        "nong-dan");
+        published(Wish.fresh(Optional.empty(), Optional.empty()));
+
+        assertThat(told).startsWith(IrrigationNews.Kind.REQUEST).contains(IrrigationNews.Kind.PLAN);
     }
 
     @Test
@@ -474,7 +505,7 @@ class PlanDeskTest {
     }
 
     private static Set<String> subjects(PlanContent plan) {
-        return plan.turns().stream().map(PlannedTurn::subject).collect(java.util.stream.Collectors.toSet());
+        return plan.turns().stream().map(PlannedTurn::subject).collect(Collectors.toSet());
     }
 
     private static List<String> ids(PlanContent plan) {
