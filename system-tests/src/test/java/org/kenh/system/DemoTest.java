@@ -8,10 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.kenh.operations.keys.ScheduleKeyFile;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.schedule.Schedule;
+import org.kenh.telemetry.schedule.Turn;
+import org.kenh.telemetry.wire.ScheduleCodec;
 
 /** The command {@code ./run} as a newcomer gives it: a living district, a clean stop, and the same data afterwards. */
 class DemoTest {
@@ -40,6 +47,7 @@ class DemoTest {
             Await.until("both protocols and this machine are heard", ALIVE, () -> heardOf(api));
             assertAnswersCommands(api, "mqtt");
             assertAnswersCommands(api, "coaps");
+            assertRunsASignedSchedule(api);
         } finally {
             interrupt(first);
         }
@@ -134,6 +142,32 @@ class DemoTest {
                 "a command to " + device + " is done",
                 Duration.ofSeconds(30),
                 () -> api.get("/commands/" + command).path("state").asText().equals("done"));
+    }
+
+    /** A field without a schedule yet opens its valve for some seconds because this very server has signed it. */
+    private void assertRunsASignedSchedule(Api api) {
+        DeviceId field = DeviceId.of("dong-cao-thanh-1");
+        ScheduleKeyFile key = ScheduleKeyFile.of(data);
+        assertThat(api.get("/irrigation/key").path("id").asText()).isEqualTo(key.id());
+        Instant start = Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+        Turn turn =
+                new Turn("p1-1", "valve", 1, start, Duration.ofSeconds(5), Optional.empty(), Turn.Late.REST, List.of());
+        Schedule schedule = new Schedule("p1", field, 1, start, start, start.plus(Duration.ofDays(1)), List.of(turn));
+        byte[] signed = ScheduleCodec.encodeSigned(key.signer().sign(ScheduleCodec.encode(schedule)));
+        JsonNode arguments = Api.parse(new String(signed, StandardCharsets.UTF_8));
+        String command = api.post("/devices/" + field + "/commands", Map.of("name", "schedule.put", "args", arguments))
+                .path("id")
+                .asText();
+        Await.until(
+                "the schedule is taken",
+                Duration.ofSeconds(60),
+                () -> api.get("/commands/" + command).path("state").asText().equals("done"));
+        Await.until(
+                "its turn has ended",
+                Duration.ofSeconds(60),
+                () -> api.get("/series?device=" + field + "&name=schedule/turn")
+                        .toString()
+                        .contains("ended"));
     }
 
     private static boolean hostReports(Api api) {

@@ -77,20 +77,14 @@ public final class Agent implements MeasurementSink, AutoCloseable {
                 new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
     }
 
-    /** One that forgets with the process what it measured, but takes commands as it is told. */
-    public Agent(
-            Profile profile,
-            Uplink uplink,
-            MemoryJournal journal,
-            Commands commands,
-            InstantSource clock,
-            Delayer delayer) {
+    /** One that forgets with the process what it measured; the clock of its commands must know the time. */
+    public Agent(Profile profile, Uplink uplink, MemoryJournal journal, Commands commands, Delayer delayer) {
         this(
                 profile,
                 uplink,
                 journal,
                 commands,
-                clock.instant().getEpochSecond(),
+                commands.clock().now().orElseThrow().getEpochSecond(),
                 new Pace(backoff(), delayer, new SendingRate(Double.POSITIVE_INFINITY, MonotonicClock.system())));
     }
 

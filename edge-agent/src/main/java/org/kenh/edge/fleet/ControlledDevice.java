@@ -53,21 +53,19 @@ final class ControlledDevice implements Sensor, CommandHandler {
     private volatile @Nullable Control control;
     private volatile Consumer<List<Reading>> events = readings -> {};
 
-    private ControlledDevice(
-            DeviceId id, SimulatedDevice device, ControlPanel panel, Setting setting, SteadyClock steady) {
+    private ControlledDevice(DeviceId id, SimulatedDevice device, ControlPanel panel, Setting setting) {
         this.id = id;
         this.device = device;
         this.panel = panel;
         this.directory = setting.directory().resolve(id.value());
         this.clock = setting.clock();
-        this.steady = steady;
+        this.steady = setting.steady();
         this.config = config(panel.section(), directory, setting.keys());
     }
 
     /** Empty for a device that has nothing to switch by a schedule. */
     static Optional<ControlledDevice> of(DeviceId id, SimulatedDevice device, Setting setting) {
-        SteadyClock steady = new SteadyClock(setting.clock());
-        return device.panel(steady).map(panel -> new ControlledDevice(id, device, panel, setting, steady));
+        return device.panel(setting.steady()).map(panel -> new ControlledDevice(id, device, panel, setting));
     }
 
     /** Takes the machine over again if an earlier process had; before anything else. */
@@ -234,10 +232,15 @@ final class ControlledDevice implements Sensor, CommandHandler {
      * @param directory each keeps what must survive a restart in a directory of its own there
      * @param keys what schedules may be signed with, by id
      * @param clock the true time, however fast the plant's own clock runs
+     * @param steady the same as a clock that never goes back
      */
-    record Setting(Path directory, Map<String, PublicKey> keys, InstantSource clock) {
+    record Setting(Path directory, Map<String, PublicKey> keys, InstantSource clock, SteadyClock steady) {
         Setting {
             keys = Map.copyOf(keys);
+        }
+
+        Setting(Path directory, Map<String, PublicKey> keys, InstantSource clock) {
+            this(directory, keys, clock, new SteadyClock(clock));
         }
     }
 }

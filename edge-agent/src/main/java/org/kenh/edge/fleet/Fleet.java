@@ -178,7 +178,7 @@ public final class Fleet implements AutoCloseable {
         CommandMemory memory = control.map(ControlledDevice::memory).orElseGet(CommandMemory::ofProcess);
         Commands commands = new Commands(() -> Optional.of(clock.instant()), memory, command -> false);
         Line line = new Line(() -> uplinks.open(device));
-        Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), commands, clock, uplinks.delayer());
+        Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), commands, uplinks.delayer());
         control.ifPresent(each -> each.begin(events -> agent.enqueue(Lane.URGENT, events)));
         return new Post(id, simulated, agent, line);
     }

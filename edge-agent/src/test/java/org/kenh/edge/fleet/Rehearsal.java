@@ -42,7 +42,7 @@ public final class Rehearsal implements InstantSource {
     private final Terms terms;
     private final Centre centre;
     private final Plant plant;
-    private final Map<DeviceId, Station> stations = new LinkedHashMap<>();
+    private final Map<DeviceId, Member> members = new LinkedHashMap<>();
     private Instant now;
     private Instant nextSample;
     private long lost;
@@ -57,11 +57,11 @@ public final class Rehearsal implements InstantSource {
         ControlledDevice.Setting setting = new ControlledDevice.Setting(terms.directory(), config.centreKeys(), this);
         for (FleetDevice device : config.devices()) {
             if (terms.devices().test(device.id())) {
-                stations.put(device.id(), new Station(device, setting));
+                members.put(device.id(), new Member(device, setting));
             }
         }
         plant.begin(config.scenario(), 1, now);
-        stations.values().forEach(Station::begin);
+        members.values().forEach(Member::begin);
     }
 
     @Override
@@ -83,50 +83,50 @@ public final class Rehearsal implements InstantSource {
             if (samples) {
                 nextSample = nextSample.plus(terms.sampling());
             }
-            for (Station station : stations.values()) {
-                station.pass(samples);
+            for (Member member : members.values()) {
+                member.pass(samples);
             }
         }
     }
 
     /** The link of a device is gone. */
     public void cut(DeviceId device) {
-        station(device).cut = true;
+        member(device).cut = true;
     }
 
     /** The link of a device is back. */
     public void mend(DeviceId device) {
-        station(device).cut = false;
+        member(device).cut = false;
     }
 
     /** Whether a device can be reached now. */
     public boolean isLinked(DeviceId device) {
-        return station(device).isLinked();
+        return member(device).isLinked();
     }
 
     /** Gives a device a command as it comes over the wire; false when it cannot be reached, and then nothing happened. */
     public boolean command(DeviceId device, byte[] command) {
-        Station station = station(device);
-        if (!station.isLinked()) {
+        Member member = member(device);
+        if (!member.isLinked()) {
             return false;
         }
-        station.desk.receive(command);
+        member.desk.receive(command);
         return true;
     }
 
     /** Whether the centre has taken the machine of a device over. */
     public boolean isTakenOver(DeviceId device) {
-        return station(device).control.map(ControlledDevice::isTakenOver).orElse(false);
+        return member(device).control.map(ControlledDevice::isTakenOver).orElse(false);
     }
 
     /** Whether the pump of a device runs or its valve is open, whoever wanted it; false for a device that has neither. */
     public boolean isOn(DeviceId device) {
-        return station(device).control.map(ControlledDevice::isOn).orElse(false);
+        return member(device).control.map(ControlledDevice::isOn).orElse(false);
     }
 
     /** What the instrument of a series shows, sent or not; empty for words and without power. */
     public OptionalDouble shows(DeviceId device, String series) {
-        SimulatedDevice instruments = station(device).device;
+        SimulatedDevice instruments = member(device).device;
         SeriesName name = SeriesName.of(series);
         return instruments.measure(now).stream()
                 // Words that do not differ from themselves are not told, so that none is lost to the centre.
@@ -141,10 +141,10 @@ public final class Rehearsal implements InstantSource {
         return lost;
     }
 
-    private Station station(DeviceId id) {
-        return Optional.ofNullable(stations.get(id))
+    private Member member(DeviceId id) {
+        return Optional.ofNullable(members.get(id))
                 .orElseThrow(
-                        () -> new IllegalArgumentException(id + " does not take part; there are " + stations.keySet()));
+                        () -> new IllegalArgumentException(id + " does not take part; there are " + members.keySet()));
     }
 
     private static double number(Value value) {
@@ -178,7 +178,7 @@ public final class Rehearsal implements InstantSource {
     }
 
     /** One device with its control, its radio and what waits to be sent. */
-    private final class Station {
+    private final class Member {
         private final DeviceId id;
         private final SimulatedDevice device;
         private final Optional<ControlledDevice> control;
@@ -186,7 +186,7 @@ public final class Rehearsal implements InstantSource {
         private final Deque<Consumer<Centre>> waiting = new ArrayDeque<>();
         private boolean cut;
 
-        Station(FleetDevice planned, ControlledDevice.Setting setting) {
+        Member(FleetDevice planned, ControlledDevice.Setting setting) {
             this.id = planned.id();
             this.device = new SimulatedDevice(id.value(), planned.simulate(), plant, Rehearsal.this);
             this.control = ControlledDevice.of(id, device, setting);

@@ -55,41 +55,7 @@ final class PumpGear implements Gear {
 
     @Override
     public String section() {
-        String pump = String.format(
-                Locale.ROOT,
-                """
-                mains: mains
-                stagger: PT%dS
-                pumps:
-                  - name: pump
-                    output: contactor
-                    power: %.2f
-                    current: current
-                    nominalCurrent: %.2f
-                    flow: flow
-                    nominalFlow: %.3f
-                    suction: level.suction
-                    interlocks:
-                      - {type: dry-run, below: %.2f}
-                      - {type: custom, name: no-flow, when: {series: flow, below: %.3f, running: true},
-                         delay: PT30S, latch: true, vi: bơm chạy mà không lên nước, en: it runs but moves no water}
-                      - {type: overload, share: %.3f}
-                      - {type: over-temperature, series: temperature.winding, above: %.0f}
-                      - {type: over-temperature, name: bearing, series: temperature.bearing, above: %.0f,
-                         vi: ổ trục quá nóng, en: the bearing is too hot}
-                      - {type: custom, name: vibration, when: {series: vibration, above: %.5f, running: true},
-                         delay: PT30S, latch: true, vi: rung quá mức, en: vibration}
-                """,
-                STAGGER * number,
-                station.config().motorPower(),
-                USUAL_LOAD * station.pump(number).nominalCurrent(),
-                station.config().pumpFlow(),
-                station.lowestSuction(),
-                NO_FLOW * station.config().pumpFlow(),
-                OVERLOAD / USUAL_LOAD,
-                Pump.HOT_WINDING,
-                Pump.HOT_BEARING,
-                Pump.SHAKING);
+        String pump = machine() + protection();
         return station.config().drainage() ? pump : pump + canalIsFull();
     }
 
@@ -106,6 +72,51 @@ final class PumpGear implements Gear {
     @Override
     public void set(boolean on, double seconds) {
         station.contactor(number, on, seconds);
+    }
+
+    private String machine() {
+        return String.format(
+                Locale.ROOT,
+                """
+                mains: mains
+                stagger: PT%dS
+                pumps:
+                  - name: pump
+                    output: contactor
+                    power: %.2f
+                    current: current
+                    nominalCurrent: %.2f
+                    flow: flow
+                    nominalFlow: %.3f
+                    suction: level.suction
+                """,
+                STAGGER * number,
+                station.config().motorPower(),
+                USUAL_LOAD * station.pump(number).nominalCurrent(),
+                station.config().pumpFlow());
+    }
+
+    private String protection() {
+        return String.format(
+                Locale.ROOT,
+                """
+                    interlocks:
+                      - {type: dry-run, below: %.2f}
+                      - {type: custom, name: no-flow, when: {series: flow, below: %.3f, running: true},
+                         delay: PT30S, latch: true, vi: bơm chạy mà không lên nước, en: it runs but moves no water}
+                      - {type: overload, share: %.3f}
+                      - {type: over-temperature, series: temperature.winding, above: %.0f}
+                      - {type: over-temperature, name: bearing, series: temperature.bearing, above: %.0f,
+                         vi: ổ trục quá nóng, en: the bearing is too hot}
+                      - {type: custom, name: vibration, when: {series: vibration, above: %.5f, running: true},
+                         delay: PT30S, latch: true, vi: rung quá mức, en: vibration}
+                """,
+                station.lowestSuction(),
+                NO_FLOW * station.config().pumpFlow(),
+                OVERLOAD / USUAL_LOAD,
+                Pump.HOT_WINDING,
+                Pump.HOT_BEARING,
+                Pump.SHAKING);
     }
 
     /** What is lifted into a canal that runs over its banks is lost. */
