@@ -1,0 +1,37 @@
+package org.kenh.operations.irrigation.execution;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kenh.operations.irrigation.plan.Period;
+
+/** Keeps accounts. All calls block on the database; {@link org.kenh.operations.OperationsException}: it failed. */
+public interface AccountStore {
+    /** Those that touch the period, by their beginning. */
+    List<TurnAccount> within(Period period, Optional<String> subject, int limit);
+
+    Optional<TurnAccount> find(String id);
+
+    /** Those of which something may still be heard, by their beginning. */
+    List<TurnAccount> open();
+
+    /** Keeps accounts as they are now; those that say the same as before are left alone. Gives the ids of the others. */
+    List<String> keep(Collection<Kept> accounts, Instant at);
+
+    /** Removes accounts of pumps that people ran, when a turn has explained the running after all. */
+    void remove(Collection<String> manual);
+
+    /** Until when all running of pumps is accounted for, by pump. */
+    Map<String, Instant> watched();
+
+    void watched(String pump, Instant until);
+
+    /**
+     * An account.
+     *
+     * @param settled nothing more will be looked for
+     */
+    record Kept(TurnAccount account, boolean settled) {}
+}

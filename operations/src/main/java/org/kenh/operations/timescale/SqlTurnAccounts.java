@@ -1,0 +1,136 @@
+package org.kenh.operations.timescale;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.kenh.operations.irrigation.execution.AccountStore;
+import org.kenh.operations.irrigation.execution.TurnAccount;
+import org.kenh.operations.irrigation.plan.Period;
+
+/** Accounts of turns in table {@code irrigation_turn_account}. */
+public final class SqlTurnAccounts implements AccountStore {
+    private static final String COLUMNS =
+            "kind, subject_kind, subject, canal, area, device, target, plan, planned_from,"
+                    + " planned_to, planned_volume, planned_energy, started, confirmed, ended, reason, at_rest, volume, volume_how,"
+                    + " energy, energy_how, kwh, cost, state, settled, begins";
+    private static final String VALUES = ":kind, :subjectKind, :subject, :canal, :area, :device, :target, :plan,"
+            + " :plannedFrom, :plannedTo, :plannedVolume, :plannedEnergy, :started, :confirmed, :ended, :reason, :atRest,"
+            + " :volume, :volumeHow, :energy, :energyHow, :kwh, :cost, :state, :settled, :begins";
+
+    private final OperationsDatabase database;
+
+    public SqlTurnAccounts(OperationsDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<TurnAccount> within(Period period, Optional<String> subject, int limit) {
+        return database.withHandle(
+                "list accounts of turns",
+                handle -> handle.createQuery("""
+                                select * from irrigation_turn_account
+                                where begins < :to and (coalesce(ended, planned_to) is null or coalesce(ended, planned_to) > :from)
+                                    and (:subject::text is null or subject = :subject::text)
+                                order by begins, id limit :limit""")
+                        .bind("from", period.from())
+                        .bind("to", period.to())
+                        .bind("subject", subject)
+                        .bind("limit", limit)
+                        .map((row, context) -> AccountRows.account(row))
+                        .list());
+    }
+
+    @Override
+    public Optional<TurnAccount> find(String id) {
+        return database.withHandle(
+                "look up an account of a turn",
+                handle -> handle.createQuery("select * from irrigation_turn_account where id = :id")
+                        .bind("id", id)
+                        .map((row, context) -> AccountRows.account(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<TurnAccount> open() {
+        return database.withHandle(
+                "list open accounts of turns",
+                handle -> handle.createQuery(
+                                "select * from irrigation_turn_account where not settled order by begins, id")
+                        .map((row, context) -> AccountRows.account(row))
+                        .list());
+    }
+
+    @Override
+    public List<String> keep(Collection<Kept> accounts, Instant at) {
+        if (accounts.isEmpty()) {
+            return List.of();
+        }
+        return database.inTransaction("keep accounts of turns", handle -> {
+            PreparedBatch batch = handle.prepareBatch("insert into irrigation_turn_account as a (id, " + COLUMNS
+                    + ", changed_at) values (:id, " + VALUES + ", :at) on conflict (id) do update set (" + COLUMNS
+                    + ", changed_at) = (" + VALUES + ", :at) where (" + own(COLUMNS)
+                    + ") is distinct from (" + VALUES + ")");
+            for (Kept kept : accounts) {
+                AccountRows.bind(batch, kept);
+                batch.bind("at", at).add();
+            }
+            int[] changed = batch.execute();
+            List<String> ids = new ArrayList<>();
+            int index = 0;
+            for (Kept kept : accounts) {
+                if (changed[index] != 0) {
+                    ids.add(kept.account().id());
+                }
+                index++;
+            }
+            return ids;
+        });
+    }
+
+    @Override
+    public void remove(Collection<String> manual) {
+        if (!manual.isEmpty()) {
+            database.withHandle(
+                    "remove accounts of pumps that people ran",
+                    handle -> handle.createUpdate(
+                                    "delete from irrigation_turn_account where kind = 'manual' and id in (<ids>)")
+                            .bindList("ids", List.copyOf(manual))
+                            .execute());
+        }
+    }
+
+    @Override
+    public Map<String, Instant> watched() {
+        return database.withHandle("look until when pumps are accounted for", SqlTurnAccounts::watched);
+    }
+
+    @Override
+    public void watched(String pump, Instant until) {
+        database.withHandle(
+                "note until when pump " + pump + " is accounted for",
+                handle -> handle.createUpdate("""
+                        insert into irrigation_manual_watch (pump, until) values (:pump, :until)
+                        on conflict (pump) do update set until = :until""")
+                        .bind("pump", pump)
+                        .bind("until", until)
+                        .execute());
+    }
+
+    private static Map<String, Instant> watched(Handle handle) {
+        return handle
+                .createQuery("select pump, until from irrigation_manual_watch")
+                .map((row, context) -> Map.entry(row.getString("pump"), Steps.instant(row, "until")))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static String own(String columns) {
+        return "a." + columns.replace(", ", ", a.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.irrigation.execution;
+
+import org.jspecify.annotations.NullMarked;
