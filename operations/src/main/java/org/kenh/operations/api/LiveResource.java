@@ -25,12 +25,13 @@ final class LiveResource {
     }
 
     Endpoint endpoint() {
-        return Endpoint.get("/live", Endpoint.Access.SIGNED_IN, this::live);
+        return Endpoint.get("/live", Endpoint.Access.EVERY_ROLE, this::live);
     }
 
     private Answer live(Call call) {
         Query query = call.query();
-        Set<LiveTopic> topics = topics(query.words("topics", LiveTopic.WORDS).orElse(LiveTopic.WORDS));
+        Set<LiveTopic> topics =
+                permitted(call, topics(query.words("topics", LiveTopic.WORDS).orElse(LiveTopic.WORDS)));
         Optional<String> area = query.parsed("area", Inputs::isId, id -> id);
         Optional<String> lastInQuery = query.text("lastEventId");
         query.finish();
@@ -44,6 +45,17 @@ final class LiveResource {
         LiveStream.View view = new LiveStream.View(call.principal(), topics, places.narrowed(call, area));
         return new Answer.TakenOver(
                 response -> hub.open(new LiveStream.Client(response, vertx.getOrCreateContext(), view), area, last));
+    }
+
+    /** A cooperative hears of irrigation alone. */
+    private static Set<LiveTopic> permitted(Call call, Set<LiveTopic> topics) {
+        if (!call.principal().account().isOnlyCooperative()) {
+            return topics;
+        }
+        if (!topics.contains(LiveTopic.IRRIGATION)) {
+            throw Problem.of(403, "problem.forbidden");
+        }
+        return EnumSet.of(LiveTopic.IRRIGATION);
     }
 
     private static Set<LiveTopic> topics(List<String> words) {

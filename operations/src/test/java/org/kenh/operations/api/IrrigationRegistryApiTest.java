@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.api.ApiHarness.Person;
 import org.kenh.operations.api.ApiHarness.Place;
+import org.kenh.telemetry.Reading;
 
 /** Pumps, canals, fields, seasons, crops and tariffs through the API, in a real database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -196,6 +197,19 @@ class IrrigationRegistryApiTest {
         assertThat(farmer.get("/irrigation/fields.csv").body()).contains(own).doesNotContain(foreign);
         for (String path : List.of("/devices", "/sites", "/alarms", "/rules", "/readings", "/completeness")) {
             assertThat(farmer.get(path).statusCode()).as(path).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void cooperative_listens_hearsOfIrrigationAlone() {
+        Person farmer = harness.person(Optional.of(place.area()), Role.COOPERATIVE);
+
+        assertThat(farmer.get("/live?topics=readings,alarms").statusCode()).isEqualTo(403);
+        try (EventStream stream = new EventStream(harness, farmer.token, "", Map.of());
+                EventStream staff = new EventStream(harness, admin.token, "?topics=readings", Map.of())) {
+            harness.store(place.device(), List.of(Reading.good("level", "m", ApiHarness.START, 1.5)));
+            staff.await(1);
+            assertThat(stream.events()).isEmpty();
         }
     }
 
