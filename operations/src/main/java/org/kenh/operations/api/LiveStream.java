@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.account.Principal;
 
@@ -124,10 +125,13 @@ final class LiveStream {
     /** Where a stream goes and what it shows at first. */
     record Client(HttpServerResponse response, Context loop, View view) {}
 
-    /** What a person wants and may see. */
+    /** What a person wants and may see; who is here for a cooperative alone hears of irrigation alone. */
     record View(Principal principal, Set<LiveTopic> topics, AreaScope scope) {
         View {
-            topics = Set.copyOf(topics);
+            topics = topics.stream()
+                    .filter(topic -> topic == LiveTopic.IRRIGATION
+                            || !principal.account().isOnlyCooperative())
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         boolean shows(LiveRing.Event event) {

@@ -26,13 +26,15 @@ import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.Block;
 import org.kenh.operations.irrigation.plan.BlockReason;
 import org.kenh.operations.irrigation.plan.Period;
+import org.kenh.telemetry.Reading;
 
 /** Plans and requests as people meet them: who may do what, what they see, and what they are told. */
 class IrrigationPlanApiTest {
     private static final String PLANS = "/irrigation/plans";
 
     private final ApiHarness harness = new ApiHarness();
-    private final String one = harness.place().area();
+    private final ApiHarness.Place place = harness.place();
+    private final String one = place.area();
     private final String other = harness.place().area();
     private Person officer;
     private Person supervisor;
@@ -256,8 +258,10 @@ class IrrigationPlanApiTest {
     @Test
     void liveStream_nudgesAboutRequestsOfTheOwnAreaAndPlansOfAll() {
         Person there = harness.person(Optional.of(other), Role.COMMUNE_VIEWER);
-        Person here = harness.person(Optional.of(one), Role.COMMUNE_VIEWER);
-        try (EventStream stream = new EventStream(harness, here.token, "?topics=irrigation", Map.of())) {
+        Person here = harness.person(Optional.of(one), Role.COOPERATIVE);
+        try (EventStream stream =
+                new EventStream(harness, here.token, "?topics=readings,presence,irrigation", Map.of())) {
+            harness.store(place.device(), List.of(Reading.good("level", "m", ApiHarness.START, 1)));
             there.expect(201, there.post("/irrigation/requests", Map.of("field", "r2")));
             JsonNode asked = here.expect(201, here.post("/irrigation/requests", Map.of("field", "r1")));
             EventStream.Event first = stream.await(1);
@@ -322,7 +326,7 @@ class IrrigationPlanApiTest {
                 field.bund(),
                 field.sensors(),
                 field.cooperative(),
-                field.users(),
+                List.of(),
                 field.quiet(),
                 field.revision());
     }
