@@ -1,10 +1,17 @@
 package org.kenh.operations;
 
+import org.kenh.ingest.registry.Registry;
 import org.kenh.operations.api.Irrigation;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.demand.DeliveredWater;
+import org.kenh.operations.irrigation.demand.DemandDesk;
+import org.kenh.operations.irrigation.demand.DemandOffice;
+import org.kenh.operations.irrigation.demand.DemandSettings;
+import org.kenh.operations.irrigation.demand.DemandStore;
+import org.kenh.operations.irrigation.demand.PlanNeeds;
+import org.kenh.operations.irrigation.demand.StoredForecasts;
 import org.kenh.operations.irrigation.desk.Blocks;
-import org.kenh.operations.irrigation.desk.DemandSource;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.Plans;
 import org.kenh.operations.irrigation.desk.Publishing;
@@ -19,6 +26,7 @@ import org.kenh.operations.irrigation.plan.Planner;
 import org.kenh.operations.irrigation.plan.SolveLimit;
 import org.kenh.operations.keys.ScheduleKeyFile;
 import org.kenh.operations.timescale.OperationsDatabase;
+import org.kenh.operations.timescale.SqlDemandStore;
 import org.kenh.operations.timescale.SqlIrrigation;
 import org.kenh.operations.timescale.SqlPlanStore;
 import org.kenh.operations.timescale.SqlRequestStore;
@@ -31,15 +39,36 @@ final class IrrigationDesk {
         OperationsDatabase database = storage.database();
         IrrigationRegistry registry = SqlIrrigation.registry(database, foundation.clock());
         IrrigationNews news = new IrrigationNews(foundation.clock());
+        DemandOffice demand = demand(foundation, storage, registry, news);
         Surroundings surroundings = new Surroundings(
                 new RegistryWorks(registry),
-                DemandSource.NONE,
+                new PlanNeeds(demand.demands()),
                 Blocks.NONE,
                 PumpStates.NONE,
                 new Planner(SolveLimit.USUAL)::plan);
         ScheduleKeyFile key = ScheduleKeyFile.of(foundation.config().data());
         PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, commands, news, key));
-        return new Irrigation(registry, new Irrigation.ScheduleKey(key.id(), key.publicKey()), desk, news);
+        return new Irrigation(registry, new Irrigation.ScheduleKey(key.id(), key.publicKey()), desk, demand, news);
+    }
+
+    private static DemandOffice demand(
+            Foundation foundation, Storage storage, IrrigationRegistry registry, IrrigationNews news) {
+        Registry places = storage.ingest().registry();
+        DemandStore store = new SqlDemandStore(storage.database());
+        DemandDesk desk = new DemandDesk(
+                new DemandDesk.World(
+                        places,
+                        storage.ingest().series(),
+                        registry,
+                        store,
+                        new StoredForecasts(places, store),
+                        DeliveredWater.NONE,
+                        news,
+                        foundation.clock()),
+                DemandSettings.STANDARD);
+        desk.start();
+        foundation.closing().add("irrigation demand", desk::close);
+        return new DemandOffice(desk, store, desk::wake);
     }
 
     private static PlanDesk planDesk(Foundation foundation, Surroundings surroundings, Plant plant) {

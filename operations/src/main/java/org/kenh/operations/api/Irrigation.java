@@ -1,6 +1,7 @@
 package org.kenh.operations.api;
 
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 
@@ -10,9 +11,11 @@ import org.kenh.operations.irrigation.field.IrrigationRegistry;
  * @param registry pumps, canals, fields and what grows on those
  * @param key what schedules are signed with
  * @param desk requests, plans and their publication
+ * @param demand what fields need
  * @param news of changes, for live streams
  */
-public record Irrigation(IrrigationRegistry registry, ScheduleKey key, PlanDesk desk, IrrigationNews news) {
+public record Irrigation(
+        IrrigationRegistry registry, ScheduleKey key, PlanDesk desk, DemandOffice demand, IrrigationNews news) {
     /**
      * The public half of the key of schedules, for {@code centreKeys} of a site file.
      *

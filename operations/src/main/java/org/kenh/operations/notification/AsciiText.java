@@ -7,7 +7,7 @@ import java.util.Map;
  * Vietnamese without accents, for text messages: only characters that the 7-bit alphabet of GSM 03.38 has and counts
  * once, so that 160 of them are one message.
  */
-final class AsciiText {
+public final class AsciiText {
     /** What no decomposition makes ASCII of, and the ASCII characters that GSM 03.38 lacks or counts twice. */
     private static final Map<Character, String> REPLACED = Map.ofEntries(
             Map.entry('Đ', "D"),
@@ -38,7 +38,7 @@ final class AsciiText {
     private AsciiText() {}
 
     /** Every letter without its marks; what has no ASCII form becomes a question mark, runs of blanks one blank. */
-    static String fold(String text) {
+    public static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().forEach(code -> {
             String replaced = REPLACED.get((char) code);
@@ -56,7 +56,7 @@ final class AsciiText {
     }
 
     /** Cut to a length, with two dots where something is left out. */
-    static String cut(String ascii, int longest) {
+    public static String cut(String ascii, int longest) {
         if (ascii.length() <= longest) {
             return ascii;
         }

@@ -44,6 +44,12 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.irrigation.demand.DeliveredWater;
+import org.kenh.operations.irrigation.demand.DemandDesk;
+import org.kenh.operations.irrigation.demand.DemandOffice;
+import org.kenh.operations.irrigation.demand.DemandSettings;
+import org.kenh.operations.irrigation.demand.DemandStore;
+import org.kenh.operations.irrigation.demand.StoredForecasts;
 import org.kenh.operations.irrigation.desk.DeskWorld;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.keys.Seal;
@@ -62,6 +68,7 @@ import org.kenh.operations.timescale.SqlAlarmStore;
 import org.kenh.operations.timescale.SqlAuditLog;
 import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlDemandStore;
 import org.kenh.operations.timescale.SqlHandoverStore;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
@@ -92,6 +99,10 @@ final class ApiHarness implements AutoCloseable {
     final CapDesk cap;
     final IrrigationRegistry irrigation;
     final DeskWorld irrigationDesk;
+    /** Does nothing but when a test ticks it. */
+    final DemandDesk demand;
+
+    final DemandStore demandStore;
     final HttpApi api;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -129,6 +140,18 @@ final class ApiHarness implements AutoCloseable {
         notifications = notifications();
         irrigationDesk = new DeskWorld(database, clock, commands::wake);
         irrigation = irrigationDesk.registry;
+        demandStore = new SqlDemandStore(database);
+        demand = new DemandDesk(
+                new DemandDesk.World(
+                        ingest.registry(),
+                        ingest.series(),
+                        irrigation,
+                        demandStore,
+                        new StoredForecasts(ingest.registry(), demandStore),
+                        DeliveredWater.NONE,
+                        irrigationDesk.news,
+                        clock),
+                DemandSettings.STANDARD);
         cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
@@ -279,6 +302,7 @@ final class ApiHarness implements AutoCloseable {
                         irrigation,
                         new Irrigation.ScheduleKey("irrigation-1", "MCowBQYDK2Vw"),
                         irrigationDesk.desk,
+                        new DemandOffice(demand, demandStore, demand::wake),
                         irrigationDesk.news),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),

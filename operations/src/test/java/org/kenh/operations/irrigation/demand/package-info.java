@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.irrigation.demand;
+
+import org.jspecify.annotations.NullMarked;
