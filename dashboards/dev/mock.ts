@@ -4,6 +4,7 @@ import type { Account, Command, Completeness, Device, PresenceState, Reading, Se
 import { MockAlarms } from './alarms';
 import { readDistrict } from './district';
 import { MockDesk } from './desk';
+import { MockIrrigation } from './irrigation';
 import { MockRules } from './rules';
 import { MockSiteFiles } from './site-files';
 
@@ -58,6 +59,7 @@ class Mock {
   private readonly commands: Command[] = [];
   private readonly siteFiles = new MockSiteFiles();
   private readonly rules = new MockRules();
+  private readonly irrigation = new MockIrrigation();
   private readonly desk: MockDesk;
   private readonly extra: { accounts: Account[] } = {
     accounts: [
@@ -145,7 +147,9 @@ class Mock {
     const id = parts[1] ?? '';
     const parameter = (name: string) => url.searchParams.get(name);
     const method = route.split(' ')[0] ?? 'GET';
-    if (MockDesk.answers(parts)) {
+    if (MockIrrigation.answers(parts)) {
+      send(...this.irrigation.answer(method, parts, url.searchParams, body));
+    } else if (MockDesk.answers(parts)) {
       send(...this.desk.answer(method, parts, url.searchParams, body));
     } else if (parts[0] === 'alarms') {
       this.alarms.answer(method, parts, body, send);
