@@ -5,6 +5,7 @@ import { MockAlarms } from './alarms';
 import { readDistrict } from './district';
 import { MockDesk } from './desk';
 import { MockIrrigation } from './irrigation';
+import { MockIrrigationPlan } from './irrigation-plan';
 import { MockRules } from './rules';
 import { MockSiteFiles } from './site-files';
 
@@ -60,6 +61,7 @@ class Mock {
   private readonly siteFiles = new MockSiteFiles();
   private readonly rules = new MockRules();
   private readonly irrigation = new MockIrrigation();
+  private readonly water = new MockIrrigationPlan(this.district);
   private readonly desk: MockDesk;
   private readonly extra: { accounts: Account[] } = {
     accounts: [
@@ -147,7 +149,9 @@ class Mock {
     const id = parts[1] ?? '';
     const parameter = (name: string) => url.searchParams.get(name);
     const method = route.split(' ')[0] ?? 'GET';
-    if (MockIrrigation.answers(parts)) {
+    if (MockIrrigationPlan.answers(parts)) {
+      send(...this.water.answer(method, parts, url.searchParams, body));
+    } else if (MockIrrigation.answers(parts)) {
       send(...this.irrigation.answer(method, parts, url.searchParams, body));
     } else if (MockDesk.answers(parts)) {
       send(...this.desk.answer(method, parts, url.searchParams, body));

@@ -18,6 +18,7 @@ import {
 } from '../model/live';
 import type { Device, Instant, PresenceEvent, Reading, ReadingEvent, Series } from '../model/types';
 import { forgetChanges, rememberChanges, whole } from './alarms';
+import { IRRIGATION_KEY } from './irrigation-queries';
 import { noteLatest } from './latest';
 import { ALARM_JOURNAL_KEY, ALARM_SUMMARY_KEY, ALARMS_KEY, SESSION_KEY } from './queries';
 
@@ -39,6 +40,7 @@ const FIRST_RETRY_MILLIS = 2_000;
 const LONGEST_RETRY_MILLIS = 30_000;
 const COUNTS_REFRESH_MILLIS = 2_000;
 const SUMMARY_REFRESH_MILLIS = 1_000;
+const IRRIGATION_REFRESH_MILLIS = 500;
 /** "Last heard of" in long lists of devices: drawing hundreds of rows anew for every value would be too much. */
 const HEARD_MILLIS = 3_000;
 const NOT_HEARD: Heard = new Map();
@@ -72,6 +74,7 @@ export class LiveStream {
   private watch: ReturnType<typeof setInterval> | null = null;
   private countsTimer: ReturnType<typeof setTimeout> | null = null;
   private summaryTimer: ReturnType<typeof setTimeout> | null = null;
+  private irrigationTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly client: QueryClient) {}
 
@@ -88,6 +91,8 @@ export class LiveStream {
     clearTimeout(this.countsTimer ?? undefined);
     clearTimeout(this.summaryTimer ?? undefined);
     this.summaryTimer = null;
+    clearTimeout(this.irrigationTimer ?? undefined);
+    this.irrigationTimer = null;
     forgetChanges();
     clearTimeout(this.update ?? undefined);
     this.update = null;
@@ -102,7 +107,7 @@ export class LiveStream {
 
   private open(): void {
     this.source?.close();
-    const source = new EventSource('/api/v1/live?topics=readings,presence,alarms');
+    const source = new EventSource('/api/v1/live?topics=readings,presence,alarms,irrigation');
     this.source = source;
     source.onopen = () => { this.opened(); };
     source.onerror = () => { this.failed(source); };
@@ -116,6 +121,10 @@ export class LiveStream {
     });
     source.addEventListener('alarm', (event) => {
       this.changed(whole(JSON.parse(event.data as string) as AlarmView));
+    });
+    source.addEventListener('irrigation', () => {
+      this.lastEvent = Date.now();
+      this.refreshIrrigation();
     });
     source.addEventListener('reset', () => { this.fetchAfresh(); });
   }
@@ -283,6 +292,14 @@ export class LiveStream {
       this.summaryTimer = null;
       void this.client.invalidateQueries({ queryKey: ALARM_SUMMARY_KEY }, { cancelRefetch: false });
     }, SUMMARY_REFRESH_MILLIS);
+  }
+
+  /** Plans, turns and requests: the event says only that something is new, a running plan says so often. */
+  private refreshIrrigation(): void {
+    this.irrigationTimer ??= setTimeout(() => {
+      this.irrigationTimer = null;
+      void this.client.invalidateQueries({ queryKey: [IRRIGATION_KEY] }, { cancelRefetch: false });
+    }, IRRIGATION_REFRESH_MILLIS);
   }
 
   private fetchAfresh(): void {

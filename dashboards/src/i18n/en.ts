@@ -2,11 +2,13 @@ import type { Messages } from '.';
 import { alarmsEn } from './alarms-en';
 import { deskEn } from './desk-en';
 import { irrigationEn } from './irrigation-en';
+import { irrigationPlanEn } from './irrigation-plan-en';
 
 export const en: Messages = {
   ...alarmsEn,
   ...deskEn,
   ...irrigationEn,
+  ...irrigationPlanEn,
   'app.tagline': 'Operations centre of the district',
 
   'signin.title': 'Sign in',

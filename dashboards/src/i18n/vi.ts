@@ -1,12 +1,14 @@
 import { alarmsVi } from './alarms-vi';
 import { deskVi } from './desk-vi';
 import { irrigationVi } from './irrigation-vi';
+import { irrigationPlanVi } from './irrigation-plan-vi';
 
 /** Vietnamese, the first language; the keys of all languages are taken from here. */
 export const vi = {
   ...alarmsVi,
   ...deskVi,
   ...irrigationVi,
+  ...irrigationPlanVi,
   'app.tagline': 'Trung tâm điều hành hạ tầng huyện',
 
   'signin.title': 'Đăng nhập',
