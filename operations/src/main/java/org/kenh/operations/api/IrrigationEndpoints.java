@@ -17,6 +17,8 @@ final class IrrigationEndpoints {
         all.addAll(new IrrigationTariffResource(backend, audit).endpoints());
         all.addAll(new IrrigationPlanResource(backend, audit).endpoints());
         all.addAll(new IrrigationRequestResource(backend, audit).endpoints());
+        all.addAll(new IrrigationDemandResource(backend).endpoints());
+        all.addAll(new IrrigationRainResource(backend, audit).endpoints());
         return all;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private final DailyRun run;
     private final BulletinDesk bulletins;
     private final Semaphore woken = new Semaphore(0);
+    private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
     private volatile NavigableMap<String, FieldLook.Looked> looked = new TreeMap<>();
@@ -75,6 +77,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
 
     /** Looks anew soon, as after a forecast was entered. */
     public void wake() {
+        asked.set(true);
         woken.release();
     }
 
@@ -109,7 +112,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
             reckonedTo = last;
             ranAt = now;
         }
-        if (runs || isOver(lookedAt, DemandSettings.LOOK, now)) {
+        if (asked.getAndSet(false) || runs || isOver(lookedAt, DemandSettings.LOOK, now)) {
             look(local.toLocalDate(), last, now);
             lookedAt = now;
         }
@@ -230,7 +233,6 @@ public final class DemandDesk implements Demands, AutoCloseable {
             try {
                 if (woken.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
-                    lookedAt = Instant.MIN;
                 }
             } catch (InterruptedException e) {
                 return; // closed
