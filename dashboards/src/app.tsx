@@ -1,3 +1,4 @@
+import '@ant-design/v5-patch-for-react-19';
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
@@ -12,9 +13,10 @@ import { Frame } from './components/frame';
 import { LiveProvider } from './components/live';
 import { SessionContext } from './components/session';
 import { useOpenedByPush } from './components/tell/opened';
-import { antThemeOf, useThemeName } from './components/theme/theme';
+import { antThemeOf } from './components/theme/ant-theme';
+import { useThemeName } from './components/theme/theme';
 import { useLanguage } from './i18n';
-import { mayAdminister, maySeeNotifications, maySeeSystem } from './model/roles';
+import { isFarmerOnly, mayAdminister, maySeeNotifications, maySeeSystem } from './model/roles';
 import type { Session } from './model/types';
 import { ForbiddenView, NotFoundView } from './views/errors';
 import { irrigationRoutes } from './views/irrigation/routes';
@@ -31,6 +33,7 @@ const HandoverPage = lazy(async () => ({ default: (await import('./views/handove
 const CapView = lazy(() => import('./views/cap/cap-view'));
 const CapPage = lazy(async () => ({ default: (await import('./views/cap/cap-view')).CapPage }));
 const MapView = lazy(() => import('./views/map/map-view'));
+const PhonePages = lazy(() => import('./views/irrigation/phone/pages'));
 const WallView = lazy(() => import('./views/wall/wall-view'));
 const SitesView = lazy(() => import('./views/sites/sites-view'));
 const SiteView = lazy(() => import('./views/site/site-view'));
@@ -103,12 +106,21 @@ function pathAfterSignIn(search: string): string {
 }
 
 function SignedIn({ session }: { session: Session }) {
+  if (isFarmerOnly(session)) {
+    return (
+      <Routes>
+        <Route path="nuoc/*" element={<Suspense fallback={<Splash />}><PhonePages session={session} /></Suspense>} />
+        <Route path="*" element={<Navigate to="/nuoc" replace />} />
+      </Routes>
+    );
+  }
   const administer = (view: ReactNode) => (mayAdminister(session) ? view : <ForbiddenView />);
   return (
     <SessionContext.Provider value={session}>
       <LiveProvider>
         <AlarmWatch>
           <Routes>
+            <Route path="nuoc/*" element={<Suspense fallback={<Splash />}><PhonePages session={session} /></Suspense>} />
             <Route path="wall" element={<Suspense fallback={<Splash />}><WallView /></Suspense>} />
             <Route element={<Frame />}>
               <Route index element={<Navigate to="/map" replace />} />

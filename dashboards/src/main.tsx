@@ -1,7 +1,5 @@
-import '@ant-design/v5-patch-for-react-19';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app';
 import { applyTheme } from './components/theme/theme';
 import './components/base.css';
 
@@ -11,8 +9,16 @@ const root = document.getElementById('root');
 if (root === null) {
   throw new Error('index.html has no element with id "root"');
 }
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+
+/** The farmers' pages come without the console: a phone in the field loads a tenth of it. */
+const load = /^\/nuoc(\/|$)/.test(location.pathname)
+  ? import('./views/irrigation/phone/phone-app').then(({ PhoneApp }) => PhoneApp)
+  : import('./app').then(({ App }) => App);
+
+void load.then((App) => {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});
