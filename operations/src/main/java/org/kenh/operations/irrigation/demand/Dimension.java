@@ -15,6 +15,7 @@ enum Dimension {
     /** Of the volume; what has no unit is in percent. */
     SHARE(Map.of("", Linear.times(0.01), "%", Linear.times(0.01), "/100", Linear.times(0.01), "/", Linear.SAME));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of alone
     private final Map<String, Linear> units;
 
     Dimension(Map<String, Linear> units) {
