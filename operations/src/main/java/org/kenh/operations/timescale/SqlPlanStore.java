@@ -1,5 +1,6 @@
 package org.kenh.operations.timescale;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,7 @@ public final class SqlPlanStore implements PlanStore {
     public Optional<PlanContent> content(long id) {
         return database.inSnapshot(
                 "read irrigation plan " + id,
-                handle -> handle.createQuery("select * from irrigation_plan where id = :id")
+                handle -> handle.createQuery("select * from irrigation_plan where id = :id and problem <> ''")
                         .bind("id", id)
                         .map((row, context) -> new PlanContent(
                                 PlanRows.head(row),
@@ -142,6 +143,17 @@ public final class SqlPlanStore implements PlanStore {
                                         .map((line, inner) -> PlanRows.constraint(line))
                                         .list()))
                         .findOne());
+    }
+
+    @Override
+    public int forget(Instant before) {
+        return database.withHandle(
+                "forget what old irrigation plans were made from",
+                handle -> handle.createUpdate("""
+                        update irrigation_plan set problem = '', solution = null
+                        where octet_length(problem) > 0 and (
+                            (state in ('superseded', 'discarded', 'failed') and ended_at < :before)
+                            or (state in ('draft', 'accepted') and horizon_to < :before))""").bind("before", before).execute());
     }
 
     @Override

@@ -24,6 +24,7 @@ public record PlanDesk(Requests requests, Plans plans, Publishing publishing) {
         try {
             publishing.follow();
             requests.lapse();
+            plans.tidy();
         } catch (RuntimeException e) {
             LOG.warn("could not follow the irrigation plan: {}", e.getMessage());
         }

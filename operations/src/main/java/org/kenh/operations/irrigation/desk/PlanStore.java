@@ -32,7 +32,11 @@ public interface PlanStore {
     /** Newest first. */
     List<PlanHead> list(Optional<PlanState> state, int limit);
 
+    /** Empty also for one that is forgotten. */
     Optional<PlanContent> content(long id);
+
+    /** Forgets what plans were made from that ended, or were left as drafts, before the moment; their turns stay. Says how many. */
+    int forget(Instant before);
 
     /** Turns of all plans that stood when they were to begin, each once, by their start. */
     List<StandingTurn> turns(Period period, int limit);

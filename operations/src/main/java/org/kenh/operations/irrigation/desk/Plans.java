@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,8 @@ public final class Plans implements AutoCloseable {
     private static final int MOST_LISTED = 100;
     private static final int MOST_TURNS = 5_000;
     private static final int LONGEST_NOTE = 500;
+    private static final Duration MEMORY = Duration.ofDays(60);
+    private static final Duration BETWEEN_TIDYING = Duration.ofHours(6);
 
     private final PlanStore store;
     private final Drafting drafting;
@@ -36,6 +39,8 @@ public final class Plans implements AutoCloseable {
     private final IrrigationNews news;
     private final InstantSource clock;
     private final AtomicReference<@Nullable Search> search = new AtomicReference<>();
+
+    private volatile Instant nextTidying = Instant.MIN;
 
     public Plans(Stores stores, Surroundings surroundings, IrrigationNews news, InstantSource clock) {
         this.store = stores.plans();
@@ -127,6 +132,18 @@ public final class Plans implements AutoCloseable {
     public Optional<PlanDifference> difference(PlanContent content, long other) {
         Optional<Plan> before = store.content(other).flatMap(PlanContent::plan);
         return before.flatMap(old -> content.plan().map(plan -> PlanDifference.between(old, plan, content.problem())));
+    }
+
+    /** Forgets what old plans were made from, once in a while: it is long, and nobody compares with them any more. */
+    void tidy() {
+        Instant now = now();
+        if (!now.isBefore(nextTidying)) {
+            nextTidying = now.plus(BETWEEN_TIDYING);
+            int forgotten = store.forget(now.minus(MEMORY));
+            if (forgotten > 0) {
+                LOG.info("what {} old irrigation plans were made from is forgotten", forgotten);
+            }
+        }
     }
 
     /** Ends a running search; its plan fails at the next start. */

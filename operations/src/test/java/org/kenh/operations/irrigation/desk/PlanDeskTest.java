@@ -350,6 +350,23 @@ class PlanDeskTest {
     }
 
     @Test
+    void plan_givenUpLongAgo_isForgottenButForItsHead_andTheOneThatStandsIsNot() {
+        PlanContent given = solved(Wish.fresh(Optional.empty(), Optional.empty()));
+        world.desk.plans().discard(given.head().id(), "an", "nhầm");
+        PlanContent standing = published(Wish.fresh(Optional.empty(), Optional.empty()));
+        clock.advance(Duration.ofDays(59));
+        world.desk.tick();
+        assertThat(world.desk.plans().content(given.head().id())).isPresent();
+        clock.advance(Duration.ofDays(2));
+        world.desk.tick();
+
+        assertThat(world.desk.plans().content(given.head().id())).isEmpty();
+        assertThat(world.desk.plans().find(given.head().id())).isPresent();
+        assertThat(world.desk.plans().content(standing.head().id())).isPresent();
+        assertThat(world.desk.plans().turns(standing.head().horizon())).isNotEmpty();
+    }
+
+    @Test
     void field_thatIsLateAlready_getsItsWaterSoon() {
         world.needs.clear();
         world.needs.add(
