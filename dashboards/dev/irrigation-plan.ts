@@ -14,7 +14,7 @@ const CANALS = Math.max(3, Math.round(FIELDS / 5));
 const SOLVING_MILLIS = 3_000;
 /** With `MOCK_FIELDS=200` also the works, turns and requests are made up here, so that they fit the plans. */
 const WITH_WORKS = process.env['MOCK_FIELDS'] !== undefined;
-const OWN: readonly string[] = ['plans', 'publications', 'lockouts', 'stops'];
+const OWN: readonly string[] = ['plans', 'publications', 'lockouts', 'stops', 'accounts'];
 const WORKS: readonly string[] = ['canals', 'pumps', 'fields', 'tariffs', 'turns', 'requests'];
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -60,7 +60,7 @@ export class MockIrrigationPlan {
       this.request(2, 'ruong-5', 'asked', '', null),
       { ...this.request(1, 'ruong-1', 'planned', 'đổ ải', 80), decidedBy: 'nn.hang', decidedAt: iso(Date.now() - 5 * HOUR), plan: 12 },
     ];
-    this.lockouts = [{ id: 1, kind: 'water-quality', subjectKind: 'pump', subject: 'bom-1', openedAt: iso(Date.now() - 3 * HOUR), evidence: [5.1, 5.2, 5.0].map((value, index) => ({ device: 'nuoc-01', series: 'ph', at: iso(Date.now() - 3 * HOUR - (2 - index) * 600_000), value, limit: 5.5 })), goodSince: iso(Date.now() - 2.2 * HOUR), state: 'releasable', releasedBy: null, releasedAt: null, reason: '' }];
+    this.lockouts = [{ id: 1, kind: 'water-quality', subjectKind: 'pump', subject: 'bom-1', openedAt: iso(Date.now() - 3 * HOUR), evidence: [5.1, 5.2, 5.0].map((value, index) => ({ device: 'nuoc-01', series: 'ph', at: iso(Date.now() - 3 * HOUR - (2 - index) * 600_000), value, limit: 5.5 })), goodSince: iso(Date.now() - 2.2 * HOUR), releasableFrom: iso(Date.now() - 0.2 * HOUR), needsPerson: true, state: 'releasable', releasedBy: null, releasedAt: null, reason: '' }];
   }
 
   static answers([head, kind]: readonly string[]): boolean {
@@ -83,6 +83,8 @@ export class MockIrrigationPlan {
         return [200, this.publications(Number(parameters.get('plan') ?? 12))];
       case 'turns':
         return [200, this.told(Date.parse(parameters.get('from') ?? ''), Date.parse(parameters.get('to') ?? ''))];
+      case 'accounts':
+        return [200, this.accounts()];
       case 'requests':
         return method === 'POST' ? this.decide(Number(id), what ?? '', body) : [200, this.requests];
       case 'lockouts':
@@ -150,7 +152,7 @@ export class MockIrrigationPlan {
       return account('missed', { reason: 'not-started' });
     }
     if (index % 13 === 5) {
-      return account('cut-short', { started: iso(start), confirmed: iso(start + 90_000), ended: iso(start + (end - start) / 2), volume: volume / 2, volumeHow: 'turn-event', deviation: -0.5, reason: 'no-flow', atRest: true });
+      return account('cut-short', { started: iso(start), confirmed: iso(start + 90_000), ended: iso(start + (end - start) / 2), volume: volume / 2, volumeHow: 'turn-event', deviation: -0.5, reason: 'not-confirmed', atRest: true });
     }
     if (index % 23 === 7) {
       return account('unknown', { reason: 'no-link' });
@@ -161,8 +163,12 @@ export class MockIrrigationPlan {
   private told(from: number, to: number): Json[] {
     const current = this.plans.find(({ head }) => head.state === 'published');
     const turns = (current?.turns ?? []).map((turn, index): Json => ({ ...turn, account: this.account(turn, index) })).filter((turn) => Date.parse(String(turn['start'])) < to && Date.parse(String(turn['end'])) > from);
+    return turns;
+  }
+
+  private accounts(): Json[] {
     const started = Date.now() - 40 * 60_000;
-    return [...turns, { plan: null, id: 'm-bom-2-1', kind: 'pump', subject: 'bom-2', canal: 'kenh-3', device: 'tram-1', target: 'pump', start: null, end: null, account: { state: 'running', started: iso(started), confirmed: iso(started + 30_000), ended: null, volume: 1_440, volumeHow: 'nameplate', deviation: null, reason: '', atRest: null } }];
+    return [{ id: 'm-bom-2-1', type: 'manual', kind: 'pump', subject: 'bom-2', canal: 'kenh-3', device: 'tram-1', target: 'pump', plan: null, plannedStart: null, plannedEnd: null, plannedVolume: null, account: { state: 'running', started: iso(started), confirmed: iso(started + 30_000), ended: null, volume: 1_440, volumeHow: 'nameplate', deviation: null, reason: null, atRest: null, energy: [], cost: null } }];
   }
 
   private plan(method: string, id: string | undefined, what: string | undefined, body: Json): Answer {

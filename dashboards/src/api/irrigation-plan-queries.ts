@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Turn } from '../model/irrigation-plans';
 import { IRRIGATION_KEY } from './irrigation-queries';
 import { planApi, safetyApi, waterRequestsApi } from './irrigation-plans';
 
@@ -32,13 +34,16 @@ export const usePlan = (id: number | null) =>
 export const usePublications = (plan: number, wanted: boolean) =>
   useQuery({ queryKey: key('publications', plan), queryFn: ({ signal }) => planApi.publications(plan, signal), enabled: wanted, refetchInterval: SLOW_MILLIS });
 
-export const useTurns = (from: number, to: number) =>
-  useQuery({
-    queryKey: key('turns', from, to),
-    queryFn: ({ signal }) => planApi.turns(from, to, signal),
-    placeholderData: (before) => before,
-    refetchInterval: SLOW_MILLIS,
-  });
+const NONE: readonly Turn[] = [];
+
+/** Turns of plans with what became of them, and what people ran by hand, which may be missing without harm to the rest. */
+export function useTurns(from: number, to: number): { data: readonly Turn[] | undefined; error: Error | null; refetch: () => unknown } {
+  const turns = useQuery({ queryKey: key('turns', from, to), queryFn: ({ signal }) => planApi.turns(from, to, signal), placeholderData: (before) => before, refetchInterval: SLOW_MILLIS });
+  const manual = useQuery({ queryKey: key('manual-runs', from, to), queryFn: ({ signal }) => planApi.manualRuns(from, to, signal), placeholderData: (before) => before, refetchInterval: SLOW_MILLIS });
+  const runs = manual.data ?? NONE;
+  const data = useMemo(() => (turns.data === undefined ? undefined : [...turns.data, ...runs]), [turns.data, runs]);
+  return { data, error: turns.error, refetch: turns.refetch };
+}
 
 export const useWaterRequests = () => useQuery({ queryKey: key('requests'), queryFn: ({ signal }) => waterRequestsApi.list(signal), refetchInterval: SLOW_MILLIS });
 

@@ -87,17 +87,26 @@ interface WireTurn {
   subject: string;
   canal: string;
   device: string | null;
-  /** Absent for a pump that people ran. */
-  start?: Instant | null;
-  end?: Instant | null;
-  flow?: number | null;
-  volume?: number | null;
-  cost?: number | null;
-  energy?: Turn['energy'] | null;
-  pinned?: boolean | null;
-  withdrawn?: string | null;
-  manual?: boolean | null;
+  start: Instant;
+  end: Instant;
+  flow: number;
+  volume: number;
+  cost: number;
+  energy: Turn['energy'];
+  pinned: boolean;
+  withdrawn: string | null;
   account?: WireAccount | null;
+}
+
+/** An account with what was planned; `manual`: people ran the pump, nothing was planned. */
+interface WireFullAccount {
+  id: string;
+  type: 'turn' | 'manual';
+  kind: 'pump' | 'field';
+  subject: string;
+  canal: string;
+  device: string | null;
+  account: WireAccount & { energy: Turn['energy']; cost: number | null };
 }
 
 interface WirePlanContent extends WirePlan {
@@ -147,10 +156,12 @@ interface WireLockout {
   openedAt: Instant;
   evidence: (Omit<Finding, 'at'> & { at: Instant })[];
   goodSince: Instant | null;
+  releasableFrom: Instant | null;
   state: Lockout['state'];
+  needsPerson: boolean;
   releasedBy: string | null;
   releasedAt: Instant | null;
-  reason: string;
+  reason: string | null;
 }
 
 interface WireStop {
@@ -162,10 +173,10 @@ interface WireStop {
   state: CanalStop['state'];
   proposedBy: string | null;
   proposedAt: Instant | null;
-  proposal: string;
+  proposal: string | null;
   releasedBy: string | null;
   releasedAt: Instant | null;
-  devices: { kind: SubjectKind; subject: string; device: string; state: AnswerState | null; detail: string | null }[];
+  devices: { kind: SubjectKind; subject: string; device: string; state: AnswerState | 'done' | null; detail: string | null }[];
 }
 
 const windowsOf = (windows: readonly WeeklyWindow[] | null): BoardWindow[] => (windows ?? []).map(({ days, from, to }) => ({ days: days ?? [], from, to }));
@@ -186,28 +197,29 @@ function planOf(wire: WirePlan): PlanHead {
   };
 }
 
-function turnOf(wire: WireTurn): Turn {
-  const account = wire.account ? accountOf(wire.account) : null;
-  const manual = wire.manual === true || !wire.start;
-  const from = timeOrNull(wire.start) ?? account?.started ?? 0;
-  return {
-    id: wire.id,
-    plan: wire.plan,
-    kind: wire.kind,
-    subject: wire.subject,
-    canal: wire.canal,
-    device: wire.device,
-    from,
-    // A pump that people run has no end yet: its bar grows with the account.
-    to: timeOrNull(wire.end) ?? account?.ended ?? from,
-    flow: wire.flow ?? 0,
-    volume: wire.volume ?? 0,
-    energy: wire.energy ?? [],
-    cost: wire.cost ?? 0,
-    pinned: wire.pinned ?? false,
-    withdrawn: wire.withdrawn ?? null,
-    account: account !== null && manual ? { ...account, state: 'manual' } : account,
-  };
+const turnOf = (wire: WireTurn): Turn => ({
+  id: wire.id,
+  plan: wire.plan,
+  kind: wire.kind,
+  subject: wire.subject,
+  canal: wire.canal,
+  device: wire.device,
+  from: time(wire.start),
+  to: time(wire.end),
+  flow: wire.flow,
+  volume: wire.volume,
+  energy: wire.energy,
+  cost: wire.cost,
+  pinned: wire.pinned,
+  withdrawn: wire.withdrawn,
+  account: wire.account ? accountOf(wire.account) : null,
+});
+
+/** A pump that people run has no end yet: its bar grows with the account. */
+function manualOf({ id, kind, subject, canal, device, account: wire }: WireFullAccount): Turn {
+  const account: TurnAccount = { ...accountOf(wire), state: 'manual' };
+  const from = account.started ?? account.ended ?? 0;
+  return { id, plan: null, kind, subject, canal, device, from, to: account.ended ?? from, flow: 0, volume: 0, energy: wire.energy, cost: wire.cost ?? 0, pinned: false, withdrawn: null, account };
 }
 
 function accountOf(wire: WireAccount): TurnAccount {
@@ -279,9 +291,11 @@ const lockoutOf = (wire: WireLockout): Lockout => ({
   since: time(wire.openedAt),
   evidence: wire.evidence.map((each) => ({ ...each, at: time(each.at) })),
   goodSince: timeOrNull(wire.goodSince),
+  releasableFrom: timeOrNull(wire.releasableFrom),
   state: wire.state,
+  needsPerson: wire.needsPerson,
   released: step(wire.releasedBy, wire.releasedAt),
-  reason: wire.reason,
+  reason: wire.reason ?? '',
 });
 
 const stopOf = (wire: WireStop): CanalStop => ({
@@ -291,9 +305,9 @@ const stopOf = (wire: WireStop): CanalStop => ({
   stopped: { by: wire.stoppedBy, at: time(wire.stoppedAt) },
   state: wire.state,
   proposed: step(wire.proposedBy, wire.proposedAt),
-  proposal: wire.proposal,
+  proposal: wire.proposal ?? '',
   released: step(wire.releasedBy, wire.releasedAt),
-  devices: wire.devices.map((each) => ({ ...each, detail: each.detail ?? '' })),
+  devices: wire.devices.map((each) => ({ ...each, state: each.state === 'done' ? 'confirmed' : each.state, detail: each.detail ?? '' })),
 });
 
 const deed = async (id: number, what: 'accept' | 'publish' | 'discard', body: unknown = {}): Promise<PlanHead> =>
@@ -340,6 +354,9 @@ export const planApi = {
     })),
   turns: async (from: number, to: number, signal?: AbortSignal): Promise<Turn[]> =>
     (await request<WireTurn[]>('GET', `${BASE}/turns${query({ from: iso(from), to: iso(to) })}`, undefined, signal)).map(turnOf),
+  /** Pumps that people ran, outside any plan. */
+  manualRuns: async (from: number, to: number, signal?: AbortSignal): Promise<Turn[]> =>
+    (await request<WireFullAccount[]>('GET', `${BASE}/accounts${query({ from: iso(from), to: iso(to) })}`, undefined, signal)).filter(({ type }) => type === 'manual').map(manualOf),
 };
 
 export const waterRequestsApi = {

@@ -194,6 +194,10 @@ export interface Lockout {
   evidence: readonly Finding[];
   /** Since when all that is measured is good again. */
   goodSince: number | null;
+  /** When a person may release it, as things are. */
+  releasableFrom: number | null;
+  /** Else it ends by itself. */
+  needsPerson: boolean;
   state: 'locked' | 'releasable' | 'released';
   released: Step | null;
   reason: string;

@@ -7,8 +7,7 @@ import { FormFailure } from '../../../components/form-failure';
 import { Icon } from '../../../components/icons';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
-import { mayPlanWater } from '../../../model/roles';
-import { isStopped, type CanalStop } from '../../../model/irrigation-plans';
+import { isStopped, mayStop, type CanalStop } from '../../../model/irrigation-plans';
 import { formatDateTime } from '../../../model/time';
 import { AnswerTag, useNames } from './parts';
 
@@ -136,7 +135,7 @@ export function StopPanel({ stop }: { stop: CanalStop }) {
         ))}
       </ul>
       {stop.proposed !== null && <p data-testid="stop-proposed">{t('stop.proposed', { who: stop.proposed.by, time: formatDateTime(stop.proposed.at), reason: stop.proposal })}</p>}
-      {mayPlanWater(session) &&
+      {mayStop(session) &&
         (stop.state === 'proposed' && own ? (
           <p className="plan-note">{t('stop.waitSecond')}</p>
         ) : (

@@ -171,7 +171,7 @@ function LockoutLine({ lockout, now }: { lockout: Lockout; now: number }) {
   const names = useNames();
   const [releasing, setReleasing] = useState(false);
   const name = names(lockout.subjectKind, lockout.subject);
-  const byPerson = lockout.kind === 'water-quality';
+  const byPerson = lockout.needsPerson;
   const good = lockout.goodSince;
   return (
     <li className="today-turn today-lockout" data-testid="lockout" data-subject={lockout.subject} data-state={lockout.state}>
@@ -193,7 +193,9 @@ function LockoutLine({ lockout, now }: { lockout: Lockout; now: number }) {
           ? t('today.lockout.self')
           : good === null || good > now
             ? t('today.lockout.bad')
-            : t(lockout.state === 'releasable' ? 'today.lockout.good' : 'today.lockout.goodWait', { time: formatTime(good) })}
+            : lockout.state === 'releasable' || lockout.releasableFrom === null
+              ? t('today.lockout.good', { time: formatTime(good) })
+              : t('today.lockout.goodWait', { time: formatTime(good), from: formatTime(lockout.releasableFrom) })}
       </p>
       {byPerson && mayPlanWater(session) && (
         <Button disabled={lockout.state !== 'releasable'} onClick={() => { setReleasing(true); }} data-testid="lockout-release">{t('today.lockout.release')}</Button>
