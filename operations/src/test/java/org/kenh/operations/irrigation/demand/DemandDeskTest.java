@@ -91,17 +91,17 @@ class DemandDeskTest {
         world.desk().tick();
 
         Map<LocalDate, WeatherDay> days = byDay(weather());
-        DailyEvapotranspiration estimated = days.get(dark).reference().orElseThrow();
+        DailyEvapotranspiration estimated = on(days, dark).reference().orElseThrow();
         assertThat(estimated.method()).isEqualTo(EvapotranspirationMethod.PENMAN_MONTEITH_ESTIMATED);
         assertThat(estimated.measured()).isEqualTo(3);
         assertThat(estimated.gaps()).extracting(Gap::quantity).containsExactly(Quantity.RADIATION);
-        assertThat(days.get(bare).reference().orElseThrow().method()).isEqualTo(EvapotranspirationMethod.HARGREAVES);
-        DailyEvapotranspiration mean = days.get(silent).reference().orElseThrow();
+        assertThat(on(days, bare).reference().orElseThrow().method()).isEqualTo(EvapotranspirationMethod.HARGREAVES);
+        DailyEvapotranspiration mean = on(days, silent).reference().orElseThrow();
         assertThat(mean.method()).isEqualTo(EvapotranspirationMethod.SEVEN_DAY_MEAN);
         assertThat(mean.measured()).isZero();
         double lastSeven = FIRST.plusDays(5)
                 .datesUntil(silent)
-                .mapToDouble(day -> days.get(day).reference().orElseThrow().millimetres())
+                .mapToDouble(day -> on(days, day).reference().orElseThrow().millimetres())
                 .average()
                 .orElseThrow();
         assertThat(mean.millimetres()).isCloseTo(lastSeven, within(1e-9));
@@ -109,11 +109,11 @@ class DemandDeskTest {
         // so.
         assertThat(days).containsKey(silent.plusDays(6)).doesNotContainKey(silent.plusDays(7));
         Map<LocalDate, FieldDay> field = fieldDays("r-1");
-        assertThat(field.get(silent.plusDays(6)).drivers().referenceSource())
+        assertThat(on(field, silent.plusDays(6)).drivers().referenceSource())
                 .isEqualTo(FieldDay.ReferenceSource.STATION);
-        assertThat(field.get(silent.plusDays(7)).drivers().referenceSource())
+        assertThat(on(field, silent.plusDays(7)).drivers().referenceSource())
                 .isEqualTo(FieldDay.ReferenceSource.ASSUMED);
-        assertThat(field.get(silent).drivers().rainOrigin()).isEqualTo(FieldDay.RainOrigin.NONE);
+        assertThat(on(field, silent).drivers().rainOrigin()).isEqualTo(FieldDay.RainOrigin.NONE);
         assertCloses("r-1", 21);
     }
 
@@ -129,24 +129,24 @@ class DemandDeskTest {
         DemandDesk desk = world.desk();
         desk.tick();
         Map<LocalDate, FieldDay> before = fieldDays("r-1");
-        assertThat(byDay(weather()).get(late).reference().orElseThrow().method())
+        assertThat(on(byDay(weather()), late).reference().orElseThrow().method())
                 .isEqualTo(EvapotranspirationMethod.SEVEN_DAY_MEAN);
 
         world.store(DemandWorld.STATION, GeneratedWeather.station(late));
         world.clock.advance(Duration.ofHours(1));
         desk.tick();
 
-        assertThat(byDay(weather()).get(late).reference().orElseThrow().method())
+        assertThat(on(byDay(weather()), late).reference().orElseThrow().method())
                 .isEqualTo(EvapotranspirationMethod.PENMAN_MONTEITH);
         Map<LocalDate, FieldDay> after = fieldDays("r-1");
         assertThat(after).hasSameSizeAs(before);
         after.forEach((day, reckoned) -> {
             if (day.isBefore(late)) {
-                assertThat(reckoned).isEqualTo(before.get(day));
+                assertThat(reckoned).isEqualTo(on(before, day));
             } else {
                 assertThat(reckoned.changedAt()).isEqualTo(MORNING.plus(Duration.ofHours(1)));
                 assertThat(reckoned.balance().after().storage())
-                        .isNotEqualTo(before.get(day).balance().after().storage());
+                        .isNotEqualTo(on(before, day).balance().after().storage());
             }
         });
 
@@ -170,8 +170,8 @@ class DemandDeskTest {
         desk.tick();
 
         Map<LocalDate, FieldDay> days = fieldDays("r-1");
-        assertThat(days.get(LAST.minusDays(10)).balance().irrigation()).isZero();
-        FieldDay given = days.get(LAST.minusDays(9));
+        assertThat(on(days, LAST.minusDays(10)).balance().irrigation()).isZero();
+        FieldDay given = on(days, LAST.minusDays(9));
         // 4,500 m³ on 30 ha are 15 mm, of which seven tenths reach the paddy.
         assertThat(given.balance().irrigation()).isCloseTo(10.5, within(1e-9));
         assertThat(given.drivers().delivered()).isEqualTo(4_500);
@@ -201,10 +201,10 @@ class DemandDeskTest {
         desk.tick();
 
         Map<LocalDate, FieldDay> days = fieldDays("r-1");
-        FieldDay measured = days.get(LAST.minusDays(3));
+        FieldDay measured = on(days, LAST.minusDays(3));
         assertThat(measured.balance().sensor()).isInstanceOf(SensorEffect.Applied.class);
         assertThat(measured.water()).isCloseTo(42, within(1e-9));
-        assertThat(days.get(LAST.minusDays(2)).balance().sensor()).isInstanceOf(SensorEffect.None.class);
+        assertThat(on(days, LAST.minusDays(2)).balance().sensor()).isInstanceOf(SensorEffect.None.class);
         FieldState state = desk.state("r-1").orElseThrow();
         assertThat(state.water().lastMeasured()).contains(evening);
         assertThat(state.water().confidence()).isEqualTo(Confidence.Level.COMPUTED);
@@ -228,9 +228,9 @@ class DemandDeskTest {
         DemandDesk desk = world.desk();
         desk.tick();
 
-        FieldDay measured = fieldDays("r-1").get(begun);
+        FieldDay measured = on(fieldDays("r-1"), begun);
         assertThat(measured.balance().before()).isEqualTo(33);
-        FieldDay assumed = fieldDays("r-2").get(begun);
+        FieldDay assumed = on(fieldDays("r-2"), begun);
         assertThat(fieldDays("r-2")).hasSize(3);
         // Day 60: alternate wetting and drying, half-way from 50 mm to 50 mm below the soil at a porosity of 0.06.
         assertThat(assumed.balance().before()).isEqualTo((50 - 50 * 0.06) / 2);
@@ -378,6 +378,12 @@ class DemandDeskTest {
     private Map<LocalDate, FieldDay> fieldDays(String field) {
         return world.store.days(field, FIRST.minusDays(200), LAST.plusDays(30)).stream()
                 .collect(Collectors.toMap(day -> day.balance().day(), Function.identity()));
+    }
+
+    private static <T> T on(Map<LocalDate, T> days, LocalDate day) {
+        T found = days.get(day);
+        assertThat(found).as("%s", day).isNotNull();
+        return java.util.Objects.requireNonNull(found);
     }
 
     private static Map<LocalDate, WeatherDay> byDay(List<WeatherDay> days) {
