@@ -5,6 +5,9 @@ import { planRoutes } from './plan/routes';
 const IrrigationFrame = lazy(() => import('./frame'));
 const FieldsView = lazy(() => import('./field/fields-view'));
 const FieldView = lazy(() => import('./field/field-view'));
+const ImportView = lazy(() => import('./import-view'));
+const WaterMapView = lazy(() => import('./map/water-map-view'));
+const BulletinView = lazy(() => import('./bulletin-view'));
 
 /** Everything below /irrigation. */
 export const irrigationRoutes = (
@@ -12,6 +15,9 @@ export const irrigationRoutes = (
     <Route index element={<Navigate to="fields" replace />} />
     <Route path="fields" element={<FieldsView />} />
     <Route path="fields/:id" element={<FieldView />} />
+    <Route path="import" element={<ImportView />} />
+    <Route path="map" element={<WaterMapView />} />
+    <Route path="bulletin" element={<BulletinView />} />
     {planRoutes}
   </Route>
 );

@@ -14,5 +14,7 @@ export interface Section {
 /** From today's fields over the plan to what the water cost; what is set up once stands last. */
 export const sections: readonly Section[] = [
   { path: 'fields', label: 'irr.nav.fields' },
+  { path: 'map', label: 'irr.nav.map' },
   ...planSections,
+  { path: 'bulletin', label: 'irr.nav.bulletin' },
 ];

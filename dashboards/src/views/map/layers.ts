@@ -152,8 +152,7 @@ export function styleLayers(
   palette: Palette,
   layers: { land: VectorLayer<VectorSource>; water: VectorLayer<VectorSource>; sites: VectorLayer<Cluster<Feature<Point>>> },
 ): void {
-  layers.land.setStyle((feature, resolution) => areaStyle(feature, resolution, palette));
-  layers.water.setStyle((feature, resolution) => waterStyle(feature, resolution, palette));
+  styleGround(palette, layers);
   layers.sites.setStyle((feature, resolution) => {
     const sites = sitesOf(feature);
     const [first] = sites;
@@ -163,6 +162,12 @@ export function styleLayers(
         : clusterStyle(sites, palette);
     return withAlarms(mark, alarmsOf(feature), palette);
   });
+}
+
+/** What lies below all maps of the district. */
+export function styleGround(palette: Palette, { land, water }: { land: VectorLayer<VectorSource>; water: VectorLayer<VectorSource> }): void {
+  land.setStyle((feature, resolution) => areaStyle(feature, resolution, palette));
+  water.setStyle((feature, resolution) => waterStyle(feature, resolution, palette));
 }
 
 function withAlarms(mark: Style, alarms: PlaceAlarms | undefined, palette: Palette): Style[] {

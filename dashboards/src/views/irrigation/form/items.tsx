@@ -46,7 +46,7 @@ export function NumberItem({ name, label, unit, min = 0, max, step, required = f
   const rule = useRequired();
   return (
     <Form.Item name={name} label={t(label)} rules={required ? [rule] : []}>
-      <InputNumber min={min} {...(max === undefined ? {} : { max })} {...(step === undefined ? {} : { step })} controls={false} {...(unit === undefined ? {} : { addonAfter: unit })} />
+      <InputNumber min={min} {...(max === undefined ? {} : { max })} {...(step === undefined ? {} : { step })} controls={false} {...(unit === undefined ? {} : { suffix: unit })} />
     </Form.Item>
   );
 }
