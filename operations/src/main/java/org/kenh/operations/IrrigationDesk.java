@@ -11,16 +11,18 @@ import org.kenh.operations.irrigation.demand.DemandSettings;
 import org.kenh.operations.irrigation.demand.DemandStore;
 import org.kenh.operations.irrigation.demand.PlanNeeds;
 import org.kenh.operations.irrigation.demand.StoredForecasts;
-import org.kenh.operations.irrigation.desk.Blocks;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.Plans;
 import org.kenh.operations.irrigation.desk.Publishing;
-import org.kenh.operations.irrigation.desk.PumpStates;
 import org.kenh.operations.irrigation.desk.RegistryWorks;
 import org.kenh.operations.irrigation.desk.Requests;
 import org.kenh.operations.irrigation.desk.ScheduleWriter;
 import org.kenh.operations.irrigation.desk.Stores;
 import org.kenh.operations.irrigation.desk.Surroundings;
+import org.kenh.operations.irrigation.execution.AccountedWater;
+import org.kenh.operations.irrigation.execution.ExecutionDesk;
+import org.kenh.operations.irrigation.execution.Holds;
+import org.kenh.operations.irrigation.execution.MeasuredPumps;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.irrigation.plan.Planner;
 import org.kenh.operations.irrigation.plan.SolveLimit;
@@ -35,24 +37,33 @@ import org.kenh.operations.timescale.SqlRequestStore;
 final class IrrigationDesk {
     private IrrigationDesk() {}
 
-    static Irrigation open(Foundation foundation, Storage storage, Commands commands) {
+    static Irrigation open(Foundation foundation, Storage storage, Desk office) {
         OperationsDatabase database = storage.database();
         IrrigationRegistry registry = SqlIrrigation.registry(database, foundation.clock());
         IrrigationNews news = new IrrigationNews(foundation.clock());
-        DemandOffice demand = demand(foundation, storage, registry, news);
+        ExecutionDesk.Stores kept = IrrigationExecution.stores(database);
+        DeliveredWater delivered = new AccountedWater(kept.accounts());
+        DemandOffice demand = demand(foundation, storage, registry, new Supply(news, delivered));
         Surroundings surroundings = new Surroundings(
                 new RegistryWorks(registry),
                 new PlanNeeds(demand.demands()),
-                Blocks.NONE,
-                PumpStates.NONE,
+                new Holds(kept.lockouts(), kept.stops(), registry, foundation.clock()),
+                new MeasuredPumps(registry, storage.ingest().series(), foundation.clock()),
                 new Planner(SolveLimit.USUAL)::plan);
         ScheduleKeyFile key = ScheduleKeyFile.of(foundation.config().data());
-        PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, commands, news, key));
-        return new Irrigation(registry, new Irrigation.ScheduleKey(key.id(), key.publicKey()), desk, demand, news);
+        PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, office.commands(), news, key));
+        return new Irrigation(
+                registry,
+                new Irrigation.ScheduleKey(key.id(), key.publicKey()),
+                desk,
+                demand,
+                IrrigationExecution.open(
+                        foundation, storage, office, new IrrigationExecution.Known(kept, registry, desk, news)),
+                news);
     }
 
     private static DemandOffice demand(
-            Foundation foundation, Storage storage, IrrigationRegistry registry, IrrigationNews news) {
+            Foundation foundation, Storage storage, IrrigationRegistry registry, Supply supply) {
         Registry places = storage.ingest().registry();
         DemandStore store = new SqlDemandStore(storage.database());
         DemandDesk desk = new DemandDesk(
@@ -62,8 +73,8 @@ final class IrrigationDesk {
                         registry,
                         store,
                         new StoredForecasts(places, store),
-                        DeliveredWater.NONE,
-                        news,
+                        supply.delivered(),
+                        supply.news(),
                         foundation.clock()),
                 DemandSettings.STANDARD);
         desk.start();
@@ -86,6 +97,8 @@ final class IrrigationDesk {
         foundation.closing().add("irrigation plans", running::close);
         return desk;
     }
+
+    private record Supply(IrrigationNews news, DeliveredWater delivered) {}
 
     private record Plant(OperationsDatabase database, Commands commands, IrrigationNews news, ScheduleKeyFile key) {}
 }

@@ -56,7 +56,7 @@ public final class Server implements AutoCloseable {
                 config.tls().own().orElseGet(() -> ServerCertificate.selfSigned(config.data(), foundation.startedAt()));
         Storage storage = Storage.open(foundation);
         Desk desk = Desk.open(foundation, storage);
-        Irrigation irrigation = IrrigationDesk.open(foundation, storage, desk.commands());
+        Irrigation irrigation = IrrigationDesk.open(foundation, storage, desk);
         Gateway gateway = DeviceDoors.open(foundation, storage.ingest(), desk.commands(), certificate);
         // Before the connections of devices end, or every stop would look like the loss of all links.
         foundation.closing().add("alarm desk, early", desk.alarms()::close);

@@ -63,6 +63,11 @@ public final class AlarmDesk implements Alarms, AlarmFeed, AutoCloseable {
         return committing.listen(listener);
     }
 
+    /** Where other desks say what they know of devices. */
+    public DeviceFlags flags() {
+        return engine.flags();
+    }
+
     @Override
     public List<AlarmView> list(AlarmFilter filter) {
         requireReady();

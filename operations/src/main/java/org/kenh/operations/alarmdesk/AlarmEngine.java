@@ -45,6 +45,7 @@ final class AlarmEngine implements AutoCloseable {
     private final Evaluation evaluation;
     private final TakingUp takingUp;
     private final Map<DeviceId, Presence> presences = new ConcurrentHashMap<>();
+    private final FlagBoard flags;
     private final AtomicReference<@Nullable WatchOrder> ordered = new AtomicReference<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -59,6 +60,7 @@ final class AlarmEngine implements AutoCloseable {
         this.committing = committing;
         this.clock = clock;
         this.queue = new EngineQueue(mostReadings);
+        this.flags = new FlagBoard(queue::wake);
         this.evaluation = new Evaluation(clock);
         this.takingUp = new TakingUp(sources, committing, evaluation);
         this.thread = Thread.ofPlatform().name("kenh-alarms").daemon().unstarted(this::run);
@@ -77,6 +79,11 @@ final class AlarmEngine implements AutoCloseable {
     void presence(Presence presence) {
         presences.put(presence.device(), presence);
         queue.wake();
+    }
+
+    /** What other desks say of devices. */
+    DeviceFlags flags() {
+        return flags;
     }
 
     /** What is to be watched from now on. The first call lets the engine begin. */
@@ -183,6 +190,7 @@ final class AlarmEngine implements AutoCloseable {
     }
 
     private void evaluate(Taken taken) {
+        flags.take().ifPresent(evaluation::flags);
         for (DeviceId device : List.copyOf(presences.keySet())) {
             Presence presence = presences.remove(device);
             if (presence != null) {

@@ -1,7 +1,9 @@
 package org.kenh.operations.alarmdesk;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.kenh.ingest.registry.Device;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.SeriesName;
@@ -31,6 +33,11 @@ final class CentreSeries {
     private static final Set<SeriesName> OF_AREAS =
             Set.of(LINK_LOST_SHARE, POWER_LOST_SHARE, LINK_LOST, POWER_LOST, SILENCED_SHARE);
     private static final Set<SeriesName> OF_DEVICES = Set.of(LINK, POWER, FAULT);
+    private static final Set<SeriesName> OF_IRRIGATION = Arrays.stream(DeviceFlags.Flag.values())
+            .map(DeviceFlags.Flag::series)
+            .collect(Collectors.toUnmodifiableSet());
+    /** The command that makes a device part of the irrigation. */
+    private static final String SCHEDULE = "schedule.put";
 
     private CentreSeries() {}
 
@@ -40,15 +47,18 @@ final class CentreSeries {
     }
 
     static boolean isOwn(SeriesName series) {
-        return OF_DEVICES.contains(series) || OF_AREAS.contains(series);
+        return OF_DEVICES.contains(series) || OF_AREAS.contains(series) || OF_IRRIGATION.contains(series);
     }
 
     static boolean isOfAreas(SeriesName series) {
         return OF_AREAS.contains(series);
     }
 
-    /** Whether the device has it: of its power only one that speaks of it. */
+    /** Whether the device has it: of its power only one that speaks of it, of irrigation only one that takes schedules. */
     static boolean has(DistrictMap map, Device device, SeriesName series) {
+        if (OF_IRRIGATION.contains(series)) {
+            return device.commands().contains(SCHEDULE);
+        }
         Set<SeriesName> own = map.seriesOf(device.id()).keySet();
         return OF_DEVICES.contains(series)
                 && (!series.equals(POWER) || own.contains(POWER_EVENT) || own.contains(MAINS));

@@ -39,6 +39,7 @@ final class CentreState {
     private final Map<DeviceId, DeviceLife> devices = new HashMap<>();
     private final Map<String, Map<Share, Integer>> areas = new LinkedHashMap<>();
     private final Map<DeviceId, Map<SeriesName, Double>> told = new HashMap<>();
+    private Map<DeviceId, Map<SeriesName, Double>> flags = Map.of();
     private final Set<String> dirtyAreas = new LinkedHashSet<>();
     private final Set<DeviceLife> dirtyDevices = new LinkedHashSet<>();
     /** Those that have just fallen silent, the first to do so first; each at most once. */
@@ -67,6 +68,17 @@ final class CentreState {
         Set<DeviceId> fresh = new LinkedHashSet<>(devices.keySet());
         fresh.removeAll(before.keySet());
         return fresh;
+    }
+
+    /** What other desks say of devices, all of it. */
+    void flags(Map<DeviceId, Map<SeriesName, Double>> all) {
+        flags = all;
+        all.keySet().forEach(device -> {
+            DeviceLife life = devices.get(device);
+            if (life != null) {
+                dirtyDevices.add(life);
+            }
+        });
     }
 
     /** Takes up what was known when the desk opened. */
@@ -169,6 +181,8 @@ final class CentreState {
             life.link().ifPresent(value -> tell(board, life.own(), CentreSeries.LINK, value));
             life.power().ifPresent(value -> tell(board, life.own(), CentreSeries.POWER, value));
             life.fault().ifPresent(value -> tell(board, life.own(), CentreSeries.FAULT, value));
+            flags.getOrDefault(life.device(), Map.of())
+                    .forEach((series, value) -> tell(board, life.own(), series, value));
         }
     }
 

@@ -14,6 +14,7 @@ import org.kenh.ingest.live.CommittedBatch.Pack;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.alarmdesk.EngineQueue.Taken;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.SeriesName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class Evaluation {
     private final Clock clock;
     private Board board = new Board();
     private CentreState centre = new CentreState();
+    private Map<DeviceId, Map<SeriesName, Double>> flags = Map.of();
     private AlreadyRead alreadyRead = new AlreadyRead();
     private Instant now = Instant.EPOCH;
     private Instant toldUntil = Instant.EPOCH;
@@ -52,6 +54,7 @@ final class Evaluation {
         board = new Board();
         board.at(now);
         centre = new CentreState();
+        centre.flags(flags);
         alreadyRead = new AlreadyRead();
     }
 
@@ -61,6 +64,12 @@ final class Evaluation {
 
     CentreState centre() {
         return centre;
+    }
+
+    /** What other desks say of devices, all of it. */
+    void flags(Map<DeviceId, Map<SeriesName, Double>> all) {
+        flags = all;
+        centre.flags(all);
     }
 
     Lookback lookback() {

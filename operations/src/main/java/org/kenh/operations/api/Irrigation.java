@@ -3,6 +3,7 @@ package org.kenh.operations.api;
 import org.kenh.operations.irrigation.IrrigationNews;
 import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.desk.PlanDesk;
+import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 
 /**
@@ -12,10 +13,16 @@ import org.kenh.operations.irrigation.field.IrrigationRegistry;
  * @param key what schedules are signed with
  * @param desk requests, plans and their publication
  * @param demand what fields need
+ * @param execution what became of plans, lockouts and stops
  * @param news of changes, for live streams
  */
 public record Irrigation(
-        IrrigationRegistry registry, ScheduleKey key, PlanDesk desk, DemandOffice demand, IrrigationNews news) {
+        IrrigationRegistry registry,
+        ScheduleKey key,
+        PlanDesk desk,
+        DemandOffice demand,
+        ExecutionDesk execution,
+        IrrigationNews news) {
     /**
      * The public half of the key of schedules, for {@code centreKeys} of a site file.
      *

@@ -19,6 +19,7 @@ final class IrrigationEndpoints {
         all.addAll(new IrrigationRequestResource(backend, audit).endpoints());
         all.addAll(new IrrigationDemandResource(backend).endpoints());
         all.addAll(new IrrigationRainResource(backend, audit).endpoints());
+        all.addAll(new IrrigationExecutionResource(backend, audit).endpoints());
         return all;
     }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.kenh.operations.account.Role;
@@ -20,6 +22,8 @@ import org.kenh.operations.irrigation.desk.PlanState;
 import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.desk.Wish;
+import org.kenh.operations.irrigation.execution.AccountStore;
+import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Field;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.irrigation.field.Pump;
@@ -44,7 +48,10 @@ final class IrrigationPlanResource {
     private static final int MOST_DAYS = 7;
     private static final int LARGEST = 128 * 1024;
 
+    private static final int MOST = 10_000;
+
     private final PlanDesk desk;
+    private final AccountStore accounts;
     private final IrrigationRegistry registry;
     private final IrrigationDecisions decisions;
     private final AuditTrail audit;
@@ -52,6 +59,7 @@ final class IrrigationPlanResource {
 
     IrrigationPlanResource(Backend backend, AuditTrail audit) {
         this.desk = backend.irrigation().desk();
+        this.accounts = backend.irrigation().execution().accounts();
         this.registry = backend.irrigation().registry();
         this.decisions = new IrrigationDecisions(registry);
         this.audit = audit;
@@ -168,10 +176,15 @@ final class IrrigationPlanResource {
         }
         query.finish();
         Predicate<PlannedTurn> shown = shown(call);
+        Map<String, TurnAccount> became = accounts.within(new Period(from, to), field.or(() -> pump), MOST).stream()
+                .collect(Collectors.toMap(TurnAccount::id, Function.identity()));
         return Answer.ok(desk.plans().turns(new Period(from, to)).stream()
                 .filter(standing -> shown.test(standing.turn()))
                 .filter(standing -> isAsked(standing.turn(), field, pump))
-                .map(standing -> IrrigationPlanViews.turn(standing.plan(), standing.turn()))
+                .map(standing -> IrrigationPlanViews.turn(
+                        standing.plan(),
+                        standing.turn(),
+                        Optional.ofNullable(became.get(standing.turn().id()))))
                 .toList());
     }
 

@@ -13,6 +13,7 @@ import org.kenh.operations.irrigation.desk.PlanHead;
 import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.desk.Publication;
 import org.kenh.operations.irrigation.desk.Step;
+import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.plan.BandEnergy;
 import org.kenh.operations.irrigation.plan.FieldTurn;
 import org.kenh.operations.irrigation.plan.PlanDifference;
@@ -44,6 +45,11 @@ final class IrrigationPlanViews {
     }
 
     static TurnView turn(long plan, PlannedTurn turn) {
+        return turn(plan, turn, Optional.empty());
+    }
+
+    /** With what became of it. */
+    static TurnView turn(long plan, PlannedTurn turn, Optional<TurnAccount> account) {
         return new TurnView(
                 plan,
                 turn.id(),
@@ -60,7 +66,8 @@ final class IrrigationPlanViews {
                 turn.cost(),
                 turn.energy(),
                 turn.pinned(),
-                turn.withdrawn().orElse(null));
+                turn.withdrawn().orElse(null),
+                account.map(IrrigationExecutionViews::account).orElse(null));
     }
 
     static ConstraintView constraint(Constraint one) {
@@ -178,7 +185,8 @@ final class IrrigationPlanViews {
             double cost,
             List<BandEnergy> energy,
             boolean pinned,
-            @Nullable String withdrawn) {}
+            @Nullable String withdrawn,
+            IrrigationExecutionViews.@Nullable AccountView account) {}
 
     record ConstraintView(
             int number,

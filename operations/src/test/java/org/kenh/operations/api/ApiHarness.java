@@ -51,6 +51,7 @@ import org.kenh.operations.irrigation.demand.DemandSettings;
 import org.kenh.operations.irrigation.demand.DemandStore;
 import org.kenh.operations.irrigation.demand.StoredForecasts;
 import org.kenh.operations.irrigation.desk.DeskWorld;
+import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.notification.AccountAudience;
@@ -70,12 +71,16 @@ import org.kenh.operations.timescale.SqlCapStore;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlDemandStore;
 import org.kenh.operations.timescale.SqlHandoverStore;
+import org.kenh.operations.timescale.SqlLockoutStore;
 import org.kenh.operations.timescale.SqlNotificationSettings;
 import org.kenh.operations.timescale.SqlOutbox;
 import org.kenh.operations.timescale.SqlQualityStore;
+import org.kenh.operations.timescale.SqlReplanStore;
 import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSessionStore;
 import org.kenh.operations.timescale.SqlSiteFileStore;
+import org.kenh.operations.timescale.SqlStopStore;
+import org.kenh.operations.timescale.SqlTurnAccounts;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.PackNumber;
 import org.kenh.telemetry.Reading;
@@ -99,6 +104,7 @@ final class ApiHarness implements AutoCloseable {
     final CapDesk cap;
     final IrrigationRegistry irrigation;
     final DeskWorld irrigationDesk;
+    final ExecutionDesk execution;
     /** Does nothing but when a test ticks it. */
     final DemandDesk demand;
 
@@ -152,6 +158,21 @@ final class ApiHarness implements AutoCloseable {
                         irrigationDesk.news,
                         clock),
                 DemandSettings.STANDARD);
+        execution = new ExecutionDesk(
+                new ExecutionDesk.Stores(
+                        new SqlTurnAccounts(database),
+                        new SqlLockoutStore(database),
+                        new SqlStopStore(database),
+                        new SqlReplanStore(database)),
+                irrigationDesk.desk,
+                new ExecutionDesk.World(
+                        irrigation,
+                        ingest.series(),
+                        device -> Optional.of(Instant.EPOCH),
+                        commands,
+                        alarms.flags(),
+                        irrigationDesk.news,
+                        clock));
         cap = new CapDesk(new SqlCapStore(database), alarms, ingest.registry(), sender, clock);
         api = new HttpApi(vertx, backend(), blocking);
         ConnectionDeadlines deadlines = new ConnectionDeadlines(
@@ -303,6 +324,7 @@ final class ApiHarness implements AutoCloseable {
                         new Irrigation.ScheduleKey("irrigation-1", "MCowBQYDK2Vw"),
                         irrigationDesk.desk,
                         new DemandOffice(demand, demandStore, demand::wake),
+                        execution,
                         irrigationDesk.news),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),

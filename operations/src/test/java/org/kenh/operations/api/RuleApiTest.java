@@ -238,7 +238,7 @@ class RuleApiTest {
     @Test
     void library_loadedTwice_changesNothingThatPeopleHaveChanged() {
         JsonNode packs = admin.expect(200, admin.get("/rule-library"));
-        assertThat(packs).hasSize(7);
+        assertThat(packs).hasSize(8);
         JsonNode first = admin.expect(200, admin.post("/rule-library/rain", "{}"));
         assertThat(first.path("created")).hasSize(4);
         assertThat(live("rain-heavy").orElseThrow().rule().rationalisation().gaps())

@@ -18,7 +18,14 @@ import org.kenh.operations.document.Mistake;
 public final class RuleLibrary {
     private static final String FOLDER = "/alarm-library/";
     private static final List<String> PACKS = List.of(
-            "pumping-stations", "canals-and-rivers", "rain", "fields", "loudspeakers", "device-health", "areas");
+            "pumping-stations",
+            "canals-and-rivers",
+            "rain",
+            "fields",
+            "irrigation",
+            "loudspeakers",
+            "device-health",
+            "areas");
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

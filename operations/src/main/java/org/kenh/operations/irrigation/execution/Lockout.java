@@ -38,6 +38,16 @@ public record Lockout(
         return state != State.RELEASED;
     }
 
+    /** Others end by themselves. */
+    public boolean needsPerson() {
+        return kind == Kind.WATER_QUALITY;
+    }
+
+    /** When it has been good for long enough, if it stays so. */
+    public Optional<Instant> ripeAt() {
+        return goodSince.map(since -> since.plus(needsPerson() ? WaterQuality.GOOD_FOR : LevelWatch.CALM));
+    }
+
     /** What is wrong. */
     public enum Kind {
         /** Bad water at the intake of a pump: needs a person's release. */

@@ -1,0 +1,154 @@
+package org.kenh.operations.irrigation.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.kenh.ingest.series.SeriesReader;
+import org.kenh.operations.alarmdesk.DeviceFlags;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.desk.PlanDesk;
+import org.kenh.operations.irrigation.desk.PlanStore.StandingTurn;
+import org.kenh.operations.irrigation.field.IrrigationRegistry;
+import org.kenh.operations.irrigation.plan.Period;
+import org.kenh.operations.irrigation.plan.TariffCalendar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows what becomes of the plan that stands: keeps accounts, locks out, stops, raises flags for alarms, and proposes a new plan. Safe
+ * for any thread.
+ */
+public final class ExecutionDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionDesk.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration WATCHING = Duration.ofMinutes(1);
+
+    private final Stores stores;
+    private final World world;
+    private final Lockouts lockouts;
+    private final Stops stops;
+    private final TurnKeeper keeper;
+    private final ManualWatch manual;
+    private final Flagging flagging;
+    private final Replanning replanning;
+    private Instant watchedAt = Instant.EPOCH;
+
+    /** Does nothing until {@link #start} or {@link #tick}. */
+    public ExecutionDesk(Stores stores, PlanDesk plans, World world) {
+        this.stores = stores;
+        this.world = world;
+        Measures measures = new RememberedMeasures(new SeriesMeasures(world.series()), world.clock());
+        Function<Period, List<StandingTurn>> turns = plans.plans()::turns;
+        Resting resting = new Resting(turns, plans.publishing()::withdraw, world.commands(), world.clock());
+        Lockouts.Telling telling = new Lockouts.Telling(stores.replans(), world.news(), world.clock());
+        FieldReadings readings = new FieldReadings(world.series(), measures, world.registry());
+        lockouts = new Lockouts(stores.lockouts(), readings, resting, telling);
+        stops = new Stops(stores.stops(), world.registry(), resting, telling);
+        keeper =
+                new TurnKeeper(turns, stores.accounts(), new TurnKeeper.World(world.series(), measures, world.links()));
+        manual = new ManualWatch(stores.accounts(), measures, world.links());
+        flagging = new Flagging(world.flags(), stores.accounts(), stores.lockouts(), stores.stops());
+        replanning = new Replanning(stores.replans(), plans.plans(), world.clock());
+    }
+
+    public AccountStore accounts() {
+        return stores.accounts();
+    }
+
+    public Lockouts lockouts() {
+        return lockouts;
+    }
+
+    public Stops stops() {
+        return stops;
+    }
+
+    /** Begins to follow; ends when closed. */
+    public Running start() {
+        Thread thread = Thread.ofVirtual().name("irrigation-execution").start(this::work);
+        return thread::interrupt;
+    }
+
+    /** Does what is due now. What fails is done again at the next time, and keeps nothing else from being done. */
+    public synchronized void tick() {
+        Instant now = world.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        quietly("read the irrigation registry", () -> {
+            Waterways ways = Waterways.of(world.registry());
+            TariffCalendar tariff = world.registry().tariffs().calendar();
+            quietly("hold stopped canals", () -> stops.tick(ways));
+            quietly("keep accounts of turns", () -> keep(ways, tariff, now));
+            if (Duration.between(watchedAt, now).abs().compareTo(WATCHING) >= 0) {
+                watchedAt = now;
+                quietly("look at water and levels", () -> lockouts.tick(ways));
+                quietly(
+                        "account for pumps that people run",
+                        () -> manual.tick(ways, tariff, now).forEach(this::tell));
+            }
+            quietly("tell the alarm desk", () -> flagging.tick(ways, now));
+            quietly("propose a new plan", replanning::tick);
+        });
+    }
+
+    private void keep(Waterways ways, TariffCalendar tariff, Instant now) {
+        for (TurnKeeper.Change change : keeper.tick(ways, tariff, now)) {
+            if (change.hasFailed()) {
+                stores.replans()
+                        .want(change.account().state().word(), change.account().subject(), now);
+            }
+            tell(change.account());
+        }
+    }
+
+    private void tell(TurnAccount account) {
+        world.news()
+                .tell(
+                        IrrigationNews.Kind.TURN,
+                        account.id(),
+                        Optional.of(account.area()).filter(area -> !area.isEmpty()));
+    }
+
+    private static void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("could not {}, will try again: {}", what, e.getMessage());
+            LOG.debug("why", e);
+        }
+    }
+
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                tick();
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    /** Where it is kept. */
+    public record Stores(AccountStore accounts, LockoutStore lockouts, StopStore stops, ReplanStore replans) {}
+
+    /** What it stands in. */
+    public record World(
+            IrrigationRegistry registry,
+            SeriesReader series,
+            Links links,
+            Commands commands,
+            DeviceFlags flags,
+            IrrigationNews news,
+            InstantSource clock) {}
+
+    /** Ends the following when closed. */
+    @FunctionalInterface
+    public interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,197 @@
+package org.kenh.operations.irrigation.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.kenh.operations.OperationsException;
+import org.kenh.operations.command.CommandState;
+import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.desk.Step;
+import org.kenh.operations.irrigation.desk.SubjectKind;
+import org.kenh.operations.irrigation.field.Canal;
+import org.kenh.operations.irrigation.field.IrrigationRegistry;
+import org.kenh.operations.irrigation.plan.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops a canal with all below it at once, for one person's word; lets it go again for two people's. Who does not answer is told again
+ * and again, and is seen. Safe for any thread; blocks on the database.
+ */
+public final class Stops {
+    /** A proposal that nobody confirms by then counts no more. */
+    static final Duration PROPOSAL = Duration.ofHours(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final int MOST_LISTED = 200;
+
+    private final StopStore store;
+    private final IrrigationRegistry registry;
+    private final Resting resting;
+    private final ReplanStore replans;
+    private final IrrigationNews news;
+    private final InstantSource clock;
+
+    Stops(StopStore store, IrrigationRegistry registry, Resting resting, Lockouts.Telling telling) {
+        this.store = store;
+        this.registry = registry;
+        this.resting = resting;
+        this.replans = telling.replans();
+        this.news = telling.news();
+        this.clock = telling.clock();
+    }
+
+    /** The newest 200, newest first. */
+    public List<Stop> list() {
+        return store.list(MOST_LISTED);
+    }
+
+    public Optional<Stop> find(long id) {
+        return store.find(id);
+    }
+
+    /** Stops the canal; one that is stopped already is told again. */
+    public StopDecision stop(String canal, String by, String reason) {
+        Waterways ways = Waterways.of(registry);
+        Optional<Canal> found = ways.canal(canal);
+        if (found.isEmpty()) {
+            return new StopDecision.Unknown();
+        }
+        Stop wanted = new Stop(
+                0,
+                canal,
+                found.get().area(),
+                new Step(by, now()),
+                reason,
+                Stop.State.ACTIVE,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                "",
+                devices(ways, canal));
+        Stop stop = store.add(wanted)
+                .or(() -> store.open().stream()
+                        .filter(other -> other.canal().equals(canal))
+                        .findFirst())
+                .orElseThrow(() -> new OperationsException("the stop of canal " + canal + " could not be kept"));
+        // First what acts at once.
+        stop.devices().stream().filter(device -> !device.hasConfirmed()).forEach(device -> ask(stop, device, by));
+        withdraw(stop, ways, by);
+        replans.want("stop", canal, now());
+        LOG.warn(
+                "{} has stopped canal {} in an emergency: {} devices",
+                by,
+                canal,
+                stop.devices().size());
+        tell(stop);
+        return new StopDecision.Done(store.find(stop.id()).orElse(stop));
+    }
+
+    /** The first person proposes the release, another one confirms it. */
+    public StopDecision release(long id, String by, String reason) {
+        Optional<Stop> found = store.find(id);
+        if (found.isEmpty()) {
+            return new StopDecision.Unknown();
+        }
+        Stop stop = found.get();
+        Step step = new Step(by, now());
+        boolean done = switch (stop.state()) {
+            case RELEASED -> false;
+            case ACTIVE -> store.propose(id, step, reason);
+            case PROPOSED -> {
+                boolean released = store.release(id, step, reason);
+                if (released) {
+                    replans.want("released", stop.canal(), now());
+                }
+                yield released;
+            }
+        };
+        Stop now = store.find(id).orElse(stop);
+        if (done) {
+            tell(now);
+            return new StopDecision.Done(now);
+        }
+        return now.state() == Stop.State.RELEASED ? new StopDecision.Released(now) : new StopDecision.SamePerson(now);
+    }
+
+    /** Tells again who has not answered, and takes turns out that somebody has planned meanwhile. */
+    void tick(Waterways ways) {
+        Instant now = now();
+        store.lapse(now.minus(PROPOSAL));
+        for (Stop stop : store.open()) {
+            for (Stop.Device device : stop.devices()) {
+                if (isToBeAskedAgain(device, now)) {
+                    ask(stop, device, Lockouts.SELF);
+                }
+            }
+            withdraw(stop, ways, Lockouts.SELF);
+        }
+    }
+
+    private static boolean isToBeAskedAgain(Stop.Device device, Instant now) {
+        if (device.answer().isEmpty()) {
+            return true;
+        }
+        CommandState state = device.answer().get();
+        boolean failed = state == CommandState.FAILED || state == CommandState.REFUSED;
+        boolean pause =
+                device.askedAt().filter(at -> now.isBefore(at.plus(AGAIN))).isPresent();
+        return state == CommandState.EXPIRED || (failed && !pause);
+    }
+
+    private void ask(Stop stop, Stop.Device device, String by) {
+        try {
+            resting.stop(device.kind(), device.target(), by)
+                    .ifPresent(issued -> store.asked(
+                            stop.id(),
+                            device.target(),
+                            issued.command().id(),
+                            issued.command().issuedAt()));
+        } catch (OperationsException e) {
+            // The others must be told all the same; this one is told again in some seconds.
+            LOG.warn(
+                    "device {} could not be told to stop yet: {}",
+                    device.target().device(),
+                    e.getMessage());
+        }
+    }
+
+    private void withdraw(Stop stop, Waterways ways, String by) {
+        resting.withdraw(ways.on(ways.below(stop.canal())), Optional.empty(), new Resting.Why(by, "emergency-stop"));
+    }
+
+    private static List<Stop.Device> devices(Waterways ways, String canal) {
+        Set<String> below = ways.below(canal);
+        List<Stop.Device> devices = new ArrayList<>();
+        ways.pumps().stream()
+                .filter(pump -> below.contains(pump.canal()))
+                .forEach(pump -> devices.add(device(SubjectKind.PUMP, pump.id(), Waterways.target(pump.control()))));
+        ways.fields().stream()
+                .filter(field -> below.contains(field.canal()))
+                .forEach(field -> field.inlet()
+                        .valve()
+                        .ifPresent(
+                                valve -> devices.add(device(SubjectKind.FIELD, field.id(), Waterways.target(valve)))));
+        devices.sort(Comparator.comparing(Stop.Device::kind).thenComparing(Stop.Device::subject));
+        return devices;
+    }
+
+    private static Stop.Device device(SubjectKind kind, String subject, Target target) {
+        return new Stop.Device(kind, subject, target, Optional.empty(), Optional.empty(), Optional.empty(), "");
+    }
+
+    private void tell(Stop stop) {
+        news.tell(IrrigationNews.Kind.STOP, String.valueOf(stop.id()), Optional.of(stop.area()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
