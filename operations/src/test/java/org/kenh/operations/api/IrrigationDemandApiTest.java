@@ -43,6 +43,8 @@ class IrrigationDemandApiTest {
             store(place.device(), TODAY.minusDays(ago));
         }
         harness.demand.tick();
+        harness.clock.advance(Duration.ofMinutes(5));
+        harness.demand.tick();
     }
 
     @AfterAll

@@ -40,11 +40,11 @@ final class DailyRun {
 
     /** Reckons a field up to {@code last}, keeps what is new or has changed, and tells how many days that were. */
     int bring(FieldModel model, Optional<FieldDay> basis, DistrictWeather weather, Upto upto) {
-        LocalDate last = upto.last();
+        LocalDate last = model.season().endedOn().filter(upto.last()::isAfter).orElse(upto.last());
         SensorHours sensor = SensorHours.read(series, model, first(model, basis), Hours.start(last.plusDays(1)));
         LocalDate first = basis.isPresent() ? first(model, basis) : firstKnown(model, weather, sensor, last);
         if (first.isAfter(last)) {
-            return replaceAll(model, List.of(), last);
+            return replaceAll(model, List.of(), upto.last());
         }
         FieldReckoner reckoner = new FieldReckoner(
                 model, weather, sensor, delivered.to(model.field().id(), first, last));
@@ -52,7 +52,7 @@ final class DailyRun {
         List<FieldDay> days = reckoner.days(start, first, last, upto.now());
         return basis.isPresent()
                 ? replace(model, days, store.days(model.field().id(), first, last))
-                : replaceAll(model, days, last);
+                : replaceAll(model, days, upto.last());
     }
 
     /** Reckoned for the same season as it is now entered. */

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class DemandDesk implements Demands, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemandDesk.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
+    /** After a start devices are heard first, before people are told that they are silent. */
+    private static final Duration HEARD = Duration.ofMinutes(5);
+
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final String STATION = "weather-station";
     /** Days ahead for which forecasts are asked for, and days back that are looked at for rain and deep water. */
@@ -58,6 +61,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
 
     private int fingerprint;
     private @Nullable LocalDate reckonedTo;
+    private Instant begunAt = Instant.MAX;
     private Instant ranAt = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
 
@@ -112,11 +116,14 @@ public final class DemandDesk implements Demands, AutoCloseable {
             reckonedTo = last;
             ranAt = now;
         }
-        if (asked.getAndSet(false) || runs || isOver(lookedAt, DemandSettings.LOOK, now)) {
+        begunAt = begunAt.isAfter(now) ? now : begunAt;
+        Duration patience = isOver(begunAt, DemandSettings.LOOK, now) ? DemandSettings.LOOK : EVERY;
+        if (asked.getAndSet(false) || runs || isOver(lookedAt, patience, now)) {
             look(local.toLocalDate(), last, now);
             lookedAt = now;
         }
-        if (!local.toLocalTime().isBefore(DemandSettings.BULLETIN)) {
+        boolean morning = !local.toLocalTime().isBefore(DemandSettings.BULLETIN);
+        if (morning && isOver(begunAt, HEARD, now)) {
             bulletins.write(local.toLocalDate(), states(), now);
         }
     }
@@ -147,7 +154,8 @@ public final class DemandDesk implements Demands, AutoCloseable {
     }
 
     private void runDays(LocalDate today, LocalDate last, Instant now) {
-        List<FieldModel> running = models.running(today);
+        List<FieldModel> running = new ArrayList<>(models.ended(today));
+        running.addAll(models.running(today));
         Map<FieldModel, Optional<FieldDay>> bases = new LinkedHashMap<>();
         running.forEach(model -> bases.put(model, run.basis(model, last)));
         LocalDate first = bases.entrySet().stream()

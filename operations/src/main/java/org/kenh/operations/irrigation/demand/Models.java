@@ -43,9 +43,7 @@ final class Models {
     List<FieldModel> running(LocalDate today) {
         Map<String, Field> fields =
                 registry.fields().all().stream().collect(Collectors.toMap(Field::id, Function.identity()));
-        Map<String, Crop> crops = registry.crops().all().stream()
-                .map(KeptCrop::crop)
-                .collect(Collectors.toMap(Crop::id, Function.identity()));
+        Map<String, Crop> crops = crops();
         List<FieldModel> models = new ArrayList<>();
         for (Season season : registry.seasons().open()) {
             Optional<Field> field = Optional.ofNullable(fields.get(season.field()));
@@ -57,6 +55,29 @@ final class Models {
             }
         }
         return models;
+    }
+
+    /** Of seasons that have ended lately, so that their last days are reckoned too. */
+    List<FieldModel> ended(LocalDate today) {
+        Map<String, Crop> crops = crops();
+        List<FieldModel> models = new ArrayList<>();
+        for (Field field : registry.fields().all()) {
+            registry.seasons().of(field.id()).stream()
+                    .filter(season -> season.endedOn()
+                            .filter(end -> !end.isBefore(today.minusDays(DemandSettings.BACK)))
+                            .isPresent())
+                    .flatMap(season -> Optional.ofNullable(crops.get(season.crop())).stream()
+                            .flatMap(crop -> model(field, season, crop).stream()))
+                    .filter(model -> !model.firstDay().isAfter(today))
+                    .forEach(models::add);
+        }
+        return models;
+    }
+
+    private Map<String, Crop> crops() {
+        return registry.crops().all().stream()
+                .map(KeptCrop::crop)
+                .collect(Collectors.toMap(Crop::id, Function.identity()));
     }
 
     private Optional<FieldModel> model(Field field, Season season, Crop crop) {

@@ -307,6 +307,33 @@ class DemandDeskTest {
     }
 
     @Test
+    void seasonEnded_keepsItsLastDays_andTheNextOneBeginsAfterIt() {
+        rice("r-1");
+        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+            world.store(DemandWorld.STATION, GeneratedWeather.station(day));
+        }
+        DemandDesk desk = world.desk();
+        desk.tick();
+        org.kenh.operations.irrigation.field.Season season =
+                world.works.seasons().of("r-1").getFirst();
+
+        DemandWorld.done(world.works.seasons().replace(endedOn(season, LAST.minusDays(5)), "can-bo"));
+        world.season(
+                "r-1",
+                LAST.minusDays(2).toString(),
+                next -> next.put("crop", "cabbage").putNull("awdThreshold"));
+        world.clock.advance(Duration.ofMinutes(1));
+        desk.tick();
+
+        Map<LocalDate, FieldDay> days = fieldDays("r-1");
+        assertThat(days).hasSize(19).doesNotContainKey(LAST.minusDays(4)).doesNotContainKey(LAST.minusDays(3));
+        assertThat(on(days, LAST.minusDays(5)).paddy()).isTrue();
+        assertThat(on(days, LAST.minusDays(2)).paddy()).isFalse();
+        assertThat(on(days, LAST.minusDays(2)).balance().before()).isZero();
+        assertThat(desk.state("r-1").orElseThrow().growth().crop()).isEqualTo("cabbage");
+    }
+
+    @Test
     void rainForecast_putsOffTheNeed_andTheNearestAreaCounts() {
         rice("r-1");
         for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
@@ -400,6 +427,16 @@ class DemandDeskTest {
 
     private static org.kenh.operations.irrigation.field.Season startingOn(
             org.kenh.operations.irrigation.field.Season season, LocalDate day) {
+        return changed(season, day, season.endedOn());
+    }
+
+    private static org.kenh.operations.irrigation.field.Season endedOn(
+            org.kenh.operations.irrigation.field.Season season, LocalDate day) {
+        return changed(season, season.startsOn(), Optional.of(day));
+    }
+
+    private static org.kenh.operations.irrigation.field.Season changed(
+            org.kenh.operations.irrigation.field.Season season, LocalDate day, Optional<LocalDate> end) {
         return new org.kenh.operations.irrigation.field.Season(
                 season.id(),
                 season.field(),
@@ -410,7 +447,7 @@ class DemandDeskTest {
                 season.stageDays(),
                 season.awdThreshold(),
                 season.fertiliser(),
-                season.endedOn(),
+                end,
                 season.revision());
     }
 
