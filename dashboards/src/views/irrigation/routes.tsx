@@ -7,6 +7,9 @@ const FieldsView = lazy(() => import('./field/fields-view'));
 const FieldView = lazy(() => import('./field/field-view'));
 const ImportView = lazy(() => import('./import-view'));
 const WaterMapView = lazy(() => import('./map/water-map-view'));
+const WorksView = lazy(() => import('./works/works-view'));
+const CropsView = lazy(() => import('./works/crops-view'));
+const TariffsView = lazy(() => import('./works/tariffs-view'));
 const BulletinView = lazy(() => import('./bulletin-view'));
 
 /** Everything below /irrigation. */
@@ -17,6 +20,9 @@ export const irrigationRoutes = (
     <Route path="fields/:id" element={<FieldView />} />
     <Route path="import" element={<ImportView />} />
     <Route path="map" element={<WaterMapView />} />
+    <Route path="works" element={<WorksView />} />
+    <Route path="crops" element={<CropsView />} />
+    <Route path="tariffs" element={<TariffsView />} />
     <Route path="bulletin" element={<BulletinView />} />
     {planRoutes}
   </Route>
