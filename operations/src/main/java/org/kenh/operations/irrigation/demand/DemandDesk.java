@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.kenh.ingest.IngestException;
 import org.kenh.ingest.registry.Device;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.irrigation.IrrigationNews;
 import org.kenh.operations.irrigation.agronomy.WaterState;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
@@ -166,10 +168,21 @@ public final class DemandDesk implements Demands, AutoCloseable {
         DistrictWeather weather = book.bring(stations(running), first, last);
         int changed = 0;
         for (Map.Entry<FieldModel, Optional<FieldDay>> entry : bases.entrySet()) {
-            changed += run.bring(entry.getKey(), entry.getValue(), weather, new DailyRun.Upto(last, now));
+            changed += brought(entry.getKey(), entry.getValue(), weather, new DailyRun.Upto(last, now));
         }
         if (changed > 0) {
             LOG.info("reckoned {} field days up to {} for {} fields", changed, last, running.size());
+        }
+    }
+
+    /** What cannot be on one field, such as more water than a flood, must not keep the others from being reckoned. */
+    private int brought(FieldModel model, Optional<FieldDay> basis, DistrictWeather weather, DailyRun.Upto upto) {
+        try {
+            return run.bring(model, basis, weather, upto);
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "the days of field {} cannot be reckoned: {}", model.field().id(), e.getMessage());
+            return 0;
         }
     }
 
@@ -181,7 +194,14 @@ public final class DemandDesk implements Demands, AutoCloseable {
         for (FieldModel model : running) {
             Map<LocalDate, Double> forecast = forecasts.computeIfAbsent(
                     model.field().area(), area -> world.forecast().rain(area, today, today.plusDays(FORECAST)));
-            found.put(model.field().id(), lookAt(model, today, new Sky(weather, forecast, now)));
+            try {
+                found.put(model.field().id(), lookAt(model, today, new Sky(weather, forecast, now)));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "the state of field {} cannot be reckoned: {}",
+                        model.field().id(),
+                        e.getMessage());
+            }
         }
         NavigableMap<String, FieldLook.Looked> before = looked;
         looked = found;
@@ -235,8 +255,10 @@ public final class DemandDesk implements Demands, AutoCloseable {
         while (!closed) {
             try {
                 tick();
+            } catch (IngestException | OperationsException e) {
+                LOG.warn("the need of the fields could not be reckoned, trying again: {}", e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("the demand of the fields could not be reckoned, trying again: {}", e.getMessage(), e);
+                LOG.error("the need of the fields could not be reckoned, trying again", e);
             }
             try {
                 if (woken.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {

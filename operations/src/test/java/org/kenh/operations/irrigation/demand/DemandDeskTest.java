@@ -307,6 +307,23 @@ class DemandDeskTest {
     }
 
     @Test
+    void fieldThatCannotBe_keepsNoOtherFromBeingReckoned() {
+        rice("r-1");
+        rice("r-2");
+        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+            world.store(DemandWorld.STATION, GeneratedWeather.station(day));
+        }
+        // 9 m of water in a day: somebody has mistaken litres for cubic metres.
+        give(LAST, 4_000_000);
+
+        DemandDesk desk = world.desk();
+        desk.tick();
+
+        assertThat(fieldDays("r-2")).hasSize(21);
+        assertThat(desk.states()).extracting(FieldState::field).containsExactly("r-2");
+    }
+
+    @Test
     void seasonEnded_keepsItsLastDays_andTheNextOneBeginsAfterIt() {
         rice("r-1");
         for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
