@@ -10,7 +10,7 @@ if (root === null) {
   throw new Error('index.html has no element with id "root"');
 }
 
-/** The farmers' pages come without the console: a phone in the field loads a tenth of it. */
+/** The farmers' pages come without the console: a phone in the field loads a fraction of it. */
 const load = /^\/nuoc(\/|$)/.test(location.pathname)
   ? import('./views/irrigation/phone/phone-app').then(({ PhoneApp }) => PhoneApp)
   : import('./app').then(({ App }) => App);

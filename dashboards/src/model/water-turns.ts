@@ -10,6 +10,8 @@ export interface WaterTurn {
   /** m³. */
   volume: number;
   withdrawn: string | null;
+  /** What became of it, as far as it is known. */
+  account?: { state: string; volume: number | null } | null;
 }
 
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'lapsed' | 'planned' | 'served';

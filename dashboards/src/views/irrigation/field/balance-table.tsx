@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Button } from 'antd';
-import { useWaterText } from '../../../components/irrigation/words';
 import { lookUp, useLanguage, useTranslate } from '../../../i18n';
 import type { CropKind } from '../../../model/irrigation';
 import { formatNumber } from '../../../model/numbers';
@@ -49,7 +48,6 @@ export function BalanceTable({ days, kind }: { days: readonly FieldDay[]; kind: 
 function BalanceRow({ day, kind }: { day: FieldDay; kind: CropKind }) {
   const t = useTranslate();
   const language = useLanguage();
-  const waterText = useWaterText();
   const n = (value: number, digits = 1) => formatNumber(value, digits, language);
   const signed = (value: number) => (Math.abs(value) < 0.05 ? '–' : `${value > 0 ? '+' : '−'}${n(Math.abs(value))}`);
   const stressed = day.potential > 0 && day.evapotranspiration < day.potential * 0.995;
@@ -64,7 +62,7 @@ function BalanceRow({ day, kind }: { day: FieldDay; kind: CropKind }) {
       <td>{n(day.percolation)}</td>
       <td>{n(day.runoff)}</td>
       <td>{signed(day.correction)}</td>
-      <td className="balance-water">{waterText(day.water, kind)}</td>
+      <td className="balance-water">{kind === 'dry' ? n(day.water, 0) : signed(day.water)}</td>
       <td>
         <SensorText day={day} />
         {Math.abs(residualOf(day)) > OPEN_MILLIMETRES && <span className="balance-open"> {t('irr.balance.open', { mm: n(residualOf(day)) })}</span>}

@@ -23,6 +23,7 @@ import { TodayPanel } from './today-panel';
 import { TurnList } from './turn-list';
 import { WaterChart } from './water-chart';
 import '../../site/site.css';
+import './fields.css';
 import './field.css';
 
 export default function FieldView() {
@@ -36,6 +37,8 @@ export default function FieldView() {
 
 const RANGES = [14, 30, 90] as const;
 const AHEAD_DAYS = 10;
+/** Turns are told for two months at a time. */
+const TURN_DAYS = 45;
 
 function FieldBody({ field }: { field: Field }) {
   const [past, setPast] = useState<number>(14);
@@ -43,7 +46,7 @@ function FieldBody({ field }: { field: Field }) {
   const day = today(serverNow());
   const range = useMemo(() => ({ from: dayAfter(day, -past), to: dayAfter(day, AHEAD_DAYS) }), [day, past]);
   const days = useFieldDays(field.id, range);
-  const turns = useFieldTurns(field.id, range);
+  const turns = useFieldTurns(field.id, { from: dayAfter(day, -Math.min(past, TURN_DAYS)), to: range.to });
   const known = isNotFound(state.error) ? undefined : state.data;
   return (
     <>

@@ -1,5 +1,5 @@
 import { Empty, Loading } from '../../../components/feedback';
-import { useLanguage, useTranslate } from '../../../i18n';
+import { lookUp, useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
 import type { Field } from '../../../model/irrigation';
 import { formatNumber } from '../../../model/numbers';
@@ -32,10 +32,14 @@ function TurnRow({ turn, now }: { turn: WaterTurn; now: number }) {
   const language = useLanguage();
   const [start, end] = [Date.parse(turn.start), Date.parse(turn.end)];
   const when = end <= now ? 'past' : start <= now ? 'now' : 'ahead';
+  const account = turn.account ?? null;
+  const volume = account?.volume ?? turn.volume;
+  const state = account === null ? t(`irr.turns.${when}`) : (lookUp(language, 'turn.state', account.state) ?? account.state);
+  const failed = account?.state === 'missed' || account?.state === 'cut-short';
   return (
     <li className={`turn turn-${when}`}>
       <b>{`${formatDateTime(start)} – ${formatTime(end)}`}</b>
-      <span className="muted">{[t('irr.turns.hours', { n: formatNumber(hoursOf(turn), 1, language) }), `${formatNumber(turn.volume, 0, language)} m³`, t(`irr.turns.${when}`)].join(' · ')}</span>
+      <span className="muted">{[t('irr.turns.hours', { n: formatNumber(hoursOf(turn), 1, language) }), `${formatNumber(volume, 0, language)} m³`].join(' · ')}{' · '}<span className={failed ? 'turn-failed' : undefined}>{state}</span></span>
     </li>
   );
 }

@@ -103,7 +103,7 @@ export function WindowsItem({ name, label, path }: { name: string | number | (st
             {rows.map((row) => (
               <div key={row.key} className="window-row">
                 <Form.Item name={[row.name, 'days']} noStyle>
-                  <Select mode="multiple" maxTagCount={3} placeholder={t('irr.form.everyDay')} aria-label={t('irr.form.days')} options={WEEKDAYS.map((day) => ({ value: day, label: t(`irr.weekday.${day}`) }))} />
+                  <Select mode="multiple" maxTagCount={7} placeholder={t('irr.form.everyDay')} aria-label={t('irr.form.days')} options={WEEKDAYS.map((day) => ({ value: day, label: t(`irr.weekday.${day}`) }))} />
                 </Form.Item>
                 <Form.Item name={[row.name, 'from']} rules={time}>
                   <Input placeholder="22:00" aria-label={t('irr.form.from')} />

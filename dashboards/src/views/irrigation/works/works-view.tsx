@@ -76,7 +76,7 @@ function CanalTable({ canals, onEdit }: { canals: readonly Canal[]; onEdit: ((ca
             <tr key={canal.id}>
               <th scope="row">{canal.name}<span className="mono works-id">{canal.id}</span></th>
               <td>{areas.data?.find(({ id }) => id === canal.area)?.name ?? canal.area}</td>
-              <td>{canal.parent === null ? '–' : (canals.find(({ id }) => id === canal.parent)?.name ?? canal.parent)}</td>
+              <td>{!canal.parent ? '–' : (canals.find(({ id }) => id === canal.parent)?.name ?? canal.parent)}</td>
               <td className="works-number">{`${n(canal.capacity, 2)} m³/s`}</td>
               <td className="works-number">{canal.openAtOnce ?? 1}</td>
               <td className="works-number">{`${n((canal.efficiency ?? 1) * 100, 0)} %`}</td>
