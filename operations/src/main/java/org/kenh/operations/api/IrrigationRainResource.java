@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kenh.ingest.registry.Registry;
@@ -91,19 +92,19 @@ final class IrrigationRainResource {
         if (day.isEmpty()) {
             body.error("day", "field.required");
         }
-        java.util.OptionalDouble rain = body.has("millimetres")
-                ? java.util.OptionalDouble.of(body.number("millimetres", 0, RainForecast.MOST))
+        OptionalDouble rain = body.has("millimetres")
+                ? OptionalDouble.of(body.number("millimetres", 0, RainForecast.MOST))
                 : removed(body);
         return new ForecastTable.Line(day.orElse(LocalDate.EPOCH), rain);
     }
 
     /** Null takes the forecast of the day away; without the member it is not said what is meant. */
-    private static java.util.OptionalDouble removed(JsonBody body) {
+    private static OptionalDouble removed(JsonBody body) {
         if (!body.mentions("millimetres")) {
             body.error("millimetres", "field.required");
         }
         body.optionalObject("millimetres");
-        return java.util.OptionalDouble.empty();
+        return OptionalDouble.empty();
     }
 
     private static List<ForecastTable.Line> lines(JsonBody body) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.ToDoubleFunction;
 import org.kenh.operations.irrigation.demand.FieldState.Urgency;
 import org.kenh.operations.irrigation.demand.FieldState.Warning;
 import org.kenh.operations.notification.AsciiText;
@@ -130,7 +131,7 @@ final class BulletinWriter {
         parts.add(words.format(key, listed));
     }
 
-    private static double mean(List<FieldState> fields, java.util.function.ToDoubleFunction<FieldState> value) {
+    private static double mean(List<FieldState> fields, ToDoubleFunction<FieldState> value) {
         return fields.stream().mapToDouble(value).average().orElse(0);
     }
 

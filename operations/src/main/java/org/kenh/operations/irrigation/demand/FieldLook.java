@@ -19,6 +19,7 @@ import org.kenh.operations.irrigation.agronomy.Measurement;
 import org.kenh.operations.irrigation.agronomy.Need;
 import org.kenh.operations.irrigation.agronomy.Outlook;
 import org.kenh.operations.irrigation.agronomy.PaddyBalance;
+import org.kenh.operations.irrigation.agronomy.PaddyCalendar;
 import org.kenh.operations.irrigation.agronomy.PaddyField;
 import org.kenh.operations.irrigation.agronomy.PaddyPhase;
 import org.kenh.operations.irrigation.agronomy.Season;
@@ -98,7 +99,7 @@ final class FieldLook {
     private WaterBalance part(double part) {
         return switch (model.balance()) {
             case DryCropBalance dry -> dry;
-            case PaddyBalance(PaddyField field, var calendar) ->
+            case PaddyBalance(PaddyField field, PaddyCalendar calendar) ->
                 new PaddyBalance(
                         new PaddyField(field.bund(), field.percolation() * part, field.porosity(), field.available()),
                         calendar);

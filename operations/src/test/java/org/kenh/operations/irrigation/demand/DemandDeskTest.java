@@ -213,6 +213,33 @@ class DemandDeskTest {
     }
 
     @Test
+    void soilProbe_inPercent_movesTheBalanceHalfTheWay() {
+        world.field(
+                "r-1",
+                field -> field.putNull("depth")
+                        .putObject("moisture")
+                        .put("device", "r-1-1")
+                        .put("series", "soil.moisture"));
+        world.device("r-1-1", "field-sensor");
+        world.season(
+                "r-1", FIRST.toString(), season -> season.put("crop", "cabbage").putNull("awdThreshold"));
+        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+            world.store(DemandWorld.STATION, GeneratedWeather.station(day));
+        }
+        Instant evening = GeneratedWeather.at(LAST, 22);
+        world.store("r-1-1", List.of(Reading.good("soil.moisture", "/100", evening, 31.5)));
+
+        world.desk().tick();
+
+        SensorEffect effect = on(fieldDays("r-1"), LAST).balance().sensor();
+        assertThat(effect).isInstanceOf(SensorEffect.Applied.class);
+        SensorEffect.Applied applied = (SensorEffect.Applied) effect;
+        assertThat(applied.reading().value()).isCloseTo(0.315, within(1e-9));
+        assertThat(applied.correction()).isCloseTo((applied.measured() - applied.computed()) / 2, within(1e-9));
+        assertCloses("r-1", 21);
+    }
+
+    @Test
     void fieldInMidSeason_startsWithItsSensor_orWithAnAssumptionThatIsSaid() {
         world.field("r-1", field -> {});
         world.device("r-1-1", "field-sensor");
