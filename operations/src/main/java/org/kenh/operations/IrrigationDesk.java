@@ -4,12 +4,14 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.operations.api.Irrigation;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.demand.DeliveredWater;
 import org.kenh.operations.irrigation.demand.DemandDesk;
 import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.demand.DemandSettings;
 import org.kenh.operations.irrigation.demand.DemandStore;
 import org.kenh.operations.irrigation.demand.PlanNeeds;
+import org.kenh.operations.irrigation.demand.SavedWater;
 import org.kenh.operations.irrigation.demand.StoredForecasts;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.Plans;
@@ -59,6 +61,7 @@ final class IrrigationDesk {
                 demand,
                 IrrigationExecution.open(
                         foundation, storage, office, new IrrigationExecution.Known(kept, registry, desk, news)),
+                new Books(kept.accounts(), registry, new SavedWater(demand.store(), registry)::of),
                 news);
     }
 

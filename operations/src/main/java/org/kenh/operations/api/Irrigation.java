@@ -1,6 +1,7 @@
 package org.kenh.operations.api;
 
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
@@ -14,6 +15,7 @@ import org.kenh.operations.irrigation.field.IrrigationRegistry;
  * @param desk requests, plans and their publication
  * @param demand what fields need
  * @param execution what became of plans, lockouts and stops
+ * @param books what it took and cost
  * @param news of changes, for live streams
  */
 public record Irrigation(
@@ -22,6 +24,7 @@ public record Irrigation(
         PlanDesk desk,
         DemandOffice demand,
         ExecutionDesk execution,
+        Books books,
         IrrigationNews news) {
     /**
      * The public half of the key of schedules, for {@code centreKeys} of a site file.

@@ -20,6 +20,7 @@ final class IrrigationEndpoints {
         all.addAll(new IrrigationDemandResource(backend).endpoints());
         all.addAll(new IrrigationRainResource(backend, audit).endpoints());
         all.addAll(new IrrigationExecutionResource(backend, audit).endpoints());
+        all.addAll(new IrrigationBookResource(backend).endpoints());
         return all;
     }
 }

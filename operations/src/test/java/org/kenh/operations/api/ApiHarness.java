@@ -44,11 +44,13 @@ import org.kenh.operations.audit.AuditLog;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.http.ConnectionDeadlines;
 import org.kenh.operations.http.HttpListener;
+import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.demand.DeliveredWater;
 import org.kenh.operations.irrigation.demand.DemandDesk;
 import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.demand.DemandSettings;
 import org.kenh.operations.irrigation.demand.DemandStore;
+import org.kenh.operations.irrigation.demand.SavedWater;
 import org.kenh.operations.irrigation.demand.StoredForecasts;
 import org.kenh.operations.irrigation.desk.DeskWorld;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
@@ -325,6 +327,7 @@ final class ApiHarness implements AutoCloseable {
                         irrigationDesk.desk,
                         new DemandOffice(demand, demandStore, demand::wake),
                         execution,
+                        new Books(execution.accounts(), irrigation, new SavedWater(demandStore, irrigation)::of),
                         irrigationDesk.news),
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),

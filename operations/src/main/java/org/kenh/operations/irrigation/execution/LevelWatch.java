@@ -13,6 +13,7 @@ import org.kenh.operations.irrigation.execution.Samples.Sample;
  */
 record LevelWatch(double limit, boolean high) {
     static final double HYSTERESIS = 0.05;
+    private static final double ROUNDING = 1e-9;
     static final Duration CALM = Duration.ofMinutes(30);
     static final Duration LOW_FOR = Duration.ofMinutes(2);
     /** Older readings say nothing of the present. */
@@ -31,7 +32,12 @@ record LevelWatch(double limit, boolean high) {
 
     /** Since when it is clearly on the good side; empty: it is not, or nobody knows. */
     Optional<Instant> goodSince(List<Sample> levels, Instant now) {
-        return since(levels, now, high ? level -> level < limit - HYSTERESIS : level -> level >= limit + HYSTERESIS);
+        return since(
+                levels,
+                now,
+                high
+                        ? level -> level <= limit - HYSTERESIS + ROUNDING
+                        : level -> level >= limit + HYSTERESIS - ROUNDING);
     }
 
     private static Optional<Instant> since(List<Sample> levels, Instant now, DoublePredicate wanted) {

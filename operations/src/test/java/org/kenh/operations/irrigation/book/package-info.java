@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.irrigation.book;
+
+import org.jspecify.annotations.NullMarked;
