@@ -28,13 +28,15 @@ public final class SqlTurnAccounts implements AccountStore {
         this.database = database;
     }
 
+    /** None goes on for longer than 15 days; without that bound all of history would be looked through. */
     @Override
     public List<TurnAccount> within(Period period, Optional<String> subject, int limit) {
         return database.withHandle(
                 "list accounts of turns",
                 handle -> handle.createQuery("""
                                 select * from irrigation_turn_account
-                                where begins < :to and (coalesce(ended, planned_to) is null or coalesce(ended, planned_to) > :from)
+                                where begins < :to and begins > :from::timestamptz - interval '15 days'
+                                    and (coalesce(ended, planned_to) is null or coalesce(ended, planned_to) > :from)
                                     and (:subject::text is null or subject = :subject::text)
                                 order by begins, id limit :limit""")
                         .bind("from", period.from())
