@@ -344,7 +344,7 @@ export const planApi = {
     ),
   accept: (id: number) => deed(id, 'accept'),
   publish: (id: number) => deed(id, 'publish'),
-  discard: (id: number, reason: string) => deed(id, 'discard', { reason }),
+  discard: (id: number, reason: string) => deed(id, 'discard', reason === '' ? {} : { reason }),
   publications: async (plan: number, signal?: AbortSignal): Promise<Publication[]> =>
     (await request<WirePublication[]>('GET', `${BASE}/publications${query({ plan })}`, undefined, signal)).map((each) => ({
       ...each,

@@ -12,6 +12,6 @@ export const waterApi = {
   turns: (range: { from: Instant; to: Instant; field?: string }, signal?: AbortSignal) =>
     request<WaterTurn[]>('GET', `/irrigation/turns${query(range)}`, undefined, signal),
   requests: (signal?: AbortSignal) => request<WaterRequest[]>('GET', '/irrigation/requests', undefined, signal),
-  ask: (wish: { field: string; from: Instant; until: Instant; note: string }) => request<WaterRequest>('POST', '/irrigation/requests', wish),
+  ask: (wish: { field: string; from: Instant; until: Instant; note?: string }) => request<WaterRequest>('POST', '/irrigation/requests', wish),
   withdraw: (id: number) => request<WaterRequest>('POST', `/irrigation/requests/${id}/withdraw`, {}),
 };

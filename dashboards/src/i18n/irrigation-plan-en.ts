@@ -82,6 +82,7 @@ export const irrigationPlanEn: Record<keyof typeof irrigationPlanVi, string> = {
   'turn.notConfirmed': 'no water seen yet',
   'turn.volume': 'Volume',
   'turn.volumeOf': '{value} / {planned} m³',
+  'turn.volumePlanned': '{value} m³ planned',
   'turn.volumeHow.turn-event': 'told by the device',
   'turn.volumeHow.flow-series': 'by measured flow',
   'turn.volumeHow.nameplate': 'reckoned from the nameplate',

@@ -81,6 +81,7 @@ export const irrigationPlanVi = {
   'turn.notConfirmed': 'chưa thấy nước',
   'turn.volume': 'Lượng nước',
   'turn.volumeOf': '{value} / {planned} m³',
+  'turn.volumePlanned': 'dự kiến {value} m³',
   'turn.volumeHow.turn-event': 'thiết bị báo',
   'turn.volumeHow.flow-series': 'theo lưu lượng đo',
   'turn.volumeHow.nameplate': 'tính theo định mức',

@@ -65,7 +65,8 @@ function AskForm({ field, onClose }: { field: Field; onClose: () => void }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (wanted !== null) {
-          ask.mutate({ field: field.id, ...wanted, note: note.trim() });
+          // An empty note is none: the server refuses one that says nothing.
+          ask.mutate({ field: field.id, ...wanted, ...(note.trim() === '' ? {} : { note: note.trim() }) });
         }
       }}
     >

@@ -91,7 +91,7 @@ export function Volume({ turn }: { turn: Turn }) {
   const language = useLanguage();
   const { volume, account } = turn;
   if (account?.volume === null || account?.volume === undefined) {
-    return <>{formatWhole(volume, language)} m³</>;
+    return <>{t('turn.volumePlanned', { value: formatWhole(volume, language) })}</>;
   }
   const deviation = account.deviation;
   return (
