@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Book, BookLine, Grouping } from '../src/model/books';
 import type { Canal, Crop, Field, Pump, Season, Tariff } from '../src/model/irrigation';
 import type { Bounds, DayAhead, FieldDay, FieldState } from '../src/model/water-state';
 import type { WaterRequest, WaterTurn } from '../src/model/water-turns';
@@ -88,6 +89,10 @@ export class MockIrrigation {
         return [200, this.turns(parameters.get('field'))];
       case 'requests':
         return method === 'POST' ? this.request(id, more, body) : [200, this.requests];
+      case 'books':
+        return [200, this.book((parameters.get('by') ?? 'field') as Grouping)];
+      case 'report':
+        return [200, { month: parameters.get('month'), area: null, title: 'Báo cáo tưới tháng 11/2026 – toàn huyện', madeAt: iso(Date.now()), summary: ['Đã đưa 214.300 m³ nước vào ruộng, tưới cho 348 ha, trung bình 61,6 mm.', 'Điện bơm: 9.420 kWh, 14.870.000 đồng.'], communes: this.book('commune'), canals: this.book('canal'), pumps: this.book('pump'), fields: this.book('field') }];
       case 'bulletins':
         return [200, this.bulletins(parameters.get('day') ?? dayOf(Date.now()))];
       case 'rain-forecast':
@@ -205,6 +210,16 @@ export class MockIrrigation {
       en: 'Water bulletin of this morning: 2 mm of rain in 3 days, rice uses about 6 mm a day. The commune\'s field needs water within 2 days, its turn begins on Monday at 05:00.',
       sms: 'Ban tin nuoc: 3 ngay qua mua 2 mm. Canh dong can nuoc trong 2 ngay toi, luot nuoc tu 5h sang thu Hai. Ba con dap bo, khoi muong.',
     }));
+  }
+
+  private book(by: Grouping): Book {
+    const line = (key: string, name: string, hectares: number): BookLine => ({
+      key, name, area: null, hectares, pumped: hectares * 800, delivered: hectares * 616, guessed: hectares > 30 ? 1200 : 0, millimetres: 61.6, turns: 6, missed: hectares > 35 ? 1 : 0, hours: hectares * 0.9,
+      energy: [{ band: 'off-peak', kilowattHours: hectares * 21, cost: hectares * 27_300 }, { band: 'normal', kilowattHours: hectares * 6, cost: hectares * 11_900 }],
+      kilowattHours: hectares * 27, cost: hectares * 39_200, perThousand: 43.8, efficiency: 0.57, expectedEfficiency: 0.62, saved: hectares * 42,
+    });
+    const source = by === 'canal' ? this.works.canals.map(({ id, name }) => line(id, name, 24)) : by === 'pump' ? this.works.pumps.map(({ id, name }) => line(id, name, 18)) : this.works.fields.map(({ id, name, hectares, area }) => (by === 'commune' ? line(area, `Xã ${area}`, hectares) : line(id, name, hectares)));
+    return { by, from: '2026-11-01', to: '2026-11-22', lines: source, total: line('', '', 348), losses: 0 };
   }
 
   private forecast(body: Record<string, unknown>): Answer {

@@ -10,6 +10,8 @@ const WaterMapView = lazy(() => import('./map/water-map-view'));
 const WorksView = lazy(() => import('./works/works-view'));
 const CropsView = lazy(() => import('./works/crops-view'));
 const TariffsView = lazy(() => import('./works/tariffs-view'));
+const BooksView = lazy(() => import('./book/books-view'));
+const ReportView = lazy(() => import('./book/report-view'));
 const BulletinView = lazy(() => import('./bulletin-view'));
 
 /** Everything below /irrigation. */
@@ -20,6 +22,8 @@ export const irrigationRoutes = (
     <Route path="fields/:id" element={<FieldView />} />
     <Route path="import" element={<ImportView />} />
     <Route path="map" element={<WaterMapView />} />
+    <Route path="books" element={<BooksView />} />
+    <Route path="report" element={<ReportView />} />
     <Route path="works" element={<WorksView />} />
     <Route path="crops" element={<CropsView />} />
     <Route path="tariffs" element={<TariffsView />} />

@@ -17,6 +17,7 @@ export const sections: readonly Section[] = [
   { path: 'map', label: 'irr.nav.map' },
   ...planSections,
   { path: 'bulletin', label: 'irr.nav.bulletin' },
+  { path: 'books', label: 'irr.nav.books' },
   { path: 'works', label: 'irr.nav.works' },
   { path: 'crops', label: 'irr.nav.crops' },
   { path: 'tariffs', label: 'irr.nav.tariffs' },
