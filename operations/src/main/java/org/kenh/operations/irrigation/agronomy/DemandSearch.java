@@ -6,121 +6,172 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Watches a field dry, period by period of 24 h, for the moments at which its storage passes the limits. */
+/** Watches a field dry, step by step up to the next midnight, for the moments at which its storage passes the limits. */
 final class DemandSearch {
     /** Of the way from full to the trigger; from there on most of the water finds room. */
     private static final double EARLY = 0.8;
 
-    private static final Duration PERIOD = Duration.ofDays(1);
+    /** A smaller part of a filling is not worth a turn at the end of a season. */
+    private static final double WORTH = 0.2;
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final WaterBalance balance;
     private final Situation situation;
+    private final Outlook outlook;
 
-    private Optional<LocalDateTime> earliest = Optional.empty();
+    private Optional<Moment> earliest = Optional.empty();
     private Optional<Crossing> needed = Optional.empty();
     private Optional<LocalDateTime> stressFrom = Optional.empty();
+    private Optional<LocalDateTime> closed = Optional.empty();
+    private boolean opened;
     private boolean delayed;
+    private double used;
 
-    DemandSearch(WaterBalance balance, Situation situation) {
+    DemandSearch(WaterBalance balance, Situation situation, Outlook outlook) {
         this.balance = balance;
         this.situation = situation;
+        this.outlook = outlook;
     }
 
     boolean isFinished() {
-        return stressFrom.isPresent();
+        return closed.isPresent()
+                || (stressFrom.isPresent()
+                        && needed.filter(crossing -> used >= crossing.filling()).isPresent());
     }
 
-    void visit(LocalDateTime start, DayAhead ahead, BalanceDay day) {
-        Optional<Limits> limits = balance.limits(ahead.day(), ahead.reference());
+    void visit(Step step) {
+        Optional<Limits> limits =
+                balance.limits(step.ahead().day(), step.ahead().reference());
         if (limits.isEmpty()) {
-            if (needed.isEmpty()) {
-                earliest = Optional.empty();
+            if (opened) {
+                closed = Optional.of(step.start());
             }
             return;
         }
+        opened = true;
         if (needed.isEmpty()) {
-            seekNeed(start, ahead, day, limits.get());
+            seekNeed(step, limits.get());
         }
+        needed.ifPresent(crossing -> used += use(step, crossing.moment().at()));
         if (needed.isPresent() && stressFrom.isEmpty()) {
-            stressFrom = passing(start, day, limits.get().stress());
+            stressFrom = passing(step, limits.get().stress()).map(Moment::at);
         }
     }
 
     Demand demand(Delivery delivery) {
-        return new Demand(
-                needed.map(crossing -> reason(code(crossing.at().toLocalDate()), crossing.limits()))
-                        .orElseGet(this::noReason),
-                situation.state().confidence(),
-                needed.map(crossing -> need(crossing, delivery)));
+        Optional<Need> need = needed.flatMap(crossing -> need(crossing, delivery));
+        Reason reason = need.flatMap(any -> needed)
+                .map(crossing -> reason(
+                        code(crossing.day()),
+                        OptionalDouble.of(crossing.limits().trigger())))
+                .orElseGet(this::noReason);
+        return new Demand(reason, situation.state().confidence(), need);
     }
 
-    private void seekNeed(LocalDateTime start, DayAhead ahead, BalanceDay day, Limits limits) {
-        seekEarliest(start, day, limits);
-        Optional<LocalDateTime> at = passing(start, day, limits.trigger());
-        if (at.isEmpty()) {
-            return;
-        }
-        if (ahead.rain() >= DemandForecast.RAIN_DELAY && day.after().storage() > limits.stress()) {
+    private void seekNeed(Step step, Limits limits) {
+        seekEarliest(step, limits);
+        Optional<Moment> moment = passing(step, limits.trigger());
+        boolean wet = step.ahead().rain() >= DemandForecast.RAIN_DELAY;
+        if (moment.isPresent()) {
+            boolean rains = rainFrom(moment.get().at(), step) >= DemandForecast.RAIN_DELAY;
+            if (!rains || step.storageAfter() <= limits.stress()) {
+                needed = Optional.of(new Crossing(step.ahead().day(), moment.get(), limits));
+                return;
+            }
             delayed = true;
-            earliest = Optional.of(start.plus(PERIOD));
-            return;
         }
-        double part = (double) Duration.between(start, at.get()).toMillis() / PERIOD.toMillis();
-        double storage = day.before() + part * (day.after().storage() - day.before());
-        needed = Optional.of(new Crossing(at.get(), storage, limits));
+        if (wet || moment.isPresent()) {
+            earliest = earliest.map(any -> new Moment(step.end(), step.storageAfter()));
+        }
     }
 
-    private void seekEarliest(LocalDateTime start, BalanceDay day, Limits limits) {
-        double early = limits.target() - EARLY * (limits.target() - limits.trigger());
-        if (earliest.isEmpty() || day.before() > early) {
-            earliest = passing(start, day, early);
+    private void seekEarliest(Step step, Limits limits) {
+        double early = isDriedFirst(step.ahead().day())
+                ? limits.trigger()
+                : limits.target() - EARLY * (limits.target() - limits.trigger());
+        if (earliest.isEmpty() || step.day().before() > early) {
+            earliest = passing(step, early);
         }
+    }
+
+    /** Alternate wetting and drying saves water only if the soil really dries down to the trigger before it is filled. */
+    private boolean isDriedFirst(LocalDate day) {
+        return balance instanceof PaddyBalance paddy && paddy.calendar().phaseOn(day) == PaddyPhase.WETTING_AND_DRYING;
+    }
+
+    /** Rain forecast for the 24 hours from a moment of the step, in mm; that of a day as if it fell evenly. */
+    private double rainFrom(LocalDateTime at, Step step) {
+        double left = part(Duration.between(at, step.end()), DAY);
+        double tomorrow = outlook.on(step.ahead().day().plusDays(1)).rain();
+        return step.ahead().rain() * step.partFrom(at) + tomorrow * (1 - left);
+    }
+
+    /** What the watered field would use in the step after a moment, in mm. */
+    private double use(Step step, LocalDateTime from) {
+        return balance.during(part(Duration.between(step.start(), step.end()), DAY))
+                        .use(step.day().potential())
+                * step.partFrom(from);
     }
 
     /** When the storage comes down to a limit: at once if it is there, in between as if it fell evenly. */
-    private static Optional<LocalDateTime> passing(LocalDateTime start, BalanceDay day, double limit) {
-        double before = day.before();
-        double after = day.after().storage();
+    private static Optional<Moment> passing(Step step, double limit) {
+        double before = step.day().before();
+        double after = step.storageAfter();
         if (before <= limit) {
-            return Optional.of(start);
+            return Optional.of(new Moment(step.start(), before));
         } else if (after > limit) {
             return Optional.empty();
         }
+        long minutes = Duration.between(step.start(), step.end()).toMinutes();
         double part = (before - limit) / (before - after);
-        return Optional.of(start.plus(Duration.ofMinutes(Math.round(part * PERIOD.toMinutes()))));
+        return Optional.of(new Moment(step.start().plusMinutes(Math.round(part * minutes)), limit));
     }
 
-    private Need need(Crossing crossing, Delivery delivery) {
-        LocalDateTime at = crossing.at();
-        LocalDateTime first = earliest.filter(early -> early.isBefore(at)).orElse(at);
-        LocalDateTime due = stressFrom
-                .map(stress -> stress.minus(PERIOD))
-                .filter(late -> late.isAfter(at))
-                .orElse(stressFrom.isPresent() ? at : at.plus(PERIOD));
-        double net = crossing.limits().target() - crossing.storage();
-        return new Need(
-                first,
+    /** Empty if the season ends before the water would be of use. */
+    private Optional<Need> need(Crossing crossing, Delivery delivery) {
+        LocalDateTime at = crossing.moment().at();
+        Moment first = earliest.filter(early -> early.at().isBefore(at)).orElse(crossing.moment());
+        double useful = closed.isPresent() ? Math.min(used, crossing.filling()) : crossing.filling();
+        if (useful < WORTH * crossing.filling()) {
+            return Optional.empty();
+        }
+        double net = Math.min(useful, balance.brim() - first.storage());
+        LocalDateTime due = due(crossing);
+        return Optional.of(new Need(
+                first.at(),
                 at,
                 due,
                 stressFrom.map(stress -> stress.isBefore(due) ? due : stress),
+                closed,
                 net,
                 delivery.gross(net),
-                delivery.cubicMetres(net));
+                delivery.cubicMetres(net)));
     }
 
-    private Reason reason(ReasonCode code, Limits limits) {
-        return reason(code, OptionalDouble.of(limits.trigger()));
+    /** A day before the crop suffers, but with wetting and drying just before, as the water is wanted late. */
+    private LocalDateTime due(Crossing crossing) {
+        LocalDateTime at = crossing.moment().at();
+        Duration margin = isDriedFirst(crossing.day()) ? Duration.ZERO : DAY;
+        LocalDateTime late = stressFrom.map(stress -> stress.minus(margin)).orElse(at.plus(DAY));
+        LocalDateTime due = late.isAfter(at) ? late : at;
+        return closed.filter(due::isAfter).orElse(due);
     }
 
     private Reason noReason() {
         LocalDate today = situation.from().toLocalDate();
         ReasonCode code = ReasonCode.ENOUGH_WATER;
         if (balance.limits(today, 0).isEmpty()) {
-            boolean ripening =
-                    balance instanceof PaddyBalance paddy && paddy.calendar().phaseOn(today) == PaddyPhase.RIPENING;
-            code = ripening ? ReasonCode.RIPENING : ReasonCode.OUT_OF_SEASON;
+            code = isRipening(today) ? ReasonCode.RIPENING : ReasonCode.OUT_OF_SEASON;
+        } else if (closed.isPresent()) {
+            boolean ripens = isRipening(closed.get().toLocalDate());
+            code = ripens ? ReasonCode.NONE_BEFORE_RIPENING : ReasonCode.NONE_BEFORE_HARVEST;
         }
         return reason(code, OptionalDouble.empty());
+    }
+
+    private boolean isRipening(LocalDate day) {
+        return balance instanceof PaddyBalance paddy && paddy.calendar().phaseOn(day) == PaddyPhase.RIPENING;
     }
 
     private Reason reason(ReasonCode code, OptionalDouble trigger) {
@@ -149,6 +200,29 @@ final class DemandSearch {
         };
     }
 
-    /** The moment at which water is needed. */
-    private record Crossing(LocalDateTime at, double storage, Limits limits) {}
+    private static double part(Duration duration, Duration whole) {
+        return (double) duration.toMillis() / whole.toMillis();
+    }
+
+    /** A civil day ahead, or what is left of the first. */
+    record Step(LocalDateTime start, LocalDateTime end, DayAhead ahead, BalanceDay day) {
+        double storageAfter() {
+            return day.after().storage();
+        }
+
+        /** Part of the step after a moment; all of it for a moment before. */
+        double partFrom(LocalDateTime at) {
+            return at.isBefore(start) ? 1 : part(Duration.between(at, end), Duration.between(start, end));
+        }
+    }
+
+    /** Storage in mm at a time. */
+    private record Moment(LocalDateTime at, double storage) {}
+
+    /** Where water is needed; {@code at} may be the midnight that ends the day. */
+    private record Crossing(LocalDate day, Moment moment, Limits limits) {
+        double filling() {
+            return limits.target() - moment.storage();
+        }
+    }
 }

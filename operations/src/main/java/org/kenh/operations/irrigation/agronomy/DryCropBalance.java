@@ -38,7 +38,8 @@ public record DryCropBalance(Soil soil, Season season) implements WaterBalance {
                 before.storage() - evapotranspiration + rain - runoff + water.irrigation() + water.capillaryRise();
         double percolation = Math.max(0, open);
         double computed = open - percolation;
-        SensorEffect effect = probe(available, season.rootDepthOn(water.day())).effect(computed, measurement);
+        SensorEffect effect = probe(available, season.rootDepthOn(water.day()))
+                .effect(computed, rain + water.irrigation() + water.capillaryRise(), measurement);
         return new BalanceDay(
                 water.day(),
                 before.storage(),
@@ -62,6 +63,21 @@ public record DryCropBalance(Soil soil, Season season) implements WaterBalance {
         }
         double readily = readily(day, season.coefficientOn(day) * reference);
         return Optional.of(new Limits(0, -readily, -readily));
+    }
+
+    @Override
+    public WaterBalance during(double part) {
+        return this;
+    }
+
+    @Override
+    public double brim() {
+        return 0;
+    }
+
+    @Override
+    public double use(double potential) {
+        return potential;
     }
 
     /** Ks × Kc × ET0, but no more than the roots can still take. */

@@ -41,7 +41,8 @@ public record PaddyBalance(PaddyField field, PaddyCalendar calendar) implements 
         double percolated = evaporated - percolation;
         double runoff = Math.max(Math.clamp(percolated, 0, water.drainage()), percolated - field.bund());
         double computed = percolated - runoff;
-        SensorEffect effect = tube().effect(computed, measurement);
+        SensorEffect effect =
+                tube().effect(computed, water.rain() + water.irrigation() + water.capillaryRise(), measurement);
         return new BalanceDay(
                 water.day(),
                 before.storage(),
@@ -64,6 +65,24 @@ public record PaddyBalance(PaddyField field, PaddyCalendar calendar) implements 
                         field.storageAt(levels.target()),
                         field.storageAt(levels.trigger()),
                         field.storageAt(levels.stress())));
+    }
+
+    /** Percolation is the only term that is taken from the length of the step. */
+    @Override
+    public WaterBalance during(double part) {
+        return new PaddyBalance(
+                new PaddyField(field.bund(), field.percolation() * part, field.porosity(), field.available()),
+                calendar);
+    }
+
+    @Override
+    public double brim() {
+        return field.bund();
+    }
+
+    @Override
+    public double use(double potential) {
+        return potential + field.percolation();
     }
 
     private double evapotranspiration(double storage, double potential) {

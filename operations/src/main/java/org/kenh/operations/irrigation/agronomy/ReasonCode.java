@@ -11,6 +11,10 @@ public enum ReasonCode {
     SOIL_DEPLETED,
     /** There is enough for as long as the forecast looks. */
     ENOUGH_WATER,
+    /** What rice has lasts until it ripens and gets no more. */
+    NONE_BEFORE_RIPENING,
+    /** What the soil has lasts until the harvest. */
+    NONE_BEFORE_HARVEST,
     /** Rice ripens and gets no more water. */
     RIPENING,
     /** Nothing is planted, or everything is harvested. */
@@ -20,7 +24,7 @@ public enum ReasonCode {
     public boolean isNeed() {
         return switch (this) {
             case LAND_PREPARATION, ESTABLISHMENT, WETTING_AND_DRYING, FERTILISER, FLOWERING, SOIL_DEPLETED -> true;
-            case ENOUGH_WATER, RIPENING, OUT_OF_SEASON -> false;
+            case ENOUGH_WATER, NONE_BEFORE_RIPENING, NONE_BEFORE_HARVEST, RIPENING, OUT_OF_SEASON -> false;
         };
     }
 }

@@ -21,7 +21,13 @@ final class SensorCheck {
         this.weight = weight;
     }
 
-    SensorEffect effect(double computed, Measurement measurement) {
+    /**
+     * What a measurement does to a step.
+     *
+     * @param computed storage in mm at its end
+     * @param came rain and irrigation of the step in mm; nobody knows whether before or after the reading
+     */
+    SensorEffect effect(double computed, double came, Measurement measurement) {
         if (measurement.newest().isEmpty()) {
             return new SensorEffect.None();
         }
@@ -36,7 +42,9 @@ final class SensorCheck {
             return new SensorEffect.Ignored(reading, SensorEffect.Cause.IMPLAUSIBLE);
         }
         double measured = storage.applyAsDouble(computed, reading.value());
-        return new SensorEffect.Applied(reading, computed, measured, weight * (measured - computed));
+        boolean fresh = !reading.at().isBefore(measurement.asOf().minus(SensorEffect.FRESH));
+        double followed = Math.clamp(computed, measured, fresh ? measured : measured + came);
+        return new SensorEffect.Applied(reading, computed, measured, weight * (followed - computed));
     }
 
     /** The state after the step, with the correction in it. */

@@ -7,6 +7,12 @@ public sealed interface SensorEffect {
     /** Age from which on a reading says nothing of the step. */
     Duration STALE = Duration.ofHours(24);
 
+    /**
+     * Age up to which a reading tells the water at the end of the step. An older one tells only what there was before the
+     * rain and the irrigation that may have come since: with them the water may stand higher, not lower.
+     */
+    Duration FRESH = Duration.ofHours(2);
+
     /** Water in mm that the balance had to be given or taken to agree with the sensor. */
     default double correction() {
         return 0;

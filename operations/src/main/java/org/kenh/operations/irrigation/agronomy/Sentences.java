@@ -17,8 +17,6 @@ public final class Sentences {
     /** Counts up to here are written in words. */
     private static final int IN_WORDS = 10;
 
-    private static final double PER_HECTARE = 10;
-
     private final ResourceBundle texts;
     private final Locale locale;
 
@@ -52,7 +50,7 @@ public final class Sentences {
                 : format("dry.threshold", millimetres(reason.trigger()));
         return format("need", when(need.needed(), now), why + threshold + format("why." + reason.code()))
                 + weather(reason)
-                + format("amount", millimetres(need.net()), whole(need.net() * PER_HECTARE))
+                + format("amount", millimetres(need.net()), whole(need.cubicMetres()))
                 + confidence(demand.confidence())
                 + ".";
     }

@@ -1,9 +1,9 @@
 package org.kenh.operations.irrigation.demand;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.kenh.operations.irrigation.agronomy.BalanceDay;
+import org.kenh.operations.irrigation.agronomy.DayCourse;
 import org.kenh.operations.irrigation.agronomy.DayWater;
 import org.kenh.operations.irrigation.agronomy.Demand;
 import org.kenh.operations.irrigation.agronomy.DemandForecast;
@@ -19,17 +20,12 @@ import org.kenh.operations.irrigation.agronomy.Measurement;
 import org.kenh.operations.irrigation.agronomy.Need;
 import org.kenh.operations.irrigation.agronomy.Outlook;
 import org.kenh.operations.irrigation.agronomy.PaddyBalance;
-import org.kenh.operations.irrigation.agronomy.PaddyCalendar;
-import org.kenh.operations.irrigation.agronomy.PaddyField;
-import org.kenh.operations.irrigation.agronomy.PaddyPhase;
 import org.kenh.operations.irrigation.agronomy.Season;
 import org.kenh.operations.irrigation.agronomy.SensorEffect;
 import org.kenh.operations.irrigation.agronomy.Sentences;
 import org.kenh.operations.irrigation.agronomy.Situation;
 import org.kenh.operations.irrigation.agronomy.TooDeep;
-import org.kenh.operations.irrigation.agronomy.WaterBalance;
 import org.kenh.operations.irrigation.agronomy.WaterState;
-import org.kenh.operations.irrigation.agronomy.WettingRule;
 import org.kenh.operations.irrigation.demand.FieldDay.RainOrigin;
 import org.kenh.operations.irrigation.demand.FieldDay.ReferenceSource;
 import org.kenh.operations.irrigation.demand.FieldState.Urgency;
@@ -46,7 +42,6 @@ final class FieldLook {
     private static final int MOST_DRY_DAYS = 30;
     private static final int SOON_DAYS = 3;
     private static final double SUFFERS = 0.999;
-    private static final double SECONDS = Duration.ofDays(1).toSeconds();
 
     private final FieldModel model;
     private final Surroundings around;
@@ -80,7 +75,7 @@ final class FieldLook {
                 growth(),
                 water(passed, usual.millimetres()),
                 weather(drivers, usual.millimetres()),
-                urgency(demand, passed, usual.millimetres()),
+                urgency(demand),
                 demand.need().map(this::needed),
                 new FieldState.Sentence(Sentences.vietnamese(demand, now), Sentences.english(demand, now)),
                 warnings(passed, usual));
@@ -89,31 +84,13 @@ final class FieldLook {
 
     /** What has happened since midnight. */
     private BalanceDay passed(WaterState midnight, FieldDay.Drivers drivers, double reference) {
-        DayWater water =
-                DayWater.of(today, reference * sunlit(), drivers.rainMeasured(), model.net(drivers.delivered()));
-        Measurement measured = around.sensor().before(around.now());
-        return part(dayPart()).step(midnight, water, measured);
-    }
-
-    /** The balance of a part of a day: percolation is the only term that it takes from the length of its step. */
-    private WaterBalance part(double part) {
-        return switch (model.balance()) {
-            case DryCropBalance dry -> dry;
-            case PaddyBalance(PaddyField field, PaddyCalendar calendar) ->
-                new PaddyBalance(
-                        new PaddyField(field.bund(), field.percolation() * part, field.porosity(), field.available()),
-                        calendar);
-        };
-    }
-
-    private double dayPart() {
-        return now.toLocalTime().toSecondOfDay() / SECONDS;
-    }
-
-    /** Part of the day's evapotranspiration that is over: it goes with the sun, taken as a half wave from 6 to 18 h. */
-    private double sunlit() {
-        double passed = Math.clamp((24 * dayPart() - 6) / 12, 0, 1);
-        return (1 - Math.cos(Math.PI * passed)) / 2;
+        DayWater water = DayWater.of(
+                today,
+                reference * DayCourse.evaporated(now.toLocalTime()),
+                drivers.rainMeasured(),
+                model.net(drivers.delivered()));
+        Measurement measured = around.sensor().within(Hours.start(today), around.now(), model.doubtedFrom(today));
+        return model.balance().during(DayCourse.passed(now.toLocalTime())).step(midnight, water, measured);
     }
 
     private Outlook outlook(double reference, double fallen) {
@@ -127,11 +104,13 @@ final class FieldLook {
         WaterState state = from;
         for (int number = 0; number < AHEAD; number++) {
             LocalDate day = today.plusDays(number);
-            double sun = number == 0 ? 1 - sunlit() : 1;
+            LocalTime start = number == 0 ? now.toLocalTime() : LocalTime.MIDNIGHT;
             double rain = DemandForecast.TRUSTED_RAIN * outlook.on(day).rain();
             double reference = outlook.on(day).reference();
-            BalanceDay step = part(number == 0 ? 1 - dayPart() : 1)
-                    .step(state, DayWater.of(day, reference * sun, rain, 0), Measurement.none());
+            double left = reference * (1 - DayCourse.evaporated(start));
+            BalanceDay step = model.balance()
+                    .during(1 - DayCourse.passed(start))
+                    .step(state, DayWater.of(day, left, rain, 0), Measurement.none());
             state = step.after();
             days.add(new DayForecast(
                     day,
@@ -230,28 +209,15 @@ final class FieldLook {
                         kept.drivers().rainMeasured(), kept.drivers().rainOrigin());
     }
 
-    private Urgency urgency(Demand demand, BalanceDay passed, double reference) {
+    private Urgency urgency(Demand demand) {
         if (demand.need().isEmpty()) {
             return Urgency.NO;
         }
         LocalDateTime needed = demand.need().get().needed();
-        if (!needed.isAfter(now) && isConfirmed(passed, reference)) {
+        if (!needed.isAfter(now)) {
             return Urgency.NOW;
         }
         return needed.toLocalDate().isAfter(today.plusDays(SOON_DAYS)) ? Urgency.NO : Urgency.SOON;
-    }
-
-    /** With alternate wetting and drying one low reading of a tube is not believed, see {@code WettingRule}. */
-    private boolean isConfirmed(BalanceDay passed, double reference) {
-        if (!(model.balance() instanceof PaddyBalance paddy)
-                || !(passed.sensor() instanceof SensorEffect.Applied)
-                || paddy.calendar().phaseOn(today) != PaddyPhase.WETTING_AND_DRYING) {
-            return true;
-        }
-        double trigger = model.bounds(today, reference).map(Bounds::trigger).orElse(0.0);
-        return WettingRule.reachedSince(
-                        around.sensor().readings(around.now().minus(Duration.ofDays(1)), around.now()), trigger)
-                .isPresent();
     }
 
     private FieldState.Needed needed(Need need) {
@@ -260,6 +226,7 @@ final class FieldLook {
                 instant(need.needed()),
                 instant(need.dueBy()),
                 need.stressFrom().map(FieldLook::instant),
+                need.lastBy().map(FieldLook::instant),
                 need.net(),
                 need.gross(),
                 need.cubicMetres(),
@@ -278,7 +245,7 @@ final class FieldLook {
         if (passed.stress() < SUFFERS) {
             warnings.add(Warning.STRESSED);
         }
-        if (model.sensor().isPresent() && !(passed.sensor() instanceof SensorEffect.Applied)) {
+        if (model.sensor().isPresent() && isSilent(passed)) {
             warnings.add(Warning.SENSOR_SILENT);
         }
         if (usual.source() == ReferenceSource.ASSUMED) {
@@ -287,11 +254,19 @@ final class FieldLook {
         return warnings;
     }
 
+    private boolean isSilent(BalanceDay passed) {
+        Instant now = around.now();
+        return passed.sensor() instanceof SensorEffect.Ignored
+                || around.sensor().readings(now.minus(SensorEffect.STALE), now).isEmpty();
+    }
+
+    /** Only days that are over count, with the lower of the levels at both ends; and the water must still be there. */
     private boolean isTooDeep(BalanceDay passed) {
         TreeMap<LocalDate, Double> levels = new TreeMap<>();
-        past.forEach((day, kept) -> levels.put(day, kept.water()));
-        levels.put(today, model.water(passed.after().storage()));
-        return TooDeep.find(levels).isPresent();
+        past.forEach((day, kept) ->
+                levels.put(day, Math.min(model.water(kept.balance().before()), kept.water())));
+        double level = model.water(passed.after().storage());
+        return TooDeep.find(levels).filter(found -> level >= found.depth()).isPresent();
     }
 
     /** What the look needs besides the field. */

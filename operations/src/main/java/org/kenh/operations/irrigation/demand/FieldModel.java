@@ -3,6 +3,7 @@ package org.kenh.operations.irrigation.demand;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.kenh.operations.irrigation.agronomy.Confidence;
 import org.kenh.operations.irrigation.agronomy.Crop;
@@ -11,6 +12,7 @@ import org.kenh.operations.irrigation.agronomy.DryCropBalance;
 import org.kenh.operations.irrigation.agronomy.PaddyBalance;
 import org.kenh.operations.irrigation.agronomy.PaddyCalendar;
 import org.kenh.operations.irrigation.agronomy.PaddyField;
+import org.kenh.operations.irrigation.agronomy.PaddyPhase;
 import org.kenh.operations.irrigation.agronomy.StageLengths;
 import org.kenh.operations.irrigation.agronomy.WaterBalance;
 import org.kenh.operations.irrigation.agronomy.WaterState;
@@ -83,6 +85,16 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
                 .map(limits -> (limits.target() + limits.trigger()) / 2)
                 .orElse(0.0);
         return new WaterState(storage, Confidence.neverMeasured());
+    }
+
+    /**
+     * With alternate wetting and drying the level in mm at which a single reading of the tube is not believed, see
+     * {@link org.kenh.operations.irrigation.agronomy.WettingRule}.
+     */
+    OptionalDouble doubtedFrom(LocalDate day) {
+        return balance instanceof PaddyBalance paddy && paddy.calendar().phaseOn(day) == PaddyPhase.WETTING_AND_DRYING
+                ? OptionalDouble.of(paddy.calendar().threshold())
+                : OptionalDouble.empty();
     }
 
     /** Net mm of so many m³ at the inlet. */

@@ -32,7 +32,7 @@ final class FieldReckoner {
     /** State at the start of a day before which nothing is known: by the sensor if there is one, else assumed. */
     WaterState start(LocalDate day) {
         WaterState assumed = model.assumed(day, reference(day).millimetres());
-        Optional<SensorReading> first = sensor.first(day);
+        Optional<SensorReading> first = sensor.first(day, model.doubtedFrom(day));
         if (first.isEmpty()) {
             return assumed;
         }
@@ -73,7 +73,8 @@ final class FieldReckoner {
     private FieldDay day(WaterState before, LocalDate day, Instant now) {
         FieldDay.Drivers drivers = drivers(day);
         DayWater water = DayWater.of(day, drivers.reference(), drivers.rainMeasured(), model.net(drivers.delivered()));
-        BalanceDay balance = model.balance().step(before, water, sensor.before(Hours.start(day.plusDays(1))));
+        Measurement measured = sensor.within(Hours.start(day), Hours.start(day.plusDays(1)), model.doubtedFrom(day));
+        BalanceDay balance = model.balance().step(before, water, measured);
         return new FieldDay(
                 model.field().id(),
                 model.season().id(),

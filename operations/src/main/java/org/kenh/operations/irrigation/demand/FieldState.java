@@ -97,10 +97,11 @@ public record FieldState(
     /**
      * Water that is needed, times in this order.
      *
-     * @param earliest from when on there is room for most of it
+     * @param earliest from when on it may come
      * @param needBy when the trigger is reached
      * @param dueBy latest time at which it should come
      * @param stressFrom when the crop begins to suffer without it; empty if it does not within 30 days
+     * @param lastBy when the field closes, because rice ripens or the crop is harvested; empty if not within 30 days
      * @param net mm that the crop can use
      * @param gross mm at the inlet of the field
      * @param cubicMetres at the inlet of the field
@@ -111,6 +112,7 @@ public record FieldState(
             Instant needBy,
             Instant dueBy,
             Optional<Instant> stressFrom,
+            Optional<Instant> lastBy,
             double net,
             double gross,
             double cubicMetres,

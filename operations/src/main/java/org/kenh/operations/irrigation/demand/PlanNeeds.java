@@ -25,8 +25,16 @@ public final class PlanNeeds implements DemandSource {
                 .flatMap(state -> state.needed().stream()
                         .filter(needed ->
                                 needed.cubicMetres() > 0 && needed.needBy().isBefore(period.to()))
+                        .filter(needed -> needed.lastBy()
+                                .filter(end -> !end.isAfter(period.from()))
+                                .isEmpty())
                         .map(needed -> new FieldNeed(
-                                state.field(), needed.cubicMetres(), needed.earliest(), needed.dueBy(), weight(state))))
+                                state.field(),
+                                needed.cubicMetres(),
+                                needed.earliest(),
+                                needed.dueBy(),
+                                needed.lastBy(),
+                                weight(state))))
                 .toList();
     }
 

@@ -5,16 +5,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.ingest.series.SeriesReader.Bucket;
 import org.kenh.operations.irrigation.agronomy.Measurement;
 import org.kenh.operations.irrigation.agronomy.SensorReading;
+import org.kenh.operations.irrigation.agronomy.WettingRule;
 
 /**
  * What a field's water sensor tells: means of the hours, which waves and noise do not reach. Readings of bad quality are
  * not in them.
  */
 final class SensorHours {
+    /** Tubes that are read once a day have two readings in it. */
+    private static final Duration CONFIRMING = Duration.ofDays(2);
+
     private static final Duration HALF = Duration.ofMinutes(30);
 
     private final Hours hours;
@@ -44,15 +49,34 @@ final class SensorHours {
         return new SensorHours(hours, now);
     }
 
-    /** The newest reading of a step that ends then; empty when there is none within the day before. */
-    Measurement before(Instant end) {
-        List<SensorReading> last = readings(end.minus(Duration.ofDays(1)), end);
-        return last.isEmpty() ? new Measurement(Optional.empty(), end) : Measurement.of(last.getLast(), end);
+    /**
+     * The newest reading of a step that is believed; empty when there is none. One from before the step is already in the
+     * state with which it begins.
+     *
+     * @param doubted level at or below which two readings in succession are wanted
+     */
+    Measurement within(Instant from, Instant end, OptionalDouble doubted) {
+        Optional<SensorReading> newest = Optional.empty();
+        boolean confirmed = doubted.isEmpty()
+                || WettingRule.reachedSince(readings(end.minus(CONFIRMING), end), doubted.getAsDouble())
+                        .isPresent();
+        for (SensorReading reading : readings(from, end)) {
+            if (confirmed || reading.value() > doubted.getAsDouble()) {
+                newest = Optional.of(reading);
+            }
+        }
+        return new Measurement(newest, end);
     }
 
-    /** The first reading of a day. */
-    Optional<SensorReading> first(LocalDate day) {
-        return readings(Hours.start(day), Hours.start(day.plusDays(1))).stream().findFirst();
+    /** The first reading of a day that is believed. */
+    Optional<SensorReading> first(LocalDate day, OptionalDouble doubted) {
+        List<SensorReading> all = readings(Hours.start(day), Hours.start(day.plusDays(1)));
+        List<SensorReading> low = all.stream()
+                .takeWhile(reading -> doubted.isPresent() && reading.value() <= doubted.getAsDouble())
+                .toList();
+        boolean confirmed = low.isEmpty()
+                || WettingRule.reachedSince(low, doubted.orElseThrow()).isPresent();
+        return all.stream().skip(confirmed ? 0 : low.size()).findFirst();
     }
 
     Optional<LocalDate> firstDay() {

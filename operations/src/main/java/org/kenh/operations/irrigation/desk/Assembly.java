@@ -139,7 +139,10 @@ final class Assembly {
         // What is too late already, or must be, is not given up: it comes as soon as it can, before the others.
         boolean late = end.isBefore(horizon.start().plus(length));
         Duration soon = length.multipliedBy(2);
-        Instant due = late ? horizon.start().plus(soon.compareTo(SOON) > 0 ? soon : SOON) : end;
+        Instant extended = late ? horizon.start().plus(soon.compareTo(SOON) > 0 ? soon : SOON) : end;
+        Instant due = need == null
+                ? extended
+                : need.lastBy().filter(extended::isAfter).orElse(extended);
         double weight = need == null ? 1 : need.weight();
         return new FieldDemand(
                 field.id(),

@@ -33,10 +33,12 @@ class DemandForecastTest {
         assertThat(need.net()).isCloseTo(52.5, within(0.01));
         assertThat(need.gross()).isCloseTo(75, within(0.01));
         assertThat(need.cubicMetres()).isCloseTo(750, within(0.1));
-        assertThat(daysUntil(need.earliest())).isCloseTo(0.8 * 52.5 / 8.664, within(0.001));
+        // Before that the soil would not have dried, and nothing would be saved.
+        assertThat(need.earliest()).isEqualTo(need.needed());
         // −150 mm are 57.5 mm below full.
         assertThat(daysUntil(need.stressFrom().orElseThrow())).isCloseTo(57.5 / 8.664, within(0.001));
-        assertThat(need.dueBy()).isEqualTo(need.needed());
+        assertThat(need.dueBy()).isEqualTo(need.stressFrom().orElseThrow());
+        assertThat(need.lastBy()).isEmpty();
         assertThat(demand.reason()).isEqualTo(new Reason(ReasonCode.WETTING_AND_DRYING, true, 50, -50, 3, false));
     }
 
@@ -79,7 +81,9 @@ class DemandForecastTest {
                         .toMinutes()
                 / 1_440.0;
         assertThat(days).isCloseTo((28.91 - 10) / 4.956, within(0.002));
-        assertThat(need.net()).isCloseTo(28.91, within(0.01));
+        // It may come at four fifths of the way, and then there is room for no more.
+        assertThat(need.earliest()).isBefore(need.needed());
+        assertThat(need.net()).isCloseTo(0.8 * 28.91, within(0.01));
         assertThat(need.stressFrom()).contains(need.needed());
         assertThat(demand.reason().code()).isEqualTo(ReasonCode.SOIL_DEPLETED);
         assertThat(demand.reason().now()).isEqualTo(10);
@@ -94,7 +98,96 @@ class DemandForecastTest {
                 .need()
                 .orElseThrow();
 
-        assertThat(daysUntil(need.needed())).isCloseTo(52.5 / 8.664 + 6.5 / 24, within(0.001));
+        // By half past six little has evaporated, but 6.5 hours of percolation are over.
+        double firstDay = 5.664 * (1 - DayCourse.evaporated(LocalTime.of(6, 30))) + 3 * 17.5 / 24;
+        assertThat(daysUntil(need.needed())).isCloseTo(1 + (52.5 - firstDay) / 8.664, within(0.001));
+    }
+
+    @Test
+    void of_evening_keepsTheRainOfEachDayOnItsDay() {
+        // 18:00: of 2.5 mm left, 0.75 percolate before midnight; tomorrow 28 of 40 mm are counted on.
+        Situation evening = new Situation(RICE.at(-20), DAY.atTime(18, 0), 0);
+        Map<LocalDate, Double> rain = Map.of(DAY.plusDays(1), 40.0);
+
+        Need need = DemandForecast.of(RICE, evening, Outlook.of(DAY, 5, 4.72, rain), HECTARE)
+                .need()
+                .orElseThrow();
+
+        assertThat(need.needed()).isAfter(DAY.plusDays(3).atStartOfDay());
+    }
+
+    @Test
+    void of_rainAfterTheHourOfNeed_isWaitedFor() {
+        // 2.5 + 5.4 mm are gone at 22:00, and 60 mm are forecast for the day after.
+        PaddyBalance rice = Fields.rice();
+        WaterState state = rice.at(8.664 * 22 / 24 - 2.5);
+
+        Demand demand = of(rice, state, DAY, Map.of(DAY.plusDays(1), 60.0));
+
+        assertThat(of(rice, state, DAY, Map.of()).need().orElseThrow().needed()).isEqualTo(DAY.atTime(22, 0));
+        assertThat(demand.reason().delayedByRain()).isTrue();
+        Need need = demand.need().orElseThrow();
+        assertThat(need.needed()).isAfter(DAY.plusDays(4).atStartOfDay());
+        assertThat(need.earliest()).isAfter(DAY.plusDays(1).atStartOfDay());
+    }
+
+    @Test
+    void of_wetDayBeforeTheNeed_isNotWateredBeforeTheRain() {
+        // Flowering: +34 mm, from where water may come, is reached at once; 12 mm fall on the first day.
+        Need need = of(RICE, RICE.at(34), Fields.PLANTED.plusDays(85), Map.of(Fields.PLANTED.plusDays(85), 12.0))
+                .need()
+                .orElseThrow();
+
+        assertThat(need.earliest()).isAfterOrEqualTo(Fields.PLANTED.plusDays(86).atStartOfDay());
+    }
+
+    @Test
+    void of_lowBund_asksForNoMoreThanItHolds() {
+        PaddyBalance low = Fields.rice(new PaddyField(50, 3, 0.05, 125), -50);
+
+        // Flowering: from +34 mm on water may come, 20 mm would fill the field at +30.
+        Need need = of(low, low.at(40), Fields.PLANTED.plusDays(85), Map.of())
+                .need()
+                .orElseThrow();
+
+        assertThat(need.net()).isCloseTo(16, within(0.01));
+        assertThat(of(RICE, RICE.at(40), Fields.PLANTED.plusDays(85), Map.of())
+                        .need()
+                        .orElseThrow()
+                        .net())
+                .isCloseTo(20, within(0.01));
+    }
+
+    @Test
+    void of_fewDaysBeforeRipening_asksForWhatIsUsedUntilThen() {
+        LocalDate day = Fields.PLANTED.plusDays(103);
+        Need need = of(RICE, RICE.at(-50), day, Map.of()).need().orElseThrow();
+
+        double used = 0;
+        for (int number = 103; number < 106; number++) {
+            used += 3 + 4.72 * RICE.season().coefficientOn(Fields.PLANTED.plusDays(number));
+        }
+        assertThat(need.lastBy()).contains(Fields.PLANTED.plusDays(106).atStartOfDay());
+        assertThat(need.net()).isCloseTo(used, within(0.01));
+        assertThat(need.dueBy()).isBeforeOrEqualTo(need.lastBy().orElseThrow());
+    }
+
+    @Test
+    void of_lastEveningBeforeRipening_asksForNothing() {
+        Demand demand = of(RICE, RICE.at(3), Fields.PLANTED.plusDays(105), Map.of());
+
+        assertThat(demand.need()).isEmpty();
+        assertThat(demand.reason().code()).isEqualTo(ReasonCode.NONE_BEFORE_RIPENING);
+    }
+
+    @Test
+    void of_dryCropOnItsLastDay_isNotFilledAnyMore() {
+        Demand late = of(CABBAGE, WaterState.depleted(32), Fields.PLANTED.plusDays(164), Map.of());
+        Demand enough = of(CABBAGE, WaterState.depleted(5), Fields.PLANTED.plusDays(162), Map.of());
+
+        assertThat(late.need()).isEmpty();
+        assertThat(late.reason().code()).isEqualTo(ReasonCode.NONE_BEFORE_HARVEST);
+        assertThat(enough.reason().code()).isEqualTo(ReasonCode.NONE_BEFORE_HARVEST);
     }
 
     @Test

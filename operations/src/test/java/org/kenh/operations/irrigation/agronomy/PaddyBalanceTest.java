@@ -95,6 +95,28 @@ class PaddyBalanceTest {
         assertThat(day.residual()).isCloseTo(0, within(1e-9));
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, -2.5, 57.5", "200, 47.5, 150", "0, -2.5, -2.5"})
+    void step_readingBeforeTheRain_doesNotTakeTheRainAway(double rain, double lowest, double highest) {
+        DayWater water = DayWater.of(DAY, 5, rain, 0);
+        SensorReading morning = new SensorReading(EVENING.minusSeconds(16 * 3_600 + 1_800), -50, true);
+
+        BalanceDay day = RICE.step(RICE.at(-40), water, Measurement.of(morning, EVENING));
+
+        // Without the reading: −2 mm, less 9, and the rain.
+        assertThat(day.after().storage()).isCloseTo(Math.clamp(-2 - 9 + rain, lowest, highest), within(1e-9));
+        assertThat(day.residual()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void step_freshReadingAfterRain_isFollowed() {
+        SensorReading fresh = new SensorReading(EVENING.minusSeconds(3_600), 12, true);
+
+        BalanceDay day = RICE.step(RICE.at(-40), DayWater.of(DAY, 5, 60, 0), Measurement.of(fresh, EVENING));
+
+        assertThat(RICE.level(day.after())).isCloseTo(12, within(1e-9));
+    }
+
     @Test
     void step_dryTube_doesNotWetADrierSoil() {
         assertThat(measured(new WaterState(-30, Confidence.neverMeasured()), -300)

@@ -3,7 +3,10 @@ package org.kenh.operations.irrigation.agronomy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +89,23 @@ class SeasonRunTest {
         assertThat(meanSaved(-150)).isGreaterThan(meanSaved(-50));
     }
 
+    /** A field that is watered whenever the forecast first allows it must save what the rule promises. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void demand_servedAtItsEarliest_takesNoMoreThanTheRule(long seed) {
+        PaddyBalance rice = Fields.rice(new PaddyField(70, 3, 0.05, 125), -50);
+        List<DayWater> weather = Fields.weather(Fields.PLANTED.plusDays(15), 68, seed);
+
+        SeasonRun served = served(rice, weather);
+        double rule = SeasonRun.byRule(rice, rice.at(50), weather).irrigation();
+
+        assertThat(served.irrigation()).isBetween(0.85 * rule - 55, rule + 1);
+        assertThat(served.days())
+                .filteredOn(day -> day.irrigation() > 0)
+                .allSatisfy(day -> assertThat(day.before())
+                        .isLessThanOrEqualTo(rice.field().storageAt(-50)));
+    }
+
     @Test
     void flooded_paddy_neverFallsDryBeforeItRipens() {
         PaddyBalance rice = Fields.rice();
@@ -112,6 +132,28 @@ class SeasonRunTest {
                     .cubicMetresPerHectare();
         }
         return saved / 40;
+    }
+
+    /** Each midnight the field is asked, and gets its water if the need begins then. */
+    private static SeasonRun served(PaddyBalance rice, List<DayWater> weather) {
+        List<BalanceDay> days = new ArrayList<>();
+        WaterState state = rice.at(50);
+        for (DayWater water : weather) {
+            LocalDateTime midnight = water.day().atStartOfDay();
+            double given = DemandForecast.of(
+                            rice,
+                            new Situation(state, midnight, 0),
+                            Outlook.of(water.day(), 1, water.reference(), Map.of()),
+                            new Delivery(1, 0, 1))
+                    .need()
+                    .filter(need -> !need.earliest().isAfter(midnight))
+                    .map(Need::net)
+                    .orElse(0.0);
+            BalanceDay day = rice.step(state, water.withIrrigation(given), Measurement.none());
+            days.add(day);
+            state = day.after();
+        }
+        return new SeasonRun(days);
     }
 
     private static void assertCloses(SeasonRun run, double start) {

@@ -20,10 +20,10 @@ class SentencesTest {
 
         assertThat(Sentences.vietnamese(demand, NOW))
                 .isEqualTo("Ruộng cần nước thứ Năm 26/11 lúc 05:00: mực nước −4 cm, ngưỡng −5 cm, "
-                        + "ba ngày qua không mưa; cần 57,5 mm, 575 m³/ha.");
+                        + "ba ngày qua không mưa; cần 57,5 mm tại ruộng, phải lấy vào 821 m³.");
         assertThat(Sentences.english(demand, NOW))
                 .isEqualTo("The field needs water on Thursday 26/11 at 05:00: water level −4 cm, threshold −5 cm, "
-                        + "no rain for three days; it takes 57.5 mm, 575 m³/ha.");
+                        + "no rain for three days; it takes 57.5 mm net, 821 m³ at the inlet.");
     }
 
     @Test
@@ -35,12 +35,13 @@ class SentencesTest {
                 32.7);
 
         assertThat(Sentences.vietnamese(demand, NOW))
-                .isEqualTo("Ruộng cần nước ngay hôm nay (thứ Ba 24/11): đất đã thiếu 32,7 mm, ngưỡng 28,9 mm, "
-                        + "một ngày qua không mưa; cần 32,7 mm, 327 m³/ha; số tính toán, ruộng không có số đo.");
+                .isEqualTo(
+                        "Ruộng cần nước ngay hôm nay (thứ Ba 24/11): đất đã thiếu 32,7 mm, ngưỡng 28,9 mm, "
+                                + "một ngày qua không mưa; cần 32,7 mm tại ruộng, phải lấy vào 467 m³; số tính toán, ruộng không có số đo.");
         assertThat(Sentences.english(demand, NOW))
                 .isEqualTo(
                         "The field needs water today (Tuesday 24/11): the soil lacks 32.7 mm, threshold 28.9 mm, "
-                                + "no rain for a day; it takes 32.7 mm, 327 m³/ha; reckoned, nothing is measured on this field.");
+                                + "no rain for a day; it takes 32.7 mm net, 467 m³ at the inlet; reckoned, nothing is measured on this field.");
     }
 
     @Test
@@ -53,10 +54,10 @@ class SentencesTest {
 
         assertThat(Sentences.vietnamese(demand, NOW))
                 .isEqualTo("Ruộng cần nước Chủ nhật 29/11 lúc 17:30: mực nước 0 cm, ngưỡng 3 cm, lúa đang trổ, "
-                        + "đã lùi lại vì dự báo có mưa; cần 120 mm, 1.200 m³/ha; "
+                        + "đã lùi lại vì dự báo có mưa; cần 120 mm tại ruộng, phải lấy vào 1.714 m³; "
                         + "số tính toán, lần đo cuối cách đây 12 ngày.");
         assertThat(Sentences.english(demand, NOW))
-                .endsWith("the rice flowers, put off as rain is forecast; it takes 120 mm, 1,200 m³/ha; "
+                .endsWith("the rice flowers, put off as rain is forecast; it takes 120 mm net, 1,714 m³ at the inlet; "
                         + "reckoned, last measured 12 days ago.");
     }
 
@@ -69,6 +70,17 @@ class SentencesTest {
                 .isEqualTo("Ruộng chưa cần nước trong 30 ngày tới: mực nước 5 cm.");
         assertThat(Sentences.english(demand, NOW))
                 .isEqualTo("The field needs no water in the next 30 days: water level 5 cm.");
+    }
+
+    @Test
+    void tell_seasonEndsBefore_doesNotSpeakOfThirtyDays() {
+        Demand demand = new Demand(
+                new Reason(ReasonCode.NONE_BEFORE_RIPENING, true, 20, 20, 0, false), measured(1), Optional.empty());
+
+        assertThat(Sentences.vietnamese(demand, NOW))
+                .isEqualTo("Ruộng không cần tưới thêm cho đến khi lúa chín: mực nước 2 cm.");
+        assertThat(Sentences.english(demand, NOW))
+                .isEqualTo("The field needs no more water until the rice ripens: water level 2 cm.");
     }
 
     @ParameterizedTest
@@ -94,7 +106,8 @@ class SentencesTest {
     }
 
     private static Demand demand(Reason reason, Confidence confidence, LocalDateTime needed, double net) {
-        Need need = new Need(needed, needed, needed.plusDays(1), Optional.empty(), net, net / 0.7, net / 0.07);
+        Need need = new Need(
+                needed, needed, needed.plusDays(1), Optional.empty(), Optional.empty(), net, net / 0.7, net / 0.07);
         return new Demand(reason, confidence, Optional.of(need));
     }
 }

@@ -99,7 +99,7 @@ class BulletinWriterTest {
                         10, 10, Optional.empty(), Optional.empty(), Confidence.Level.MEASURED, Optional.empty()),
                 new FieldState.Weather(12, 1, 6, 4.72, 5.6),
                 urgency,
-                Optional.of(new FieldState.Needed(at, at, at, Optional.empty(), 50, 70, 7_000, days)),
+                Optional.of(new FieldState.Needed(at, at, at, Optional.empty(), Optional.empty(), 50, 70, 7_000, days)),
                 new FieldState.Sentence("", ""),
                 List.of(warnings));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.kenh.operations.irrigation.agronomy.Quantity;
 import org.kenh.operations.irrigation.agronomy.SensorEffect;
 import org.kenh.operations.irrigation.demand.FieldState.Urgency;
 import org.kenh.operations.irrigation.demand.FieldState.Warning;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Reading;
 
@@ -404,6 +406,74 @@ class DemandDeskTest {
     }
 
     @Test
+    void fouledTube_withOneLowReading_asksForNoWater() {
+        world.field("r-1", field -> {});
+        world.device("r-1-1", "field-sensor");
+        world.season("r-1", "2026-04-20", season -> {});
+        world.store(
+                "r-1-1",
+                List.of(
+                        Reading.good("water.depth", "mm", MORNING.minus(Duration.ofMinutes(100)), 45),
+                        Reading.good("water.depth", "mm", MORNING.minusSeconds(300), -400)));
+        DemandDesk desk = world.desk();
+
+        desk.tick();
+
+        FieldState state = desk.state("r-1").orElseThrow();
+        assertThat(state.water().now()).isCloseTo(45, within(0.01));
+        assertThat(state.needed().orElseThrow().days()).isGreaterThan(2);
+        assertThat(new PlanNeeds(desk).within(new Period(MORNING, MORNING.plus(Duration.ofDays(2)))))
+                .isEmpty();
+    }
+
+    @Test
+    void tubeThatFallsSilentBeforeTheRain_doesNotTakeTheRainAway() {
+        world.field("r-1", field -> {});
+        world.device("r-1-1", "field-sensor");
+        world.season("r-1", "2026-04-20", season -> {});
+        LocalDate wet = FIRST.datesUntil(LAST)
+                .max(Comparator.comparingDouble(GeneratedWeather::rain))
+                .orElseThrow();
+        for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+            world.store(DemandWorld.STATION, GeneratedWeather.station(day));
+        }
+        world.store("r-1-1", List.of(Reading.good("water.depth", "mm", GeneratedWeather.at(wet, 7), -40)));
+
+        world.desk().tick();
+
+        FieldDay day = on(fieldDays("r-1"), wet);
+        assertThat(day.balance().rain()).isGreaterThan(12);
+        assertThat(day.balance().sensor()).isInstanceOf(SensorEffect.Applied.class);
+        // −40 mm are 2.4 mm of water below the soil; less than 10 mm go in a day.
+        assertThat(day.balance().after().storage())
+                .isBetween(
+                        -2.4 + day.balance().rain() - 10, -2.4 + day.balance().rain());
+        assertCloses("r-1", 21);
+    }
+
+    @Test
+    void deepWater_isToldAfterWholeDays_andNotWhenItIsGone() {
+        for (String id : List.of("r-4", "r-5", "r-6")) {
+            world.field(id, field -> {});
+            world.device(id + "-1", "field-sensor");
+            world.season(id, "2026-04-20", season -> {});
+        }
+        for (LocalDate day = LAST.minusDays(4); !day.isAfter(LAST); day = day.plusDays(1)) {
+            world.store(DemandWorld.STATION, GeneratedWeather.station(day));
+        }
+        deep("r-4", LAST.minusDays(3), 140);
+        deep("r-5", LAST.minusDays(4), 140);
+        deep("r-6", LAST.minusDays(4), 60);
+        DemandDesk desk = world.desk();
+
+        desk.tick();
+
+        assertThat(desk.state("r-4").orElseThrow().warnings()).doesNotContain(Warning.TOO_DEEP);
+        assertThat(desk.state("r-5").orElseThrow().warnings()).contains(Warning.TOO_DEEP);
+        assertThat(desk.state("r-6").orElseThrow().warnings()).doesNotContain(Warning.TOO_DEEP);
+    }
+
+    @Test
     void dryPaddyWithATube_needsWaterNow_afterTwoReadings() {
         world.field("r-1", field -> {});
         world.device("r-1-1", "field-sensor");
@@ -435,6 +505,17 @@ class DemandDeskTest {
     private void rice(String id) {
         world.field(id, field -> {});
         world.season(id, FIRST.minusDays(3).toString(), season -> {});
+    }
+
+    /** Two readings of 140 mm on each day, and another this morning. */
+    private void deep(String field, LocalDate from, double now) {
+        List<Reading> readings = new ArrayList<>();
+        for (LocalDate day = from; !day.isAfter(LAST); day = day.plusDays(1)) {
+            readings.add(Reading.good("water.depth", "mm", GeneratedWeather.at(day, 0), 140));
+            readings.add(Reading.good("water.depth", "mm", GeneratedWeather.at(day, 23), 140));
+        }
+        readings.add(Reading.good("water.depth", "mm", MORNING.minusSeconds(300), now));
+        world.store(field + "-1", readings);
     }
 
     private void give(LocalDate day, double cubicMetres) {

@@ -379,6 +379,20 @@ class PlanDeskTest {
     }
 
     @Test
+    void field_thatIsLate_getsNoWaterAfterItHasClosed() {
+        world.needs.clear();
+        Instant closes = START.plus(Duration.ofHours(3));
+        world.needs.add(new FieldNeed("r1", 3_000, START, START.plus(Duration.ofHours(2)), Optional.of(closes), 1));
+
+        PlanContent plan = solved(Wish.fresh(Optional.empty(), Optional.empty()));
+
+        assertThat(plan.turns())
+                .filteredOn(turn -> turn.subject().equals("r1"))
+                .allSatisfy(turn -> assertThat(turn.period().to()).isBeforeOrEqualTo(closes));
+        assertThat(plan.head().figures().orElseThrow().missing()).isPositive();
+    }
+
+    @Test
     void news_ofRequestsAndPlans_isTold() {
         List<IrrigationNews.Kind> told = new CopyOnWriteArrayList<>();
         world.news.listen(item -> told.add(item.kind()));
