@@ -88,14 +88,12 @@ public final class DemoIrrigation {
     }
 
     private LocalDate plannedHarvest(Season season) {
-        int days = season.stageDays().isEmpty()
-                ? registry.crops()
-                        .find(season.crop())
-                        .map(KeptCrop::crop)
-                        .orElseThrow()
-                        .stages()
-                        .total()
-                : season.stageDays().stream().mapToInt(Integer::intValue).sum();
+        int days = registry.crops()
+                .find(season.crop())
+                .map(KeptCrop::crop)
+                .map(season::stages)
+                .orElseThrow()
+                .total();
         return season.startsOn().plusDays(days);
     }
 

@@ -219,9 +219,10 @@ class IrrigationRegistryApiTest {
         admin.expect(201, admin.post("/irrigation/fields", field(id, place.area())));
         String path = "/irrigation/fields/" + id + "/seasons";
         Map<String, Object> rice =
-                Map.of("crop", "rice-local", "method", "transplanting", "startsOn", "2026-02-10", "awdThreshold", 50);
+                Map.of("crop", "rice-local", "method", "transplanting", "startsOn", "2026-02-10", "seedlingDays", 25);
         ObjectNode season = (ObjectNode) admin.expect(201, admin.post(path, rice));
 
+        assertThat(season.path("seedlingDays").asInt()).isEqualTo(25);
         assertThat(admin.post(path, rice).statusCode()).isEqualTo(409);
         assertThat(admin.complaints(admin.post(path, Map.of("crop", "dua-hau", "method", "x"))))
                 .contains("method", "startsOn");

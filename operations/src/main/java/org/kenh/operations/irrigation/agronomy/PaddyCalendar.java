@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hold days for which it is held, 3 to 5
  * @param flowering day of flowering
  * @param dryDays last days without water, 10 to 14
+ * @param directSown true: seed lies on the field, which is kept wet but not flooded until it has come up
  */
 public record PaddyCalendar(
         Season season,
@@ -21,7 +22,8 @@ public record PaddyCalendar(
         List<LocalDate> fertilised,
         int hold,
         int flowering,
-        int dryDays) {
+        int dryDays,
+        boolean directSown) {
     /** Gives the best yields in the trials of the Red River Delta. */
     public static final double USUAL_THRESHOLD = -50;
 
@@ -32,6 +34,14 @@ public record PaddyCalendar(
     private static final double FERTILISER_LEVEL = 30;
     private static final int ESTABLISHED = 14;
     private static final int AROUND_FLOWERING = 7;
+
+    /** Seed under water rots; days before sowing from which no more water is put on, and after it until leaves stand. */
+    private static final int DRAINED_BEFORE = 3;
+
+    private static final int SEED_COMES_UP = 10;
+
+    /** Level in mm down to which the soil around the seed is still wet. */
+    private static final double SEEDBED = -150;
 
     /** Below the threshold by this much the roots lose the water that they can still reach. */
     private static final double SAFE_BELOW_THRESHOLD = 50;
@@ -48,15 +58,26 @@ public record PaddyCalendar(
     /** Usual values; flowering where the late stage starts, as ripening takes about as long as that. */
     public static PaddyCalendar of(Season season) {
         return new PaddyCalendar(
-                season, USUAL_THRESHOLD, 7, List.of(), 4, season.stages().lateStart(), 14);
+                season, USUAL_THRESHOLD, 7, List.of(), 4, season.stages().lateStart(), 14, false);
     }
 
     public PaddyCalendar withThreshold(double millimetres) {
-        return new PaddyCalendar(season, millimetres, preparation, fertilised, hold, flowering, dryDays);
+        return new PaddyCalendar(season, millimetres, preparation, fertilised, hold, flowering, dryDays, directSown);
     }
 
     public PaddyCalendar withFertilised(List<LocalDate> days) {
-        return new PaddyCalendar(season, threshold, preparation, days, hold, flowering, dryDays);
+        return new PaddyCalendar(season, threshold, preparation, days, hold, flowering, dryDays, directSown);
+    }
+
+    /** The same with seed instead of seedlings. */
+    public PaddyCalendar sown() {
+        return new PaddyCalendar(season, threshold, preparation, fertilised, hold, flowering, dryDays, true);
+    }
+
+    /** Whether seed lies on the field or soon will, so that it is kept wet without standing water. */
+    boolean isSeedbed(LocalDate day) {
+        int number = season.dayNumber(day);
+        return directSown && number >= -DRAINED_BEFORE && number < SEED_COMES_UP;
     }
 
     public PaddyPhase phaseOn(LocalDate day) {
@@ -80,6 +101,9 @@ public record PaddyCalendar(
 
     /** Levels in mm to keep to; empty when no water may be given. */
     public Optional<Limits> levelsOn(LocalDate day) {
+        if (isSeedbed(day)) {
+            return Optional.of(new Limits(0, SEEDBED, SEEDBED - SAFE_BELOW_THRESHOLD));
+        }
         return switch (phaseOn(day)) {
             case IDLE, RIPENING, HARVESTED -> Optional.empty();
             case LAND_PREPARATION -> Optional.of(new Limits(FULL, 20, 0));

@@ -35,7 +35,8 @@ public record SeasonRun(List<BalanceDay> days) {
                 balance,
                 start,
                 weather,
-                (day, reference) -> balance.limits(day, reference).map(limits -> flooded));
+                (day, reference) -> balance.limits(day, reference)
+                        .map(limits -> balance.calendar().isSeedbed(day) ? limits : flooded));
     }
 
     /** Net irrigation in mm. */

@@ -12,6 +12,18 @@ public record StageLengths(int initial, int development, int mid, int late) {
         Checks.within("days of the season", (double) initial + development + mid + late, 4, LONGEST);
     }
 
+    /** The same without its first days; of every stage at least one day is left. */
+    public StageLengths without(int days) {
+        int[] lengths = {initial, development, mid, late};
+        int left = Math.max(0, days);
+        for (int stage = 0; stage < lengths.length; stage++) {
+            int taken = Math.min(left, lengths[stage] - 1);
+            lengths[stage] -= taken;
+            left -= taken;
+        }
+        return new StageLengths(lengths[0], lengths[1], lengths[2], lengths[3]);
+    }
+
     public int total() {
         return initial + development + mid + late;
     }

@@ -13,7 +13,6 @@ import org.kenh.operations.irrigation.agronomy.PaddyBalance;
 import org.kenh.operations.irrigation.agronomy.PaddyCalendar;
 import org.kenh.operations.irrigation.agronomy.PaddyField;
 import org.kenh.operations.irrigation.agronomy.PaddyPhase;
-import org.kenh.operations.irrigation.agronomy.StageLengths;
 import org.kenh.operations.irrigation.agronomy.WaterBalance;
 import org.kenh.operations.irrigation.agronomy.WaterState;
 import org.kenh.operations.irrigation.field.Field;
@@ -39,12 +38,9 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
     private static final double CUBIC_METRES = 10;
 
     static FieldModel of(Field field, Season season, Crop crop, List<DeviceId> gauges, Optional<LocalDate> free) {
-        org.kenh.operations.irrigation.agronomy.Season growing =
-                org.kenh.operations.irrigation.agronomy.Season.of(crop, season.startsOn());
-        if (season.stageDays().size() == Season.STAGES) {
-            List<Integer> days = season.stageDays();
-            growing = growing.withStages(new StageLengths(days.get(0), days.get(1), days.get(2), days.get(3)));
-        }
+        org.kenh.operations.irrigation.agronomy.Season growing = org.kenh.operations.irrigation.agronomy.Season.of(
+                        crop, season.startsOn())
+                .withStages(season.stages(crop));
         WaterBalance balance = crop.kind() == Crop.Kind.PADDY
                 ? new PaddyBalance(paddy(field, crop), calendar(season, growing))
                 : new DryCropBalance(soil(field.soil()), growing);
@@ -132,7 +128,8 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
     }
 
     private static PaddyCalendar calendar(Season season, org.kenh.operations.irrigation.agronomy.Season growing) {
-        PaddyCalendar usual = PaddyCalendar.of(growing).withFertilised(season.fertiliser());
+        PaddyCalendar planted = PaddyCalendar.of(growing).withFertilised(season.fertiliser());
+        PaddyCalendar usual = season.method() == Season.Method.SOWING ? planted.sown() : planted;
         return season.awdThreshold()
                 .map(below -> usual.withThreshold(Math.clamp(-(double) below, PaddyCalendar.LOWEST_THRESHOLD, 0)))
                 .orElse(usual);

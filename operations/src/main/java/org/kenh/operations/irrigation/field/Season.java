@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.kenh.operations.irrigation.agronomy.Crop;
+import org.kenh.operations.irrigation.agronomy.StageLengths;
 
 /**
  * One crop on one field from its start to its end. A field has one season at a time.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param crop id in the crop library
  * @param startsOn the day of sowing or transplanting
  * @param stageDays lengths of the four stages; empty: the crop's
+ * @param seedlingDays age of the seedlings in days when rice is transplanted; empty: {@link #SEEDLING_DAYS}
  * @param awdThreshold mm below the soil at which the paddy is watered again, as a positive number; empty: the crop's
  * @param fertiliser days on which it is spread
  * @param endedOn the last day; empty while it runs
@@ -24,12 +27,16 @@ public record Season(
         Method method,
         LocalDate startsOn,
         List<Integer> stageDays,
+        Optional<Integer> seedlingDays,
         Optional<Integer> awdThreshold,
         List<LocalDate> fertiliser,
         Optional<LocalDate> endedOn,
         int revision) {
     /** Initial, development, middle, late. */
     public static final int STAGES = 4;
+
+    /** Usual age of seedlings in days when they leave the nursery. */
+    public static final int SEEDLING_DAYS = 20;
 
     public Season {
         stageDays = List.copyOf(stageDays);
@@ -38,7 +45,18 @@ public record Season(
 
     public Season withId(long newId) {
         return new Season(
-                newId, field, crop, variety, method, startsOn, stageDays, awdThreshold, fertiliser, endedOn, revision);
+                newId,
+                field,
+                crop,
+                variety,
+                method,
+                startsOn,
+                stageDays,
+                seedlingDays,
+                awdThreshold,
+                fertiliser,
+                endedOn,
+                revision);
     }
 
     /** The same with its last day. */
@@ -51,10 +69,23 @@ public record Season(
                 method,
                 startsOn,
                 stageDays,
+                seedlingDays,
                 awdThreshold,
                 fertiliser,
                 Optional.of(day),
                 revision);
+    }
+
+    /**
+     * Lengths of the stages from {@link #startsOn} on: its own, or the crop's. Those of rice count from sowing; the days in
+     * the nursery are not spent on this field.
+     */
+    public StageLengths stages(Crop grown) {
+        if (stageDays.size() == STAGES) {
+            return new StageLengths(stageDays.get(0), stageDays.get(1), stageDays.get(2), stageDays.get(3));
+        }
+        boolean nursed = grown.kind() == Crop.Kind.PADDY && method == Method.TRANSPLANTING;
+        return nursed ? grown.stages().without(seedlingDays.orElse(SEEDLING_DAYS)) : grown.stages();
     }
 
     /** Whether it runs on that day, as far as is known. */

@@ -16,6 +16,7 @@ import org.kenh.telemetry.Excerpt;
 final class SeasonCodec extends Codec<Season> {
     private static final int LONGEST_VARIETY = 100;
     private static final int LONGEST_STAGE = 200;
+    private static final int OLDEST_SEEDLINGS = 60;
     private static final int DEEPEST = 300;
     private static final int MOST_SPREADINGS = 20;
     private static final long LONGEST_SEASON = 400;
@@ -32,6 +33,7 @@ final class SeasonCodec extends Codec<Season> {
                 .put("variety", season.variety())
                 .put("method", season.method().word())
                 .put("startsOn", season.startsOn().toString())
+                .put("seedlingDays", season.seedlingDays().orElse(null))
                 .put("awdThreshold", season.awdThreshold().orElse(null))
                 .put("endedOn", season.endedOn().map(LocalDate::toString).orElse(null));
         ArrayNode stages = json.putArray("stageDays");
@@ -59,6 +61,7 @@ final class SeasonCodec extends Codec<Season> {
                 method(members),
                 startsOn,
                 stages(members),
+                members.integer("seedlingDays", 0, OLDEST_SEEDLINGS),
                 members.integer("awdThreshold", 0, DEEPEST),
                 fertiliser(members),
                 endedOn,

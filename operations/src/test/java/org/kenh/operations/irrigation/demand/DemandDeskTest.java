@@ -570,6 +570,7 @@ class DemandDeskTest {
                 season.method(),
                 day,
                 season.stageDays(),
+                season.seedlingDays(),
                 season.awdThreshold(),
                 season.fertiliser(),
                 end,

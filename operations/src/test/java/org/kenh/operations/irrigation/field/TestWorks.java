@@ -85,6 +85,7 @@ public final class TestWorks {
                 Season.Method.TRANSPLANTING,
                 LocalDate.parse(startsOn),
                 List.of(20, 30, 40, 30),
+                Optional.empty(),
                 Optional.of(50),
                 List.of(LocalDate.parse(startsOn).plusDays(10)),
                 Optional.empty(),
