@@ -62,5 +62,5 @@ function DayInput({ label, day, onDay }: { label: string; day: string; onDay: (d
       onDay(typed);
     }
   };
-  return <Input aria-label={label} addonBefore={label} value={text} status={typed === null ? 'error' : ''} inputMode="numeric" onChange={(event) => { setText(event.target.value); }} onBlur={take} onPressEnter={take} />;
+  return <Input aria-label={label} prefix={<span className="muted">{label}</span>} value={text} status={typed === null ? 'error' : ''} inputMode="numeric" onChange={(event) => { setText(event.target.value); }} onBlur={take} onPressEnter={take} />;
 }
