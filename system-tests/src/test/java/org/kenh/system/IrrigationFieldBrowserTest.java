@@ -36,16 +36,17 @@ class IrrigationFieldBrowserTest {
     @BeforeAll
     void growRice() {
         admin.newDevice("Trạm bất kỳ"); // with it come its area and site
-        admin.post(
-                "/irrigation/canals", Map.of("id", "kenh", "name", "Kênh Thử", "area", "thu-nghiem", "capacity", 1));
+        admin.post("/irrigation/canals", Map.of("id", "kenh", "name", "Kênh Thử", "area", "thu-nghiem", "capacity", 1));
         admin.post("/irrigation/fields", field());
         LocalDate planted = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh")).minusDays(24);
         admin.post(
                 "/irrigation/fields/dong-lua/seasons",
                 Map.of("crop", "rice-local", "method", "transplanting", "startsOn", planted.toString()));
         admin.post("/accounts", farmer());
-        Await.until("the field has been reckoned", Duration.ofSeconds(90), () -> !admin.get("/irrigation/states")
-                .isEmpty());
+        Await.until(
+                "the field has been reckoned",
+                Duration.ofSeconds(90),
+                () -> !admin.get("/irrigation/states").isEmpty());
     }
 
     @AfterAll
@@ -110,7 +111,9 @@ class IrrigationFieldBrowserTest {
     @Test
     void file_withAWrongRow_isRefusedWithTheRow_andKeptOnceItIsRight() {
         Page page = open("/irrigation/import");
-        choose(page, "id,name,area,canal,hectares,flow\nmoi-1,Ruộng 1,thu-nghiem,kenh,2.5,0.03\nmoi-2,Ruộng 2,thu-nghiem,kenh,nhiều,0.03\n");
+        choose(
+                page,
+                "id,name,area,canal,hectares,flow\nmoi-1,Ruộng 1,thu-nghiem,kenh,2.5,0.03\nmoi-2,Ruộng 2,thu-nghiem,kenh,nhiều,0.03\n");
         page.getByTestId("import-try").click();
         assertThat(page.getByTestId("import-result")).hasAttribute("data-errors", "1");
         assertThat(page.locator("[data-testid=import-row][data-outcome=error]")).containsText("moi-2");
