@@ -18,6 +18,7 @@ import org.kenh.operations.irrigation.plan.Canal;
 import org.kenh.operations.irrigation.plan.FieldDemand;
 import org.kenh.operations.irrigation.plan.FieldTurn;
 import org.kenh.operations.irrigation.plan.Horizon;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.PinnedTurn;
 import org.kenh.operations.irrigation.plan.PlanProblem;
 import org.kenh.operations.irrigation.plan.Pump;
@@ -30,6 +31,9 @@ final class Assembly {
 
     /** In which a field that is late gets its water, if its inlet lets in so much. */
     private static final Duration SOON = Duration.ofDays(1);
+
+    /** In which starts of a pump count. */
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final double LATE_WEIGHT = 2;
 
@@ -82,7 +86,7 @@ final class Assembly {
         List<Pump> pumps = works.pumps().stream()
                 .map(pump -> {
                     Pump old = before.get(pump.id());
-                    return at(pump, old == null ? null : old.runningSince(), old == null ? null : old.stoppedAt());
+                    return old == null ? pump : at(pump, old.runningSince(), old.stoppedAt(), old.starts());
                 })
                 .toList();
         return new PlanProblem(horizon, pumps, canals(), demands, pins, then.tariff(), then.before());
@@ -152,6 +156,7 @@ final class Assembly {
                 need == null ? 0 : need.volume(),
                 need == null ? horizon.start() : need.earliest(),
                 due,
+                later(due, horizon.end()),
                 late ? weight * LATE_WEIGHT : weight,
                 true,
                 PIECE,
@@ -168,11 +173,16 @@ final class Assembly {
                 then.volume(),
                 then.earliest(),
                 then.dueBy(),
+                then.latest(),
                 then.weight(),
                 then.splittable(),
                 then.minimumPiece(),
                 field.quiet(),
                 rest.of(SubjectKind.FIELD, field.id()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private List<Canal> canals() {
@@ -202,14 +212,28 @@ final class Assembly {
         Optional<Instant> since = running.map(turn -> turn.period().from());
         // A pump runs on into the horizon only by its plan; when it stopped is better measured.
         Optional<Instant> stopped = state == null ? ended : state.stoppedAt().or(() -> ended);
-        return at(pump, since.orElse(null), since.isPresent() ? null : stopped.orElse(null));
+        return at(pump, since.orElse(null), since.isPresent() ? null : stopped.orElse(null), starts(pump));
+    }
+
+    /** Within the hour before; a turn that goes on from another starts nothing. */
+    private List<Instant> starts(Pump pump) {
+        List<Period> runs = standing.stream()
+                .filter(turn -> isOf(pump, turn))
+                .map(PlannedTurn::period)
+                .toList();
+        return runs.stream()
+                .map(Period::from)
+                .filter(start -> start.isBefore(horizon.start())
+                        && start.isAfter(horizon.start().minus(HOUR)))
+                .filter(start -> runs.stream().noneMatch(other -> other.to().equals(start)))
+                .toList();
     }
 
     private static boolean isOf(Pump pump, PlannedTurn turn) {
         return turn.kind() == SubjectKind.PUMP && turn.subject().equals(pump.id());
     }
 
-    private Pump at(Pump pump, @Nullable Instant runningSince, @Nullable Instant stoppedAt) {
+    private Pump at(Pump pump, @Nullable Instant runningSince, @Nullable Instant stoppedAt, List<Instant> starts) {
         return new Pump(
                 pump.id(),
                 pump.target(),
@@ -222,7 +246,8 @@ final class Assembly {
                 pump.quiet(),
                 rest.of(SubjectKind.PUMP, pump.id()),
                 runningSince,
-                stoppedAt);
+                stoppedAt,
+                starts);
     }
 
     /** Turns as the planner knows them. */

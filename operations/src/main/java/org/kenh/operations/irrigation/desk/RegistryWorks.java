@@ -38,7 +38,8 @@ public final class RegistryWorks implements WorkSource {
                 pump.limits().quiet(),
                 List.of(),
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private static Canal canal(org.kenh.operations.irrigation.field.Canal canal) {

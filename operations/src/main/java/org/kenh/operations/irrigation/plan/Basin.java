@@ -26,6 +26,9 @@ final class Basin {
     /** Whether a field may be open at all. [field][slot] */
     final boolean[][] fieldFree;
 
+    /** From which slot on water comes too late; what is given then is worth less. */
+    final int[] due;
+
     /** Slots that hold the demand, and that a turn must have. */
     final int[] needed;
 
@@ -40,6 +43,9 @@ final class Basin {
     final int[] minimumRun;
     final int[] minimumOff;
 
+    /** Whether a pump that runs has to go on for the rest of its minimum run, and can. */
+    final boolean[] bound;
+
     Basin(Horizon horizon, List<Canal> canals, List<Pump> pumps, List<FieldDemand> demands) {
         this.horizon = horizon;
         this.slots = horizon.slots();
@@ -50,6 +56,7 @@ final class Basin {
         this.canalOf = new int[demands.size()];
         this.capacity = new long[canals.size()];
         this.fieldFree = new boolean[demands.size()][slots];
+        this.due = new int[demands.size()];
         this.needed = new int[demands.size()];
         this.piece = new int[demands.size()];
         this.pumpFlow = new long[pumps.size()];
@@ -57,14 +64,16 @@ final class Basin {
         this.slotCost = new double[pumps.size()][slots];
         this.minimumRun = new int[pumps.size()];
         this.minimumOff = new int[pumps.size()];
+        this.bound = new boolean[pumps.size()];
     }
 
     /** Until before which slot a pump that runs as the horizon begins must go on, if it does. */
     int boundToRun(int pump) {
         Instant since = pumps.get(pump).runningSince();
-        return since == null
+        int end = since == null
                 ? 0
                 : Slots.after(horizon, since.plus(pumps.get(pump).minimumRun()));
+        return Math.max(0, end);
     }
 
     boolean running(int pump) {
@@ -79,10 +88,12 @@ final class Basin {
         return (int) (3600 / horizon.slot().toSeconds());
     }
 
-    /** The slot at which the start before the horizon counts, 0 or less; far off if there was none. */
-    int startBefore(int pump) {
-        Instant since = pumps.get(pump).runningSince();
-        return since == null ? -slotsPerHour() : Math.max(-slotsPerHour(), Math.min(0, Slots.after(horizon, since)));
+    /** Slots at which starts before the horizon count, 0 or less, as far as they are less than an hour ago. */
+    int[] startsBefore(int pump) {
+        return pumps.get(pump).startsBefore().stream()
+                .mapToInt(start -> Math.min(0, Slots.after(horizon, start)))
+                .filter(slot -> slot > -slotsPerHour())
+                .toArray();
     }
 
     /** m³ that a field gets in a slot. */

@@ -5,6 +5,7 @@ import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.Literal;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -125,7 +126,8 @@ final class BasinModel {
             if (!basin.fieldFree[field][slot]) {
                 model.addEquality(row[slot], 0);
             }
-            objective.addTerm(row[slot], -worth - (kept[slot] ? units(Worth.KEPT_SLOT) : 0));
+            objective.addTerm(
+                    row[slot], -units(Worth.slot(basin, field, slot)) - (kept[slot] ? units(Worth.KEPT_SLOT) : 0));
             objective.addTerm(opening[index][slot], units(Worth.FIELD_START));
         }
         objective.add(worth * basin.needed[field]);
@@ -148,10 +150,17 @@ final class BasinModel {
             objective.addTerm(starting[pump][slot], units(Worth.PUMP_START));
         }
         begins(row, starting[pump], running);
+        for (int slot = 1; slot < basin.slots; slot++) {
+            model.addImplication(row[slot - 1], starting[pump][slot].not());
+        }
         lasts(row, starting[pump], basin.minimumRun[pump]);
         rests(pump);
-        for (int slot = 1; running && slot < Math.min(basin.boundToRun(pump), basin.slots); slot++) {
-            model.addImplication(row[0], row[slot]);
+        for (int slot = 0; slot < Math.min(basin.boundToRun(pump), basin.slots); slot++) {
+            if (basin.bound[pump]) {
+                model.addEquality(row[slot], 1);
+            } else {
+                model.addImplication(row[0], row[slot]);
+            }
         }
         fewStarts(pump);
     }
@@ -201,8 +210,8 @@ final class BasinModel {
     private void fewStarts(int pump) {
         int hour = basin.slotsPerHour();
         int apart = basin.minimumRun[pump] + basin.minimumOff[pump];
-        boolean before = basin.startBefore(pump) > -hour;
-        if (!before && Math.ceilDiv(hour, apart) <= basin.startsPerHour(pump)) {
+        int[] before = basin.startsBefore(pump);
+        if (before.length == 0 && Math.ceilDiv(hour, apart) <= basin.startsPerHour(pump)) {
             return;
         }
         for (int slot = 0; slot < basin.slots; slot++) {
@@ -211,8 +220,8 @@ final class BasinModel {
             for (int start = Math.max(0, from); start <= slot; start++) {
                 starts.add(starting[pump][start]);
             }
-            int earlier = before && basin.startBefore(pump) >= from ? 1 : 0;
-            model.addLessOrEqual(starts, basin.startsPerHour(pump) - earlier);
+            long earlier = Arrays.stream(before).filter(start -> start >= from).count();
+            model.addLessOrEqual(starts, Math.max(0, basin.startsPerHour(pump) - earlier));
         }
     }
 
@@ -240,7 +249,7 @@ final class BasinModel {
         }
     }
 
-    /** Pumps give what is taken, no more than their canal carries, and only if something is taken. */
+    /** Pumps give what is taken, and no more than their canal carries. */
     private void water(int slot) {
         LinearExprBuilder surplus = LinearExpr.newBuilder();
         LinearExprBuilder given = LinearExpr.newBuilder();
@@ -256,8 +265,21 @@ final class BasinModel {
         model.addGreaterOrEqual(surplus, fixed.load[0][slot]);
         model.addLessOrEqual(given, basin.capacity[0]);
         for (int pump = 0; pump < on.length && fixed.load[0][slot] == 0; pump++) {
-            model.addLessOrEqual(on[pump][slot], taking);
+            used(pump, slot, taking);
         }
+    }
+
+    /** A pump starts only for water that is taken, and runs without only for the rest of its minimum run. */
+    private void used(int pump, int slot, LinearExprBuilder taking) {
+        if (basin.bound[pump] && slot < basin.boundToRun(pump)) {
+            return;
+        }
+        model.addLessOrEqual(starting[pump][slot], taking);
+        LinearExprBuilder reasons = LinearExpr.newBuilder().add(taking);
+        for (int start = Math.max(0, slot - basin.minimumRun[pump] + 1); start <= slot; start++) {
+            reasons.add(starting[pump][start]);
+        }
+        model.addLessOrEqual(on[pump][slot], reasons);
     }
 
     private void hint(Literal[][] rows, boolean[][] values, Window window) {

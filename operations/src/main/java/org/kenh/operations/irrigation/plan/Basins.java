@@ -59,6 +59,7 @@ final class Basins {
         for (int i = 0; i < basin.pumps.size(); i++) {
             pump(basin, i);
         }
+        bind(basin);
         for (int i = 0; i < basin.demands.size(); i++) {
             field(basin, i, ids);
         }
@@ -95,13 +96,28 @@ final class Basins {
         }
     }
 
+    /** Pumps that run and must go on, as far as they may and their canal carries them all. */
+    private static void bind(Basin basin) {
+        long left = basin.capacity[0];
+        for (int pump = 0; pump < basin.pumps.size(); pump++) {
+            int end = basin.boundToRun(pump);
+            boolean free = end > 0 && end <= basin.slots && basin.pumpFlow[pump] <= left;
+            for (int slot = 0; free && slot < end; slot++) {
+                free = basin.pumpFree[pump][slot];
+            }
+            basin.bound[pump] = free;
+            left -= free ? basin.pumpFlow[pump] : 0;
+        }
+    }
+
     private void field(Basin basin, int index, List<String> ids) {
         FieldDemand demand = basin.demands.get(index);
         Horizon horizon = basin.horizon;
         basin.canalOf[index] = ids.indexOf(demand.canal());
         boolean[] free = basin.fieldFree[index];
         int from = Math.max(0, Slots.after(horizon, demand.earliest()));
-        int to = Math.min(basin.slots, Slots.of(horizon, demand.dueBy()));
+        int to = Math.min(basin.slots, Slots.of(horizon, demand.latest()));
+        basin.due[index] = Math.clamp(Slots.of(horizon, demand.dueBy()), 0, basin.slots);
         for (int slot = from; slot < to; slot++) {
             free[slot] = anyPump(basin, slot);
         }

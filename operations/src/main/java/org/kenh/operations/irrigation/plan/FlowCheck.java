@@ -1,6 +1,5 @@
 package org.kenh.operations.irrigation.plan;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +18,6 @@ final class FlowCheck {
     private final Plan plan;
     private final Map<String, Canal> canals;
     private final Map<String, Pump> pumps;
-    /** Since when pumps of a canal have run without a field that takes water. */
-    private final Map<String, Instant> idle = new HashMap<>();
     /** Told once for as long as it lasts. */
     private final Set<String> standing = new HashSet<>();
 
@@ -100,16 +97,6 @@ final class FlowCheck {
                 given > canal.capacity() + slack && given > 0,
                 violation(ViolationCode.CANAL_CAPACITY, canal, time, canal.capacity(), given));
         told(given < needed - slack, violation(ViolationCode.PUMP_FLOW, canal, time, needed, given));
-        if (given == 0 || needed > 0) {
-            idle.remove(canal.id());
-            return;
-        }
-        Instant since = idle.computeIfAbsent(canal.id(), id -> time.from());
-        Duration lasting = Duration.between(since, time.to());
-        told(
-                lasting.compareTo(problem.horizon().slot()) > 0,
-                new Violation(
-                        ViolationCode.PUMP_WITHOUT_USE, canal.id(), since, Map.of("lasting", lasting.toString())));
     }
 
     private static Violation violation(ViolationCode code, Canal canal, Period time, double limit, double value) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * The simple planner: the field with the earliest deadline first, each at its cheapest time, in one turn if that can be, else in the longest
- * turns that fit; what does not fit stays out.
+ * turns that fit; what does not fit before the deadline comes after it, once all others have theirs.
  */
 final class Greedy {
     private final Basin basin;
@@ -22,7 +22,8 @@ final class Greedy {
     /** Fields laid on top of what is pinned. */
     static Layout fill(Layout pinned) {
         Greedy greedy = new Greedy(pinned, true);
-        greedy.order().forEach(field -> greedy.field(field, pinned.basin.slots));
+        greedy.order().forEach(field -> greedy.inTime(field, pinned.basin.slots));
+        greedy.order().forEach(greedy::late);
         return greedy.layout;
     }
 
@@ -30,13 +31,19 @@ final class Greedy {
     static Layout fill(Layout pinned, List<FieldTurn> before) {
         Greedy greedy = new Greedy(pinned, true);
         before.stream().sorted(Comparator.comparing(FieldTurn::start)).forEach(greedy::keep);
-        greedy.order().forEach(field -> greedy.field(field, pinned.basin.slots));
+        greedy.order().forEach(field -> greedy.inTime(field, pinned.basin.slots));
+        greedy.order().forEach(greedy::late);
         return greedy.layout;
     }
 
-    /** Places one more field in the layout itself, in turns of at most so many slots. */
+    /** Places one more field in the layout itself before its deadline, in turns of at most so many slots. */
     static void place(Layout layout, int field, int longest) {
-        new Greedy(layout, false).field(field, longest);
+        new Greedy(layout, false).inTime(field, longest);
+    }
+
+    /** Places what a field still lacks after its deadline. */
+    static void placeLate(Layout layout, int field) {
+        new Greedy(layout, false).late(field);
     }
 
     private List<Integer> order() {
@@ -70,14 +77,24 @@ final class Greedy {
         }
     }
 
-    private void field(int field, int longest) {
+    private void inTime(int field, int longest) {
+        spread(field, longest, basin.due[field]);
+    }
+
+    private void late(int field) {
+        if (basin.due[field] < basin.slots && layout.openSlots(field) < basin.needed[field]) {
+            spread(field, basin.slots, basin.slots);
+        }
+    }
+
+    private void spread(int field, int longest, int end) {
         int missing = basin.needed[field] - layout.openSlots(field);
         boolean split = basin.demands.get(field).splittable();
         boolean any = missing < basin.needed[field];
         int length = split ? Math.min(missing, Math.max(longest, basin.piece[field])) : missing;
         while (length >= basin.piece[field] && missing > 0 && (split || !any)) {
             boolean leavesRoom = length == missing || !split || missing - length >= basin.piece[field];
-            int from = leavesRoom ? cheapest(field, length) : -1;
+            int from = leavesRoom ? cheapest(field, length, end) : -1;
             if (from >= 0) {
                 layout.place(field, from, from + length);
                 any = true;
@@ -95,19 +112,28 @@ final class Greedy {
         return length > least ? Math.max(least, length - Math.max(1, length / 16)) : 0;
     }
 
-    /** The start of the cheapest time of that length, the earliest of equals; -1 if there is none. */
-    private int cheapest(int field, int length) {
+    /** The start of the cheapest time of that length, lateness counted, the earliest of equals; -1 if there is none. */
+    private int cheapest(int field, int length, int end) {
         int best = -1;
         double price = Double.MAX_VALUE;
-        for (int from = 0; from + length <= basin.slots; from++) {
+        for (int from = 0; from + length <= end; from++) {
             if (basin.fieldFree[field][from]) {
                 OptionalDouble found = layout.price(field, from, from + length);
-                if (found.isPresent() && found.getAsDouble() < price - 1e-6) {
+                double worse = found.isPresent() ? found.getAsDouble() + lost(field, from, from + length) : price;
+                if (worse < price - 1e-6) {
                     best = from;
-                    price = found.getAsDouble();
+                    price = worse;
                 }
             }
         }
         return best;
+    }
+
+    private double lost(int field, int from, int to) {
+        double sum = 0;
+        for (int slot = Math.max(from, basin.due[field]); slot < to; slot++) {
+            sum += Worth.lost(basin, field, slot);
+        }
+        return sum;
     }
 }

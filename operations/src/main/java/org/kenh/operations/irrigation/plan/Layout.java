@@ -26,6 +26,7 @@ final class Layout {
         this.basin = basin;
         this.open = new boolean[basin.demands.size()][basin.slots];
         this.on = new boolean[basin.pumps.size()][basin.slots];
+        goOn();
         this.load = new long[basin.canals.size()][basin.slots];
         this.count = new int[basin.canals.size()][basin.slots];
     }
@@ -123,6 +124,7 @@ final class Layout {
         for (boolean[] pump : on) {
             Arrays.fill(pump, false);
         }
+        goOn();
         Pumping pumping = new Pumping(this);
         if (!pumping.covers(0, basin.slots)) {
             return false;
@@ -132,11 +134,29 @@ final class Layout {
     }
 
     int openSlots(int field) {
+        return openSlots(field, basin.slots);
+    }
+
+    /** Slots before the deadline. */
+    int inTime(int field) {
+        return openSlots(field, basin.due[field]);
+    }
+
+    private int openSlots(int field, int end) {
         int sum = 0;
-        for (boolean slot : open[field]) {
-            sum += slot ? 1 : 0;
+        for (int slot = 0; slot < end; slot++) {
+            sum += open[field][slot] ? 1 : 0;
         }
         return sum;
+    }
+
+    /** What runs and must. */
+    private void goOn() {
+        for (int pump = 0; pump < on.length; pump++) {
+            if (basin.bound[pump]) {
+                Arrays.fill(on[pump], 0, basin.boundToRun(pump), true);
+            }
+        }
     }
 
     private boolean isFree(int field, int from, int to) {

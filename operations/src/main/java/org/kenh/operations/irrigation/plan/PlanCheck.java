@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -48,6 +49,7 @@ public final class PlanCheck {
             problem.pins().forEach(check::pin);
             check.found.addAll(PumpCheck.violations(problem, plan));
             check.found.addAll(FlowCheck.violations(problem, plan));
+            check.found.addAll(IdleCheck.violations(problem, plan));
         }
         return check.found.stream()
                 .sorted(Comparator.comparing(Violation::at).thenComparing(Violation::code))
@@ -56,14 +58,19 @@ public final class PlanCheck {
 
     private boolean namesOnlyWhatIsThere() {
         for (FieldTurn turn : plan.fieldTurns()) {
-            if (!demands.containsKey(turn.field())
-                    || !demands.get(turn.field()).canal().equals(turn.canal())) {
+            FieldDemand demand = demands.get(turn.field());
+            if (demand == null
+                    || !demand.canal().equals(turn.canal())
+                    || !Objects.equals(demand.valve(), turn.valve())) {
                 broken(ViolationCode.UNKNOWN, turn.field(), turn.start(), Map.of("canal", turn.canal()));
             }
         }
         for (PumpTurn turn : plan.pumpTurns()) {
-            if (!pumps.containsKey(turn.pump())) {
-                broken(ViolationCode.UNKNOWN, turn.pump(), turn.start(), Map.of());
+            Pump pump = pumps.get(turn.pump());
+            if (pump == null
+                    || !pump.canal().equals(turn.canal())
+                    || !pump.target().equals(turn.target())) {
+                broken(ViolationCode.UNKNOWN, turn.pump(), turn.start(), Map.of("canal", turn.canal()));
             }
         }
         return found.isEmpty();
@@ -83,7 +90,9 @@ public final class PlanCheck {
         if (differ(turn.flow(), demand.flow()) || differ(turn.volume(), volume)) {
             broken(ViolationCode.WRONG_AMOUNT, turn.field(), turn.start(), Map.of("m3", number(turn.volume())));
         }
-        if (!turn.pinned()) {
+        if (turn.pinned()) {
+            pinned(turn);
+        } else {
             times(turn, demand);
         }
         blocks(demand.quiet(), demand.blocks(), turn.field(), turn.field(), turn.period());
@@ -103,12 +112,19 @@ public final class PlanCheck {
                     turn.start(),
                     Map.of("earliest", demand.earliest().toString()));
         }
-        if (turn.end().isAfter(demand.dueBy())) {
+        if (turn.end().isAfter(demand.latest())) {
             broken(
-                    ViolationCode.AFTER_DEADLINE,
+                    ViolationCode.AFTER_LATEST,
                     turn.field(),
                     turn.end(),
-                    Map.of("dueBy", demand.dueBy().toString()));
+                    Map.of("latest", demand.latest().toString()));
+        }
+    }
+
+    private void pinned(FieldTurn turn) {
+        PinnedTurn pin = new PinnedTurn(turn.field(), turn.period());
+        if (!problem.pins().contains(pin)) {
+            broken(ViolationCode.NOT_PINNED, turn.field(), turn.start(), Map.of());
         }
     }
 
@@ -207,6 +223,14 @@ public final class PlanCheck {
                     problem.horizon().start(),
                     Map.of("m3", number(free + pinned), "demand", number(demand.volume())));
         }
+        double late = free - sum(turns, turn -> !turn.pinned(), turn -> inTime(turn, demand));
+        if (late > told + slack(demand)) {
+            broken(
+                    ViolationCode.AFTER_DEADLINE,
+                    demand.field(),
+                    demand.dueBy(),
+                    Map.of("late", number(late), "told", number(told)));
+        }
         if (inTime + told < demand.volume() - slack(demand)) {
             broken(
                     ViolationCode.UNTOLD_SHORTFALL,
@@ -232,13 +256,18 @@ public final class PlanCheck {
                 .anyMatch(turn -> turn.pinned()
                         && turn.field().equals(pin.field())
                         && turn.period().equals(pin.period()));
-        if (!kept && plan.refusals().stream().noneMatch(refusal -> refusal.pin().equals(pin))) {
+        if (!kept && plan.refusals().stream().noneMatch(refusal -> isOf(refusal, pin))) {
             broken(
                     ViolationCode.PIN_LOST,
                     pin.field(),
                     pin.period().from(),
                     Map.of("to", pin.period().to().toString()));
         }
+    }
+
+    /** A refusal without a reason is none. */
+    private static boolean isOf(PinRefusal refusal, PinnedTurn pin) {
+        return refusal.pin().equals(pin) && !refusal.violations().isEmpty();
     }
 
     private void blocks(List<WeeklyWindow> quiet, List<Block> blocks, String where, String who, Period period) {
@@ -269,7 +298,11 @@ public final class PlanCheck {
     }
 
     private static double sum(List<FieldTurn> turns, Predicate<FieldTurn> which) {
-        return turns.stream().filter(which).mapToDouble(FieldTurn::volume).sum();
+        return sum(turns, which, FieldTurn::volume);
+    }
+
+    private static double sum(List<FieldTurn> turns, Predicate<FieldTurn> which, ToDoubleFunction<FieldTurn> figure) {
+        return turns.stream().filter(which).mapToDouble(figure).sum();
     }
 
     private FieldDemand demand(String id) {

@@ -3,6 +3,7 @@ package org.kenh.operations.irrigation.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * How good a plan is; the lower the better, each figure only if the ones before it are equal.
  *
- * @param missing m³ that fields do not get in time, times their weights, rounded
+ * @param missing m³ that fields do not get in time, times their weights, rounded; what comes later counts for a part that shrinks with time
  * @param cost VND, rounded
  * @param moved turns of the plan before it that it does not keep
  * @param starts of pumps
@@ -27,8 +28,10 @@ public record PlanScore(long missing, long cost, int moved, int starts, long lat
     public static PlanScore of(PlanProblem problem, Plan plan) {
         Map<String, Double> weights =
                 problem.demands().stream().collect(Collectors.toMap(FieldDemand::field, FieldDemand::weight));
+        Map<String, Double> late = late(problem, plan);
         double missing = plan.shortfalls().stream()
-                .mapToDouble(one -> one.missing() * weights.getOrDefault(one.field(), 1.0))
+                .mapToDouble(one ->
+                        (one.missing() - late.getOrDefault(one.field(), 0.0)) * weights.getOrDefault(one.field(), 1.0))
                 .sum();
         return new PlanScore(
                 Math.round(missing),
@@ -38,6 +41,24 @@ public record PlanScore(long missing, long cost, int moved, int starts, long lat
                 plan.fieldTurns().stream()
                         .mapToLong(turn -> minutes(problem.horizon().start(), turn.end()))
                         .sum());
+    }
+
+    /** What water after the deadline is worth, m³ in time. */
+    private static Map<String, Double> late(PlanProblem problem, Plan plan) {
+        Map<String, Instant> due =
+                problem.demands().stream().collect(Collectors.toMap(FieldDemand::field, FieldDemand::dueBy));
+        Map<String, Double> worth = new HashMap<>();
+        for (FieldTurn turn : plan.fieldTurns()) {
+            Instant by = due.getOrDefault(turn.field(), turn.end());
+            Instant from = turn.start().isBefore(by) ? by : turn.start();
+            if (!turn.pinned() && from.isBefore(turn.end())) {
+                Duration lasting = Duration.between(from, turn.end());
+                Duration late = Duration.between(by, from).plus(lasting.dividedBy(2));
+                double share = Worth.lateShare(late);
+                worth.merge(turn.field(), turn.flow() * lasting.toSeconds() * share, Double::sum);
+            }
+        }
+        return worth;
     }
 
     @Override

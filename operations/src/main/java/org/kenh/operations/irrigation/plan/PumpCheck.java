@@ -6,19 +6,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs, rests and starts of each pump, with what it did before the horizon. */
 final class PumpCheck {
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final PlanProblem problem;
     private final Horizon horizon;
     private final Pump pump;
     private final List<PumpTurn> turns;
     private final List<Violation> found = new ArrayList<>();
 
-    private PumpCheck(Horizon horizon, Pump pump, List<PumpTurn> turns) {
-        this.horizon = horizon;
+    private PumpCheck(PlanProblem problem, Pump pump, List<PumpTurn> turns) {
+        this.problem = problem;
+        this.horizon = problem.horizon();
         this.pump = pump;
         this.turns = turns;
     }
@@ -30,12 +34,59 @@ final class PumpCheck {
                     .filter(turn -> turn.pump().equals(pump.id()))
                     .sorted(Comparator.comparing(PumpTurn::start))
                     .toList();
-            PumpCheck check = new PumpCheck(problem.horizon(), pump, turns);
+            PumpCheck check = new PumpCheck(problem, pump, turns);
+            check.goneOn();
             check.runs();
             check.starts();
             found.addAll(check.found);
         }
         return found;
+    }
+
+    /** What runs must run on for its minimum, unless it is stopped for a reason. */
+    private void goneOn() {
+        Optional<Period> rest = bound(pump);
+        if (rest.isEmpty() || turns.stream().anyMatch(this::goesOn) || isStopped(rest.get())) {
+            return;
+        }
+        broken(
+                ViolationCode.PUMP_MINIMUM_RUN,
+                horizon.start(),
+                Map.of(
+                        "least",
+                        pump.minimumRun().toString(),
+                        "end",
+                        horizon.start().toString()));
+    }
+
+    /** From the beginning of the horizon until it may stop. */
+    private Optional<Period> bound(Pump one) {
+        return Optional.ofNullable(one.runningSince())
+                .map(since -> since.plus(one.minimumRun()))
+                .filter(end -> end.isAfter(horizon.start()))
+                .map(end -> new Period(horizon.start(), end));
+    }
+
+    /** Blocked within the slots until then, or in a canal that cannot carry all that runs. */
+    private boolean isStopped(Period rest) {
+        long slot = horizon.slot().toSeconds();
+        long slots = Math.ceilDiv(rest.length().toSeconds(), slot);
+        Period whole = new Period(rest.from(), rest.from().plusSeconds(slots * slot));
+        Canal canal = problem.canals().stream()
+                .filter(one -> one.id().equals(pump.canal()))
+                .findFirst()
+                .orElseThrow();
+        double running = problem.pumps().stream()
+                .filter(one -> one.canal().equals(canal.id()))
+                .filter(one -> bound(one).isPresent())
+                .mapToDouble(Pump::flow)
+                .sum();
+        return running > canal.capacity() + PlanCheck.FLOW_TOLERANCE
+                || whole.to().isAfter(horizon.end())
+                || pump.quiet().stream()
+                        .anyMatch(window -> !window.within(whole).isEmpty())
+                || Stream.concat(pump.blocks().stream(), canal.blocks().stream())
+                        .anyMatch(block -> block.period().overlaps(whole));
     }
 
     private void runs() {
@@ -69,10 +120,15 @@ final class PumpCheck {
     }
 
     private void starts() {
-        List<Instant> starts = turns.stream().map(this::since).toList();
+        List<Instant> starts = Stream.concat(
+                        pump.startsBefore().stream(), turns.stream().map(this::since))
+                .distinct()
+                .sorted()
+                .toList();
         for (int i = pump.startsPerHour(); i < starts.size(); i++) {
             Instant first = starts.get(i - pump.startsPerHour());
-            if (starts.get(i).isBefore(first.plus(HOUR))) {
+            boolean ours = !starts.get(i).isBefore(horizon.start());
+            if (ours && starts.get(i).isBefore(first.plus(HOUR))) {
                 broken(
                         ViolationCode.PUMP_STARTS,
                         starts.get(i),

@@ -42,7 +42,7 @@ final class Pumping {
         for (int pump = 0; pump < on.length; pump++) {
             for (int slot = 0; changed[pump] && slot < basin.slots; slot++) {
                 if (on[pump][slot] != layout.on[pump][slot]) {
-                    sum += basin.slotCost[pump][slot];
+                    sum += on[pump][slot] ? basin.slotCost[pump][slot] : -basin.slotCost[pump][slot];
                 }
             }
         }
@@ -86,11 +86,14 @@ final class Pumping {
     }
 
     private boolean canRun(int pump, int slot) {
-        return slot >= 0
-                && slot < basin.slots
+        return slot >= 0 && slot < basin.slots && layout.load[0][slot] > 0 && canIdle(pump, slot);
+    }
+
+    /** Whether it may run there if it must, though no field takes water. */
+    private boolean canIdle(int pump, int slot) {
+        return slot < basin.slots
                 && !on[pump][slot]
                 && basin.pumpFree[pump][slot]
-                && layout.load[0][slot] > 0
                 && flow(slot) + basin.pumpFlow[pump] <= basin.capacity[0];
     }
 
@@ -105,7 +108,7 @@ final class Pumping {
                 return false;
             }
             int start = runStart(pump, slot);
-            end = longEnough(pump, start);
+            end = useful(pump, slot, longEnough(pump, start));
             if (end < 0) {
                 return false;
             }
@@ -135,7 +138,28 @@ final class Pumping {
             } else if (canRun(pump, start - 1) && restsBefore(pump, start - 1)) {
                 start--;
                 set(pump, start);
+            } else if (canIdle(pump, end)) {
+                // The last of the water has been taken, and the pump may not stop yet.
+                set(pump, end);
+                end = runEnd(pump, end);
             } else {
+                return -1;
+            }
+        }
+        return end;
+    }
+
+    /** The end of the run without what it no longer has to idle; -1 if there is no end, or it would have to idle between. */
+    private int useful(int pump, int slot, int runEnd) {
+        int start = runStart(pump, slot);
+        int least = leastEnd(pump, start);
+        int end = runEnd;
+        while (end > least && layout.load[0][end - 1] == 0) {
+            end--;
+            on[pump][end] = false;
+        }
+        for (int idle = Math.max(start, least); idle < end; idle++) {
+            if (layout.load[0][idle] == 0) {
                 return -1;
             }
         }
@@ -176,20 +200,16 @@ final class Pumping {
     private boolean fewStarts(int pump) {
         int hour = basin.slotsPerHour();
         int[] recent = new int[basin.slots + hour];
-        int before = basin.startBefore(pump);
-        if (before > -hour) {
-            recent[before + hour] = 1;
+        for (int before : basin.startsBefore(pump)) {
+            recent[before + hour]++;
         }
         int sum = 0;
         for (int slot = -hour; slot < basin.slots; slot++) {
-            if (slot >= 0 && on[pump][slot] && !runsBefore(pump, slot)) {
-                recent[slot + hour]++;
-            }
-            sum += recent[Math.min(slot + hour, recent.length - 1)];
-            if (slot >= 0) {
-                sum -= recent[slot];
-            }
-            if (sum > basin.startsPerHour(pump)) {
+            boolean starts = slot >= 0 && on[pump][slot] && !runsBefore(pump, slot);
+            recent[slot + hour] += starts ? 1 : 0;
+            sum += recent[slot + hour];
+            sum -= slot >= 0 ? recent[slot] : 0;
+            if (starts && sum > basin.startsPerHour(pump)) {
                 return false;
             }
         }

@@ -58,6 +58,7 @@ final class Ruin {
         for (int field : fields) {
             Greedy.place(trial, field, longest(field));
         }
+        fields.forEach(field -> Greedy.placeLate(trial, field));
         double worth = Worth.of(trial, kept);
         if (worth < currentWorth - temperature * Math.log(random.nextDouble(1e-9, 1))) {
             current = trial;

@@ -75,7 +75,8 @@ public record SyntheticDistrict(
                 quiet,
                 blocks,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private Canal canal(int index, double[] flows, RandomGenerator random) {
@@ -107,6 +108,7 @@ public record SyntheticDistrict(
                 hectares * millimetres * 10 / EFFICIENCY,
                 monday.plus(Duration.ofHours(earliest)),
                 monday.plus(Duration.ofHours(dueBy)),
+                monday.plus(Duration.ofDays(days)),
                 random.nextInt(4) == 0 ? 2 : 1,
                 rice,
                 Duration.ofHours(2),

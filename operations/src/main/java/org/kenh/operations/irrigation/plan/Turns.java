@@ -116,8 +116,11 @@ final class Turns {
 
     private void pump(int index, PumpEnds ends) {
         Pump pump = basin.pumps.get(index);
+        List<Period> whole = new ArrayList<>();
         for (int[] run : runs(layout.on[index])) {
-            Period period = new Period(basin.horizon.at(run[0]), ends.end(index, run[0], run[1]));
+            whole.add(new Period(basin.horizon.at(run[0]), ends.end(index, run[0], run[1])));
+        }
+        for (Period period : new Gaps(basin, pump, fields).without(whole)) {
             pumps.add(new PumpTurn(
                     pump.id(),
                     pump.canal(),

@@ -16,7 +16,7 @@ public enum ViolationCode {
     CANAL_ORDER,
     /** The running pumps give less than the open fields take, with losses. */
     PUMP_FLOW,
-    /** A pump runs longer than a slot while no field takes water. */
+    /** A pump runs for nothing: longer than a slot after its minimum run, or than a slot from its start. */
     PUMP_WITHOUT_USE,
     /** More starts within an hour than the pump bears. */
     PUMP_STARTS,
@@ -25,7 +25,10 @@ public enum ViolationCode {
     /** At work in a blocked time; the argument {@code reason} is a {@link BlockReason}, {@code where} the field, canal or pump. */
     BLOCKED,
     BEFORE_EARLIEST,
+    /** Water comes after the deadline, and the plan does not say that it is missing by then. */
     AFTER_DEADLINE,
+    /** Water comes when it is no longer wanted though it is late. */
+    AFTER_LATEST,
     /** A demand that cannot be split is. */
     SPLIT,
     /** A turn is shorter than the minimum piece. */
@@ -35,5 +38,7 @@ public enum ViolationCode {
     /** A field gets less than it needs, and the plan does not say so. */
     UNTOLD_SHORTFALL,
     /** A pinned turn is neither kept nor refused. */
-    PIN_LOST
+    PIN_LOST,
+    /** A turn says that it is pinned, but nobody has pinned it so. */
+    NOT_PINNED
 }

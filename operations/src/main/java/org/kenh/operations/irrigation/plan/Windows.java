@@ -56,7 +56,7 @@ final class Windows {
         }
     }
 
-    /** Anywhere in time; fields that are open there, or have none of their water yet, in random order. */
+    /** Anywhere in time; fields that are open there, or lack water by their deadline, in random order. */
     private BasinModel.Window next() {
         Basin basin = best.basin;
         int middle = random.nextInt(basin.slots);
@@ -78,6 +78,6 @@ final class Windows {
                 return true;
             }
         }
-        return best.openSlots(field) < best.basin.needed[field];
+        return best.inTime(field) < best.basin.needed[field];
     }
 }

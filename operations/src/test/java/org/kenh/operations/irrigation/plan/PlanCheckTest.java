@@ -144,7 +144,8 @@ class PlanCheckTest {
                         pump.quiet(),
                         pump.blocks(),
                         null,
-                        Station.at("2026-06-07T21:00")));
+                        Station.at("2026-06-07T21:00"),
+                        List.of()));
 
         assertThat(broken()).containsExactly(ViolationCode.PUMP_MINIMUM_OFF);
     }
@@ -199,6 +200,7 @@ class PlanCheckTest {
                 demand.volume(),
                 demand.earliest(),
                 demand.dueBy(),
+                demand.latest(),
                 demand.weight(),
                 true,
                 Duration.ZERO,
@@ -212,7 +214,15 @@ class PlanCheckTest {
 
     private static FieldTurn turn(String field, Period period, boolean pinned) {
         double volume = Station.FLOW * period.length().toSeconds();
-        return new FieldTurn(field, "K1", null, period.from(), period.to(), Station.FLOW, volume, pinned);
+        return new FieldTurn(
+                field,
+                "K1",
+                new Target("valve-" + field, "valve"),
+                period.from(),
+                period.to(),
+                Station.FLOW,
+                volume,
+                pinned);
     }
 
     private static PumpTurn running(String pump, String from, String to) {

@@ -48,7 +48,8 @@ final class Station {
                 List.of(),
                 blocks,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     static FieldDemand field(String id, double volume, String dueBy) {
@@ -60,6 +61,7 @@ final class Station {
                 volume,
                 MONDAY,
                 at(dueBy),
+                MONDAY.plus(Duration.ofDays(10)),
                 1,
                 true,
                 Duration.ofHours(1),
