@@ -1,5 +1,6 @@
 package org.kenh.operations.timescale;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class SqlPlanStore implements PlanStore {
     private static final String HEAD =
             "id, state, horizon_from, horizon_to, base, parent, made_at, made_by, accepted_at,"
                     + " accepted_by, published_at, published_by, ended_at, ended_by, figures, note";
+
+    /** A plan is not made for so long; it bounds what is searched. */
+    private static final Duration LONGEST_TURN = Duration.ofDays(31);
 
     private final OperationsDatabase database;
 
@@ -186,6 +190,7 @@ public final class SqlPlanStore implements PlanStore {
             }
             before.ifPresent(old -> mark(handle, old, "superseded", "ended", step));
             mark(handle, id, "published", "published", step);
+            before.ifPresent(old -> keepWithdrawn(handle, id, old));
             SqlRequestStore.follow(handle, id, step.at());
             return sent(handle, id, before, new Dispatch(step, writer));
         });
@@ -248,16 +253,29 @@ public final class SqlPlanStore implements PlanStore {
     }
 
     @Override
-    public List<Publication> standing() {
+    public List<Publication> standing(Instant at) {
         return database.withHandle(
                 "look at the schedules of devices",
                 handle -> handle.createQuery(Schedules.SELECT + """
-                         where p.plan = (select id from irrigation_plan where state = 'published')
-                            and not exists (select from irrigation_publication n
-                                where n.device = p.device and n.version > p.version)
+                         where p.id in (
+                            select (select n.id from irrigation_publication n
+                                where n.device = told.device order by n.version desc limit 1)
+                            from (select distinct t.device from irrigation_turn t join irrigation_plan o on o.id = t.plan
+                                where t.device is not null and t.ends > :at and t.starts > :since
+                                    and o.state in ('published', 'superseded')) told)
                         order by p.device""")
+                        .bind("at", at)
+                        .bind("since", at.minus(LONGEST_TURN))
                         .map((row, context) -> PlanRows.publication(row))
                         .list());
+    }
+
+    /** What was taken out after the new plan was made must not come back with it. */
+    private static void keepWithdrawn(Handle handle, long id, long before) {
+        handle.createUpdate("""
+                        update irrigation_turn kept set withdrawn = old.withdrawn from irrigation_turn old
+                        where kept.plan = :plan and old.plan = :before and kept.id = old.id
+                            and kept.withdrawn is null and old.withdrawn is not null""").bind("plan", id).bind("before", before).execute();
     }
 
     /** A new version for every device that has, or had, something to do. */

@@ -43,7 +43,7 @@ public interface PlanStore {
 
     /**
      * Makes an accepted plan the one that stands: supersedes the one before, puts requests into it, and queues a new version for every device
-     * of the turns of either. All or nothing.
+     * of the turns of either. Turns that it keeps and that were withdrawn since it was made stay withdrawn. All or nothing.
      */
     Published publish(long id, Step step, DocumentWriter writer);
 
@@ -60,8 +60,11 @@ public interface PlanStore {
     /** Newest first; of one plan if it is given. */
     List<Publication> publications(Optional<Long> plan, int limit);
 
-    /** The newest of each device of the plan that stands. */
-    List<Publication> standing();
+    /**
+     * The newest of each device that was ever told of a turn that has not ended at the moment, whatever plan it belongs to: what a device
+     * was told it runs until it learns otherwise, though neither the plan that stands nor the one before has anything for it.
+     */
+    List<Publication> standing(Instant at);
 
     /** Plan and what it was made from. */
     record NewPlan(

@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -8,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.irrigation.IrrigationNews;
 import org.kenh.operations.irrigation.desk.PlanStore.Published;
@@ -19,13 +22,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the plan that stands to the devices and learns whether they have it. A schedule that does not arrive in time is signed anew, with the next
- * version and what still counts, for as long as its plan stands. Safe for any thread; blocks on the database.
+ * Brings the plan that stands to the devices and learns whether they have it. A schedule that does not arrive in time, or that the device cannot
+ * take, is signed anew, with the next version and what still counts, for as long as the device may have a turn before it. Safe for any
+ * thread; blocks on the database.
  */
 public final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
     private static final int MOST_LISTED = 500;
     private static final String SELF = "kenh";
+    /** Then a device that could not take its schedule, as without a trusted clock or a free disk, is asked again. */
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+
     /** What an agent answers that has a greater version, as after a restored backup of the centre. */
     private static final Pattern OLD_SCHEDULE = Pattern.compile("^old-schedule:.*?version (\\d{1,18})");
 
@@ -80,7 +87,7 @@ public final class Publishing {
 
     /** Looks what devices have answered, and sends anew what did not arrive. To be called every few seconds. */
     public synchronized void follow() {
-        List<Publication> standing = store.standing();
+        List<Publication> standing = store.standing(now());
         noticed.keySet().retainAll(standing.stream().map(Publication::command).toList());
         for (Publication publication : standing) {
             CommandState before = noticed.put(publication.command(), publication.state());
@@ -92,29 +99,38 @@ public final class Publishing {
     }
 
     private void renew(Publication publication) {
-        long atLeast = publication.version() + 1;
-        boolean wanted = publication.state() == CommandState.EXPIRED;
-        if (publication.state() == CommandState.REFUSED) {
-            Matcher matcher = OLD_SCHEDULE.matcher(publication.detail());
-            if (matcher.find()) {
-                atLeast = Long.parseLong(matcher.group(1)) + 1;
-                wanted = true;
-            }
+        OptionalLong version = nextVersion(publication);
+        if (version.isEmpty()) {
+            return;
         }
-        if (wanted && isWorthIt(publication)) {
-            Published done = store.resend(publication.device(), atLeast, new Step(SELF, now()), outlet.writer());
+        try {
+            Published done =
+                    store.resend(publication.device(), version.getAsLong(), new Step(SELF, now()), outlet.writer());
             if (done instanceof Published.Done told) {
                 LOG.info("the irrigation schedule of device {} is sent again", publication.device());
                 sent(told);
             }
+        } catch (OperationsException e) {
+            // The other devices must be told all the same; this one is told again in some seconds.
+            LOG.warn("device {} could not be told its schedule yet: {}", publication.device(), e.getMessage());
         }
     }
 
-    /** Until the last of its turns would be over. */
-    private boolean isWorthIt(Publication publication) {
-        return store.find(publication.plan())
-                .filter(plan -> now().isBefore(plan.horizon().to()))
-                .isPresent();
+    /** The version at least with which the schedule is sent again; empty: it is under way, or there, or it is too soon. */
+    private OptionalLong nextVersion(Publication publication) {
+        long next = publication.version() + 1;
+        return switch (publication.state()) {
+            case EXPIRED -> OptionalLong.of(next);
+            case REFUSED, FAILED -> {
+                Matcher matcher = OLD_SCHEDULE.matcher(publication.detail());
+                if (matcher.find()) {
+                    yield OptionalLong.of(Long.parseLong(matcher.group(1)) + 1);
+                }
+                boolean pause = now().isBefore(publication.at().plus(AGAIN));
+                yield pause ? OptionalLong.empty() : OptionalLong.of(next);
+            }
+            case QUEUED, SENT, ACCEPTED, DONE -> OptionalLong.empty();
+        };
     }
 
     private Decision publish(long id, Step step) {

@@ -164,6 +164,81 @@ class PlanDeskTest {
     }
 
     @Test
+    void schedule_thatTheDeviceCannotTake_isSentAgainAfterAPauseAsTheNextVersion() {
+        published(Wish.fresh(Optional.empty(), Optional.empty()));
+        Schedule first = schedule(PUMP);
+        answer(
+                PUMP,
+                commands.waiting(PUMP, clock.instant()).getFirst(),
+                CommandAnswer.State.REFUSED,
+                "untrusted-clock: đồng hồ chưa đúng / the clock is not trusted");
+        answer(
+                VALVE_1,
+                commands.waiting(VALVE_1, clock.instant()).getFirst(),
+                CommandAnswer.State.FAILED,
+                "not-stored: không ghi được / could not be stored");
+        clock.advance(Duration.ofMinutes(4));
+        world.desk.tick();
+        assertThat(commands.waiting(PUMP, clock.instant())).isEmpty();
+        assertThat(commands.waiting(VALVE_1, clock.instant())).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+        world.desk.tick();
+
+        assertThat(schedule(PUMP).version()).isEqualTo(2);
+        assertThat(schedule(PUMP).turns()).isEqualTo(first.turns());
+        assertThat(schedule(VALVE_1).version()).isEqualTo(2);
+    }
+
+    @Test
+    void schedule_thatTakesTurnsAway_isSentUntilItArrives_thoughNewerPlansHaveNothingForTheDevice() {
+        published(Wish.fresh(Optional.empty(), Optional.empty()));
+        answer(PUMP, commands.waiting(PUMP, clock.instant()).getFirst(), CommandAnswer.State.DONE, "version 1");
+        world.blocked.add(new Blocked(
+                SubjectKind.PUMP,
+                "b",
+                new Block(BlockReason.WATER_QUALITY, new Period(START, START.plus(Duration.ofDays(9))))));
+        published(Wish.fresh(Optional.empty(), Optional.empty()));
+        assertThat(schedule(PUMP).version()).isEqualTo(2);
+        published(Wish.fresh(Optional.empty(), Optional.empty()));
+
+        clock.advance(ScheduleWriter.PATIENCE);
+        commands.expire();
+        world.desk.tick();
+
+        assertThat(schedule(PUMP).version()).isEqualTo(3);
+        assertThat(turns(PUMP)).isEmpty();
+        // What was told to the device is over by then.
+        clock.advance(Duration.ofDays(9));
+        commands.expire();
+        world.desk.tick();
+        assertThat(commands.waiting(PUMP, clock.instant())).isEmpty();
+    }
+
+    @Test
+    void turnsWithdrawn_stayWithdrawnInAPlanThatWasMadeBefore() {
+        PlanContent first = published(Wish.fresh(Optional.empty(), Optional.empty()));
+        PlanContent second =
+                solved(Wish.fresh(Optional.of(first.head().horizon().from()), Optional.empty()));
+        assertThat(ids(second)).isEqualTo(ids(first));
+        world.desk.plans().accept(second.head().id(), "an");
+        List<String> ofPump = first.turns().stream()
+                .filter(turn -> turn.kind() == SubjectKind.PUMP)
+                .map(PlannedTurn::id)
+                .toList();
+        world.desk.publishing().withdraw(ofPump, "kenh", "dừng khẩn cấp");
+
+        assertThat(world.desk.publishing().publish(second.head().id(), "binh")).isInstanceOf(Decision.Done.class);
+
+        assertThat(turns(PUMP)).isEmpty();
+        assertThat(turns(VALVE_1)).isNotEmpty();
+        assertThat(world.desk.plans().content(second.head().id()).orElseThrow().turns())
+                .filteredOn(turn -> turn.kind() == SubjectKind.PUMP)
+                .isNotEmpty()
+                .allMatch(turn -> turn.withdrawn().equals(Optional.of("dừng khẩn cấp")));
+    }
+
+    @Test
     void newerPlan_keepsIdsOfUnchangedTurns_andOnlyItsScheduleWaits() {
         PlanContent first = published(Wish.fresh(Optional.empty(), Optional.empty()));
         PlanContent second =
