@@ -68,6 +68,7 @@ public final class Lockouts {
             return new LockoutDecision.WrongState(lockout);
         }
         // Looked at now: the state may be some seconds old.
+        readings.forget();
         Optional<Instant> good = WaterQuality.goodSince(probed(lockout, now()), now());
         Optional<Instant> from = good.map(since -> since.plus(WaterQuality.GOOD_FOR));
         if (from.filter(at -> !now().isBefore(at)).isEmpty()) {
@@ -87,6 +88,7 @@ public final class Lockouts {
 
     /** Looks at all probes and levels, and holds what is locked at rest. */
     void tick(Waterways ways) {
+        readings.forget();
         Instant now = now();
         List<Lockout> before = store.open();
         before.forEach(lockout -> assess(lockout, ways, now));
@@ -99,7 +101,9 @@ public final class Lockouts {
     private void watch(Pump pump, Instant now) {
         if (!pump.quality().isEmpty()) {
             List<Probed> probed = probed(pump.quality(), now);
-            WaterQuality.locking(probed, lastReleased(pump.id(), now))
+            // Only bad readings make it worth to look up when the intake was last released.
+            WaterQuality.locking(probed, Instant.MIN)
+                    .flatMap(any -> WaterQuality.locking(probed, lastReleased(pump.id(), now)))
                     .ifPresent(findings -> open(Kind.WATER_QUALITY, SubjectKind.PUMP, pump.id(), findings));
         }
         pump.suction().ifPresent(limit -> level(Kind.SUCTION, SubjectKind.PUMP, pump.id(), limit));
