@@ -130,10 +130,7 @@ final class DistrictWeeks implements AutoCloseable {
                 .fields()
                 .all()
                 .forEach(field -> flows.put(field.inlet().valve().orElseThrow().device(), "inlet.flow"));
-        centre.registry
-                .pumps()
-                .all()
-                .forEach(pump -> flows.put(pump.control().device(), "flow"));
+        centre.registry.pumps().all().forEach(pump -> flows.put(pump.control().device(), "flow"));
         return flows;
     }
 

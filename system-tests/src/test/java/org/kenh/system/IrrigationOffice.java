@@ -78,8 +78,7 @@ final class IrrigationOffice {
                         centre.clock));
     }
 
-    private PlanDesk planDesk(
-            DistrictCentre centre, Solver solver, ExecutionDesk.Stores kept, IrrigationNews news) {
+    private PlanDesk planDesk(DistrictCentre centre, Solver solver, ExecutionDesk.Stores kept, IrrigationNews news) {
         Surroundings surroundings = new Surroundings(
                 new RegistryWorks(centre.registry),
                 new PlanNeeds(demand),
@@ -93,8 +92,7 @@ final class IrrigationOffice {
                 new Publishing(
                         stores.plans(),
                         surroundings,
-                        new Publishing.Outlet(
-                                new ScheduleWriter(centre.key.signer()), centre.commands::wake, news),
+                        new Publishing.Outlet(new ScheduleWriter(centre.key.signer()), centre.commands::wake, news),
                         centre.clock));
     }
 

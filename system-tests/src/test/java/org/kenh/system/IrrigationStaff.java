@@ -83,8 +83,8 @@ final class IrrigationStaff {
             boolean stuck = office.isRaised(Flag.IRRIGATION_MISSED, device) && !repaired.containsKey(pump.id());
             if (stuck && !repairs.containsKey(pump.id())) {
                 repairs.put(pump.id(), now.plus(REPAIR));
-                Wish.Forbid rest = new Wish.Forbid(
-                        SubjectKind.PUMP, pump.id(), new Period(now, now.plus(REPAIR)), "kẹt cánh bơm");
+                Wish.Forbid rest =
+                        new Wish.Forbid(SubjectKind.PUMP, pump.id(), new Period(now, now.plus(REPAIR)), "kẹt cánh bơm");
                 wanted = Optional.of(new Wish(
                         Optional.empty(),
                         Optional.empty(),
@@ -140,8 +140,10 @@ final class IrrigationStaff {
     }
 
     private long solved(long id) {
-        Await.until("plan " + id + " is solved", SOLVING, () -> plans().find(id).orElseThrow().state()
-                != PlanState.SOLVING);
+        Await.until(
+                "plan " + id + " is solved",
+                SOLVING,
+                () -> plans().find(id).orElseThrow().state() != PlanState.SOLVING);
         return id;
     }
 

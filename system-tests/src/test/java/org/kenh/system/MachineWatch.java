@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import org.kenh.edge.fleet.Rehearsal;
-import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.desk.PlanStore.StandingTurn;
+import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.telemetry.DeviceId;
 

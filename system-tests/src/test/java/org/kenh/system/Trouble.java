@@ -19,7 +19,12 @@ record Trouble(int days, int idle, Hours rain, Hours stuck, Hours foul, Hours un
         return weeks == 1
                 ? new Trouble(10, 3, new Hours(198, 208), new Hours(96, 126), new Hours(150, 170), new Hours(142, 148))
                 : new Trouble(
-                        7 * weeks, 0, new Hours(198, 208), new Hours(96, 132), new Hours(290, 316), new Hours(380, 386));
+                        7 * weeks,
+                        0,
+                        new Hours(198, 208),
+                        new Hours(96, 132),
+                        new Hours(290, 316),
+                        new Hours(380, 386));
     }
 
     /** As a fleet's file has it. */

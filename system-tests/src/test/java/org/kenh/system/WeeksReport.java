@@ -23,7 +23,9 @@ final class WeeksReport {
         Map<String, Integer> states = new TreeMap<>();
         accounts.forEach(account -> states.merge(
                 account.kind().word() + " " + account.state().word()
-                        + (account.course().reason().isEmpty() ? "" : " (" + account.course().reason() + ")"),
+                        + (account.course().reason().isEmpty()
+                                ? ""
+                                : " (" + account.course().reason() + ")"),
                 1,
                 Integer::sum));
         out.println("turns " + states);
@@ -35,7 +37,11 @@ final class WeeksReport {
                 accounts.stream().mapToDouble(TurnAccount::kilowattHours).sum(),
                 accounts.stream().mapToDouble(TurnAccount::cost).sum());
         weeks.watch.water.forEach((device, truth) -> out.printf(
-                Locale.ROOT, "  %s: %.0f m3 truly, %.0f accounted%n", device, truth, ofDevice(accounts, device.value())));
+                Locale.ROOT,
+                "  %s: %.0f m3 truly, %.0f accounted%n",
+                device,
+                truth,
+                ofDevice(accounts, device.value())));
         weeks.truth.forEach((field, range) -> out.println("  " + field + " " + range));
         weeks.centre.registry.fields().all().forEach(field -> print(weeks, field, out));
         weeks.office.execution.lockouts().list().forEach(lockout -> print(weeks, lockout, out));
@@ -51,24 +57,26 @@ final class WeeksReport {
     }
 
     private static void print(DistrictWeeks weeks, Field field, PrintStream out) {
-        List<FieldDay> days = weeks.office.days.days(
-                field.id(), DistrictWeeks.FIRST, DistrictWeeks.FIRST.plusDays(60));
+        List<FieldDay> days = weeks.office.days.days(field.id(), DistrictWeeks.FIRST, DistrictWeeks.FIRST.plusDays(60));
         out.printf(
                 Locale.ROOT,
                 "  %s: %d days, %d of stress, residual %.4f mm, given %.0f m3%n",
                 field.id(),
                 days.size(),
                 days.stream().filter(day -> day.balance().stress() < SUFFERS).count(),
-                days.stream().mapToDouble(day -> Math.abs(day.balance().residual())).max().orElse(0),
+                days.stream()
+                        .mapToDouble(day -> Math.abs(day.balance().residual()))
+                        .max()
+                        .orElse(0),
                 days.stream().mapToDouble(day -> day.drivers().delivered()).sum());
     }
 
     private static void print(DistrictWeeks weeks, Lockout lockout, PrintStream out) {
         Duration length = Duration.between(
-                lockout.openedAt(),
-                lockout.released().map(step -> step.at()).orElse(weeks.district.instant()));
+                lockout.openedAt(), lockout.released().map(step -> step.at()).orElse(weeks.district.instant()));
         out.println("  lockout " + lockout.kind().word() + " of " + lockout.subject() + " at " + lockout.openedAt()
-                + " for " + length + lockout.released().map(step -> ", released by " + step.by()).orElse(""));
+                + " for " + length
+                + lockout.released().map(step -> ", released by " + step.by()).orElse(""));
     }
 
     private static double volume(List<TurnAccount> accounts, SubjectKind kind) {

@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.execution;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,10 +23,11 @@ interface Measures {
     /**
      * A stretch of running.
      *
-     * @param period as far as it is seen
+     * @param period as far as it is seen: until a reading says that it stands
+     * @param seen the last reading that says that it runs
      * @param goesOn at the end of what is known it still ran
      */
-    record Run(Period period, boolean goesOn) {}
+    record Run(Period period, Instant seen, boolean goesOn) {}
 
     /** What a constant power takes. */
     static List<BandEnergy> constant(double kilowatts, Period period, TariffCalendar tariff) {

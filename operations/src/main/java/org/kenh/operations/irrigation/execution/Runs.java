@@ -21,20 +21,22 @@ final class Runs {
         List<Run> runs = new ArrayList<>();
         @Nullable Instant began = null;
         @Nullable Instant seen = null;
+        Instant on = Instant.MIN;
         for (Sample sample : samples.all()) {
             boolean gap = seen != null && Duration.between(seen, sample.at()).compareTo(Samples.LONGEST_GAP) > 0;
             if (began != null && seen != null && (gap || sample.value() < ON)) {
-                add(runs, period, began, gap ? seen : sample.at(), false);
+                add(runs, period, new Stretch(began, gap ? seen : sample.at(), on, false));
                 began = null;
             }
             if (sample.value() >= ON && began == null) {
                 began = sample.at();
             }
+            on = sample.value() >= ON ? sample.at() : on;
             seen = sample.at();
         }
         if (began != null && seen != null) {
             boolean recent = Duration.between(seen, period.to()).compareTo(Samples.LONGEST_GAP) <= 0;
-            add(runs, period, began, seen, recent);
+            add(runs, period, new Stretch(began, seen, on, recent));
         }
         return runs;
     }
@@ -50,23 +52,30 @@ final class Runs {
                 .toList();
     }
 
+    /** After a turn it ran only if a reading says so: that of the turn is the last one before it stands. */
     private static List<Run> cut(Run run, Period turn) {
         if (!run.period().overlaps(turn)) {
             return List.of(run);
         }
         List<Run> parts = new ArrayList<>();
-        if (run.period().from().isBefore(turn.from())) {
-            parts.add(new Run(new Period(run.period().from(), turn.from()), false));
+        Instant from = run.period().from();
+        if (from.isBefore(turn.from())) {
+            Instant seen = run.seen().isBefore(turn.from()) ? run.seen() : turn.from();
+            parts.add(new Run(new Period(from, turn.from()), seen, false));
         }
-        if (run.period().to().isAfter(turn.to())) {
-            parts.add(new Run(new Period(turn.to(), run.period().to()), run.goesOn()));
+        if (run.seen().isAfter(turn.to())) {
+            parts.add(new Run(new Period(turn.to(), run.period().to()), run.seen(), run.goesOn()));
         }
         return parts;
     }
 
-    private static void add(List<Run> runs, Period period, Instant from, Instant to, boolean goesOn) {
-        Instant begin = from.isAfter(period.from()) ? from : period.from();
-        Instant end = to.isBefore(period.to()) ? to : period.to();
-        Optional.of(begin).filter(end::isAfter).ifPresent(at -> runs.add(new Run(new Period(at, end), goesOn)));
+    private static void add(List<Run> runs, Period period, Stretch stretch) {
+        Instant begin = stretch.from().isAfter(period.from()) ? stretch.from() : period.from();
+        Instant end = stretch.to().isBefore(period.to()) ? stretch.to() : period.to();
+        Optional.of(begin)
+                .filter(end::isAfter)
+                .ifPresent(at -> runs.add(new Run(new Period(at, end), stretch.seen(), stretch.goesOn())));
     }
+
+    private record Stretch(Instant from, Instant to, Instant seen, boolean goesOn) {}
 }
