@@ -46,21 +46,18 @@ final class MachineWatch {
         if (!now.isBefore(refreshed.plus(REFRESH))) {
             refresh(now);
         }
-        for (DeviceId device : flows.keySet()) {
+        flows.forEach((device, series) -> {
             if (district.isOn(device)) {
                 if (!district.isLinked(device)) {
                     ranUnlinked.add(device);
                 }
-                water.merge(device, flow(device) * MINUTE, Double::sum);
+                double flow = district.shows(device, series).orElse(0);
+                water.merge(device, flow * MINUTE, Double::sum);
                 judge(device, now);
             } else {
                 strayingSince.remove(device);
             }
-        }
-    }
-
-    private double flow(DeviceId device) {
-        return district.shows(device, flows.get(device)).orElse(0);
+        });
     }
 
     private void judge(DeviceId device, Instant now) {
