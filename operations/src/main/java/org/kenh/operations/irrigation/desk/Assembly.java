@@ -156,7 +156,7 @@ final class Assembly {
                 need == null ? 0 : need.volume(),
                 need == null ? horizon.start() : need.earliest(),
                 due,
-                later(due, horizon.end()),
+                later(due, latest(need)),
                 late ? weight * LATE_WEIGHT : weight,
                 true,
                 PIECE,
@@ -179,6 +179,14 @@ final class Assembly {
                 then.minimumPiece(),
                 field.quiet(),
                 rest.of(SubjectKind.FIELD, field.id()));
+    }
+
+    /** When the field closes, if that is before all is over. */
+    private Instant latest(@Nullable FieldNeed need) {
+        return Optional.ofNullable(need)
+                .flatMap(FieldNeed::lastBy)
+                .filter(horizon.end()::isAfter)
+                .orElse(horizon.end());
     }
 
     private static Instant later(Instant one, Instant other) {
