@@ -100,7 +100,7 @@ final class Judging {
     }
 
     /** A field by what it got; a pump, and a field without a measured flow, by how long it ran. */
-    private static boolean isEnough(Case turn, Course course, Optional<Volume> volume) {
+    private boolean isEnough(Case turn, Course course, Optional<Volume> volume) {
         Planned planned = turn.planned();
         boolean measured = turn.account().kind() == SubjectKind.FIELD
                 && planned.volume() > 0
@@ -110,8 +110,18 @@ final class Judging {
         }
         double ran =
                 run(course).map(period -> (double) period.length().toSeconds()).orElse(0.0);
-        return course.reason().equals(FULL)
-                || ran >= ENOUGH * planned.period().length().toSeconds();
+        double wanted = ENOUGH * planned.period().length().toSeconds();
+        return course.reason().equals(FULL) || ran >= wanted || seenRunning(turn) >= wanted;
+    }
+
+    /** Seconds within the time of a pump's turn: it may have run for a turn of an older plan before it went on for this one. */
+    private double seenRunning(Case turn) {
+        if (turn.account().kind() != SubjectKind.PUMP || turn.account().target().isEmpty()) {
+            return 0;
+        }
+        return measures.runs(turn.account().target().get(), turn.planned().period()).stream()
+                .mapToDouble(run -> run.period().length().toSeconds())
+                .sum();
     }
 
     private AccountState running(Case turn, Course course) {
