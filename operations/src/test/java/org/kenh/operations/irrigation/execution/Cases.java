@@ -32,6 +32,26 @@ final class Cases {
 
     private Cases() {}
 
+    /** The pump is seen running all the time of what is asked, and nothing else is measured. */
+    static Measures running() {
+        return new Measures() {
+            @Override
+            public OptionalDouble volume(Target target, Period period) {
+                return OptionalDouble.empty();
+            }
+
+            @Override
+            public Optional<TurnAccount.Energy> energy(Target target, Period period, TariffCalendar tariff) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Run> runs(Target target, Period period) {
+                return List.of(new Run(period, period.to(), false));
+            }
+        };
+    }
+
     /** Wanted, with a device that has been linked for ever; .5 m³/s and, for a pump, 22 kW by the nameplate. */
     static Judging.Case turn(String id, SubjectKind kind, Instant from, Duration length, double volume) {
         boolean pump = kind == SubjectKind.PUMP;

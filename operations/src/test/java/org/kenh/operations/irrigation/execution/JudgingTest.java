@@ -86,6 +86,16 @@ class JudgingTest {
     }
 
     @Test
+    void pump_thatRanForAnOlderPlansTurnBefore_isNotCutShort() {
+        List<TurnEvent> late = List.of(event(4_800, "started", ""), event(7_200, "ended", ",\"reason\":\"time\""));
+        Instant now = END.plusSeconds(60);
+        Judging seen = new Judging(Cases.running(), ExampleTariff.calendar(), now);
+
+        assertThat(at(now).account(PUMP, late).state()).isEqualTo(AccountState.CUT_SHORT);
+        assertThat(seen.account(PUMP, late).state()).isEqualTo(AccountState.DONE);
+    }
+
+    @Test
     void field_isJudgedByItsWater_andPumpByItsTime() {
         assertThat(ended(FIELD, 7_200, ",\"volume\":3420")).isEqualTo(AccountState.DONE);
         assertThat(ended(FIELD, 7_200, ",\"volume\":3419")).isEqualTo(AccountState.CUT_SHORT);
