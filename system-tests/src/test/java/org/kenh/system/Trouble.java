@@ -17,7 +17,7 @@ record Trouble(int days, int idle, Hours rain, Hours stuck, Hours foul, Hours un
 
     static Trouble ofWeeks(int weeks) {
         return weeks == 1
-                ? new Trouble(10, 3, new Hours(198, 208), new Hours(96, 126), new Hours(150, 170), new Hours(127, 133))
+                ? new Trouble(10, 3, new Hours(198, 208), new Hours(96, 126), new Hours(150, 170), new Hours(121, 127))
                 : new Trouble(
                         7 * weeks,
                         0,
