@@ -134,7 +134,9 @@ class ThreeWeeksTest {
         for (Field field : weeks.centre.registry.fields().all()) {
             if (!DRY_FIELDS.contains(field.id())) {
                 double limit = field.sensors().depth().isPresent() ? SAFE_LEVEL : SAFE_MOISTURE;
-                assertThat(Objects.requireNonNull(weeks.truth.get(field.id())).least()).as(field.id()).isGreaterThan(limit);
+                assertThat(Objects.requireNonNull(weeks.truth.get(field.id())).least())
+                        .as(field.id())
+                        .isGreaterThan(limit);
             }
         }
     }
