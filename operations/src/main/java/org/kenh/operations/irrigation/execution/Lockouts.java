@@ -69,7 +69,7 @@ public final class Lockouts {
         }
         // Looked at now: the state may be some seconds old.
         readings.forget();
-        Optional<Instant> good = WaterQuality.goodSince(probed(lockout, now()), now());
+        Optional<Instant> good = goodSince(lockout, now());
         Optional<Instant> from = good.map(since -> since.plus(WaterQuality.GOOD_FOR));
         if (from.filter(at -> !now().isBefore(at)).isEmpty()) {
             return new LockoutDecision.TooEarly(from);
@@ -145,9 +145,8 @@ public final class Lockouts {
 
     /** Whether what is locked has become good, and lets go what needs nobody. */
     private void assess(Lockout lockout, Waterways ways, Instant now) {
-        Optional<Instant> good = lockout.kind() == Kind.WATER_QUALITY
-                ? WaterQuality.goodSince(probed(lockout, now), now)
-                : levelsGoodSince(lockout, ways, now);
+        Optional<Instant> good =
+                lockout.kind() == Kind.WATER_QUALITY ? goodSince(lockout, now) : levelsGoodSince(lockout, ways, now);
         boolean byItself = lockout.kind() != Kind.WATER_QUALITY;
         boolean ripe = good.filter(
                         since -> !now.isBefore(since.plus(byItself ? LevelWatch.CALM : WaterQuality.GOOD_FOR)))
@@ -213,16 +212,19 @@ public final class Lockouts {
                 .orElse(now.minus(WaterQuality.GOOD_FOR));
     }
 
-    private List<Probed> probed(Lockout lockout, Instant now) {
+    /** Evidence of a probe that people have taken from the intake binds no more, unless no other judges it. */
+    private Optional<Instant> goodSince(Lockout lockout, Instant now) {
         List<DeviceId> probes = readings.probesOf(lockout.subject());
-        return probed(
-                probes.isEmpty()
-                        ? lockout.evidence().stream()
-                                .map(finding -> DeviceId.of(finding.device()))
-                                .distinct()
-                                .toList()
-                        : probes,
-                now);
+        List<Finding> evidence = lockout.evidence().stream()
+                .filter(finding -> probes.isEmpty() || probes.contains(DeviceId.of(finding.device())))
+                .toList();
+        List<DeviceId> judging = probes.isEmpty()
+                ? evidence.stream()
+                        .map(finding -> DeviceId.of(finding.device()))
+                        .distinct()
+                        .toList()
+                : probes;
+        return WaterQuality.goodSince(probed(judging, now), evidence, now);
     }
 
     private List<Probed> probed(List<DeviceId> probes, Instant now) {

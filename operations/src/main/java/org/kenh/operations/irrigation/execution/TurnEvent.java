@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.kenh.telemetry.SeriesName;
 
 /**
@@ -28,6 +29,8 @@ record TurnEvent(Instant at, String turn, Kind kind, String reason, OptionalDoub
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LONGEST = 200;
+    /** The store takes no zeros, and a list no line ends. */
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
 
     /** Empty for what is not about a turn, and for what cannot be read. */
     static Optional<TurnEvent> parse(Instant at, String text) {
@@ -51,7 +54,8 @@ record TurnEvent(Instant at, String turn, Kind kind, String reason, OptionalDoub
                 at,
                 json.path("turn").asText(),
                 kind,
-                reason.substring(0, Math.min(LONGEST, reason.length())),
+                CONTROLS.matcher(reason.substring(0, Math.min(LONGEST, reason.length())))
+                        .replaceAll(" "),
                 measured ? OptionalDouble.of(volume.doubleValue()) : OptionalDouble.empty(),
                 rest.isBoolean() ? Optional.of(rest.booleanValue()) : Optional.empty());
     }

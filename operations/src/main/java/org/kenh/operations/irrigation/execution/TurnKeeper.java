@@ -137,14 +137,17 @@ final class TurnKeeper {
                 AccountState.PLANNED);
     }
 
-    /** By turn; of devices that have something to tell by now. */
+    /** By turn; of devices that have something to tell by now, each of its own turns alone. */
     private Map<String, List<TurnEvent>> events(List<Judging.Case> cases, Instant now) {
         Map<DeviceId, Instant> from = new HashMap<>();
+        Map<String, DeviceId> tellers = new HashMap<>();
         for (Judging.Case turn : cases) {
             Instant begins = turn.planned().period().from();
             Optional<Target> target = turn.account().target();
             if (target.isPresent() && !begins.isAfter(now)) {
-                from.merge(DeviceId.of(target.get().device()), begins.minus(EARLY), (a, b) -> a.isBefore(b) ? a : b);
+                DeviceId device = DeviceId.of(target.get().device());
+                from.merge(device, begins.minus(EARLY), (a, b) -> a.isBefore(b) ? a : b);
+                tellers.put(turn.account().id(), device);
             }
         }
         Map<String, List<TurnEvent>> events = new HashMap<>();
@@ -152,6 +155,7 @@ final class TurnKeeper {
                 new Range(device, TurnEvent.SERIES, begin, now.plus(EARLY)), Optional.empty(), reading -> {
                     if (reading.value() instanceof Value.Text(String text)) {
                         TurnEvent.parse(reading.at(), text)
+                                .filter(event -> device.equals(tellers.get(event.turn())))
                                 .ifPresent(event -> events.computeIfAbsent(event.turn(), id -> new ArrayList<>())
                                         .add(event));
                     }

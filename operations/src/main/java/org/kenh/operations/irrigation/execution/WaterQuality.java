@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,24 @@ final class WaterQuality {
         return Optional.empty();
     }
 
-    /** Since when every probe that tells anything has told only good things, without being silent. Empty: not so now. */
-    static Optional<Instant> goodSince(List<Probed> readings, Instant now) {
+    /**
+     * Since when everything that is judged has been good at every probe, without being silent. What locked must have become good
+     * itself: a sensor that has failed since tells nothing of the water. Empty: not so now.
+     *
+     * @param evidence what locked
+     */
+    static Optional<Instant> goodSince(List<Probed> readings, List<Finding> evidence, Instant now) {
+        Map<Source, List<Probed>> bySource = new HashMap<>();
+        evidence.forEach(finding -> bySource.put(new Source(finding.device(), finding.series()), new ArrayList<>()));
+        readings.stream()
+                .filter(probed -> LIMITS.containsKey(probed.series()))
+                .sorted(Comparator.comparing(Probed::at))
+                .forEach(probed -> bySource.computeIfAbsent(
+                                new Source(probed.device(), probed.series()), source -> new ArrayList<>())
+                        .add(probed));
         Optional<Instant> since = Optional.empty();
-        for (List<Moment> moments : byProbe(readings).values()) {
-            Optional<Instant> own = goodSinceOfOne(moments, now);
+        for (List<Probed> told : bySource.values()) {
+            Optional<Instant> own = goodSinceOfOne(told, now);
             if (own.isEmpty()) {
                 return Optional.empty();
             }
@@ -80,17 +94,16 @@ final class WaterQuality {
         return since;
     }
 
-    private static Optional<Instant> goodSinceOfOne(List<Moment> moments, Instant now) {
+    private static Optional<Instant> goodSinceOfOne(List<Probed> told, Instant now) {
         Instant later = now;
         Optional<Instant> since = Optional.empty();
-        for (int i = moments.size() - 1; i >= 0; i--) {
-            Moment moment = moments.get(i);
-            boolean silent = Duration.between(moment.at(), later).compareTo(SILENT) > 0;
-            if (silent || !moment.bad().isEmpty()) {
+        for (Probed probed : told.reversed()) {
+            boolean silent = Duration.between(probed.at(), later).compareTo(SILENT) > 0;
+            if (silent || finding(probed).isPresent()) {
                 break;
             }
-            since = Optional.of(moment.at());
-            later = moment.at();
+            since = Optional.of(probed.at());
+            later = probed.at();
         }
         return since;
     }
@@ -120,6 +133,8 @@ final class WaterQuality {
     }
 
     private record Limits(double least, double most) {}
+
+    private record Source(String device, String series) {}
 
     private record Moment(Instant at, List<Finding> bad) {}
 

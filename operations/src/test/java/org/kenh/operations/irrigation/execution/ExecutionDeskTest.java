@@ -79,6 +79,24 @@ class ExecutionDeskTest {
     }
 
     @Test
+    void turn_isToldOfByItsOwnDeviceAlone_andWhateverItSaysIsKept() {
+        PlanContent plan = world.publish();
+        PlannedTurn field = world.turn(plan, SubjectKind.FIELD, "r1");
+        Instant start = field.period().from();
+        world.at(start.plusSeconds(100));
+        world.store(PUMP, List.of(ExecutionWorld.event(field, start.plusSeconds(60), "ended", ",\"volume\":9999")));
+        world.tell(field, start.plusSeconds(5), "started", "");
+        world.desk.tick();
+        assertThat(world.account(field.id()).state()).isEqualTo(AccountState.RUNNING);
+        assertThat(world.account(field.id()).volume()).isEmpty();
+
+        world.tell(field, start.plusSeconds(90), "ended", ",\"reason\":\"dry\\u0000run\",\"volume\":1");
+        world.desk.tick();
+        assertThat(world.account(field.id()).state()).isEqualTo(AccountState.CUT_SHORT);
+        assertThat(world.account(field.id()).course().reason()).isEqualTo("dry run");
+    }
+
+    @Test
     void pumpTurn_withoutATellingVolume_isMeasuredByItsSeries_andBandsAddUp() {
         PlanContent plan = world.publish();
         PlannedTurn pump = world.turn(plan, SubjectKind.PUMP, "b");
@@ -232,7 +250,8 @@ class ExecutionDeskTest {
 
         Instant good = now.plusSeconds(1_800);
         for (int minute = 0; minute <= 119; minute += 10) {
-            world.store(PROBE, List.of(number("ph", good.plusSeconds(60L * minute), 7)));
+            Instant at = good.plusSeconds(60L * minute);
+            world.store(PROBE, List.of(number("ph", at, 7), number("oxygen", at, 5)));
         }
         world.restart();
         world.at(good.plus(Duration.ofMinutes(119)));

@@ -57,14 +57,32 @@ class WaterQualityTest {
         for (int second = 1_200; second <= 9_000; second += 600) {
             readings.add(good(second));
         }
-        assertThat(WaterQuality.goodSince(readings, START.plusSeconds(9_100))).contains(START.plusSeconds(1_200));
-        assertThat(WaterQuality.goodSince(readings, START.plusSeconds(9_000 + 1_801)))
+        assertThat(WaterQuality.goodSince(readings, List.of(), START.plusSeconds(9_100)))
+                .contains(START.plusSeconds(1_200));
+        assertThat(WaterQuality.goodSince(readings, List.of(), START.plusSeconds(9_000 + 1_801)))
                 .isEmpty();
         readings.add(good(9_000 + 1_900));
-        assertThat(WaterQuality.goodSince(readings, START.plusSeconds(11_000))).contains(START.plusSeconds(10_900));
+        assertThat(WaterQuality.goodSince(readings, List.of(), START.plusSeconds(11_000)))
+                .contains(START.plusSeconds(10_900));
         readings.add(new Probed("e", "oxygen", START.plusSeconds(10_950), 1));
-        assertThat(WaterQuality.goodSince(readings, START.plusSeconds(11_000))).isEmpty();
-        assertThat(WaterQuality.goodSince(List.of(), START)).isEmpty();
+        assertThat(WaterQuality.goodSince(readings, List.of(), START.plusSeconds(11_000)))
+                .isEmpty();
+        assertThat(WaterQuality.goodSince(List.of(), List.of(), START)).isEmpty();
+    }
+
+    @Test
+    void whatLocked_mustHaveBecomeGoodItself_howeverGoodTheRestIs() {
+        List<Probed> readings = new ArrayList<>();
+        for (int second = 0; second <= 7_800; second += 600) {
+            readings.add(good(second));
+        }
+        Instant now = START.plusSeconds(7_800);
+        List<Lockout.Finding> evidence =
+                List.of(new Lockout.Finding("d", "conductivity", START.minusSeconds(60), 5_000, 3_125));
+        assertThat(WaterQuality.goodSince(readings, List.of(), now)).contains(START);
+        assertThat(WaterQuality.goodSince(readings, evidence, now)).isEmpty();
+        readings.add(new Probed("d", "conductivity", START.plusSeconds(6_600), 900));
+        assertThat(WaterQuality.goodSince(readings, evidence, now)).contains(START.plusSeconds(6_600));
     }
 
     @Test
