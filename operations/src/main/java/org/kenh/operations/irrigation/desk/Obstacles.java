@@ -4,11 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.kenh.operations.irrigation.plan.Plan;
 import org.kenh.operations.irrigation.plan.PlanCheck;
 import org.kenh.operations.irrigation.plan.PlanProblem;
+import org.kenh.operations.irrigation.plan.Pump;
 import org.kenh.operations.irrigation.plan.Violation;
+import org.kenh.operations.irrigation.plan.ViolationCode;
 
 /** Why a plan may not go further now, though it could when it was made. */
 final class Obstacles {
@@ -33,7 +38,7 @@ final class Obstacles {
             return Optional.of(new Decision.Begun(begun));
         }
         try {
-            List<Violation> violations = violations(content);
+            List<Violation> violations = violations(content, standing(current));
             return violations.isEmpty() ? Optional.empty() : Optional.of(new Decision.Broken(violations));
         } catch (IllegalArgumentException e) {
             return Optional.of(new Decision.Unfit(String.valueOf(e.getMessage())));
@@ -71,13 +76,40 @@ final class Obstacles {
                                 && other.period().from().equals(turn.period().from())));
     }
 
-    private List<Violation> violations(PlanContent content) {
+    private List<Violation> violations(PlanContent content, List<PlannedTurn> standing) {
         PlanProblem then = content.problem();
         Plan plan = content.plan().orElseThrow(() -> new IllegalArgumentException("the plan is not solved"));
         List<Blocked> blocked =
                 new ArrayList<>(surroundings.blocks().within(then.horizon().period()));
         blocked.addAll(Assembly.forbidden(content.constraints()));
         PlanProblem now = new Assembly(then.horizon(), surroundings.works().works(), blocked, List.of()).again(then);
-        return PlanCheck.violations(now, plan);
+        List<Violation> found = new ArrayList<>(PlanCheck.violations(now, plan));
+        tooShort(content.turns(), standing, now.pumps()).stream()
+                .filter(one -> !found.contains(one))
+                .forEach(found::add);
+        return found;
+    }
+
+    /** Turns as devices are told of them; those that devices have already are not told anew. */
+    static List<Violation> tooShort(List<PlannedTurn> turns, List<PlannedTurn> standing, List<Pump> pumps) {
+        Map<String, Duration> least =
+                pumps.stream().collect(Collectors.toMap(Pump::id, Pump::minimumRun, (one, other) -> one));
+        Set<String> told = standing.stream().map(PlannedTurn::id).collect(Collectors.toSet());
+        return turns.stream()
+                .filter(turn -> turn.kind() == SubjectKind.PUMP && turn.isWanted() && !told.contains(turn.id()))
+                .filter(turn -> turn.period()
+                                .length()
+                                .compareTo(least.getOrDefault(turn.subject(), Duration.ZERO))
+                        < 0)
+                .map(turn -> new Violation(
+                        ViolationCode.PUMP_MINIMUM_RUN,
+                        turn.subject(),
+                        turn.period().from(),
+                        Map.of(
+                                "least",
+                                String.valueOf(least.get(turn.subject())),
+                                "end",
+                                turn.period().to().toString())))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,22 +20,25 @@ import org.kenh.operations.irrigation.plan.Target;
 
 /**
  * Makes the turns of a plan from what the solver found: what stands already and stays the same keeps its id and content, so that a device that
- * runs it goes on; what has begun before the plan's time begins is carried over.
+ * runs it goes on; what has begun before the plan's time begins is carried over. No turn of a pump gets shorter than the pump may run: a
+ * device that finds one such turn refuses its whole schedule.
  */
 final class TurnRows {
     /** m³; what rounding may do. */
     private static final double TOLERANCE = 0.5;
 
     private final long plan;
+    private final PlanProblem problem;
     private final Instant start;
     private final List<PlannedTurn> standing;
     private final List<PlannedTurn> rows = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private int number;
 
-    private TurnRows(long plan, Instant start, List<PlannedTurn> standing) {
+    private TurnRows(long plan, PlanProblem problem, List<PlannedTurn> standing) {
         this.plan = plan;
-        this.start = start;
+        this.problem = problem;
+        this.start = problem.horizon().start();
         this.standing = standing;
     }
 
@@ -44,10 +48,10 @@ final class TurnRows {
                 .filter(PlannedTurn::isWanted)
                 .filter(turn -> turn.period().to().isAfter(naming.made()))
                 .toList();
-        TurnRows rows = new TurnRows(naming.plan(), problem.horizon().start(), wanted);
+        TurnRows rows = new TurnRows(naming.plan(), problem, wanted);
         rows.carryEarlier();
         plan.fieldTurns().forEach(rows::field);
-        plan.pumpTurns().forEach(turn -> rows.pump(turn, problem));
+        plan.pumpTurns().forEach(rows::pump);
         rows.endCutShort(plan);
         return rows.rows.stream()
                 .sorted(Comparator.comparing((PlannedTurn turn) -> turn.period().from())
@@ -85,44 +89,72 @@ final class TurnRows {
                         Optional.empty())));
     }
 
-    private void pump(PumpTurn turn, PlanProblem problem) {
+    private void pump(PumpTurn turn) {
         Optional<PlannedTurn> same =
                 pumps(turn.pump()).filter(old -> isSame(old, turn)).findFirst();
         Optional<PlannedTurn> begun = turn.start().isAfter(start) ? Optional.empty() : begun(turn.pump());
         if (same.isPresent()) {
             carry(same.get());
-        } else if (begun.isPresent() && !begun.get().period().to().isAfter(turn.end())) {
+        } else if (begun.isPresent() && isKeptIn(begun.get(), turn)) {
             carry(begun.get());
             if (turn.end().isAfter(begun.get().period().to())) {
-                add(turn, new Period(begun.get().period().to(), turn.end()), problem);
+                add(turn, new Period(begun.get().period().to(), turn.end()));
             }
         } else {
             Instant from = begun.map(old -> old.period().from()).orElse(turn.start());
-            add(turn, new Period(from, turn.end()), problem);
+            add(turn, new Period(from, turn.end()));
         }
+    }
+
+    /** What has begun can stay as it is, with the rest as a turn of its own, unless the rest is too short for one. */
+    private boolean isKeptIn(PlannedTurn begun, PumpTurn turn) {
+        Instant end = begun.period().to();
+        return end.equals(turn.end()) || !end.plus(shortest(turn.pump())).isAfter(turn.end());
     }
 
     /** A pump that runs and has nothing to do in the new plan still serves the turns before its time. */
     private void endCutShort(Plan plan) {
         for (PlannedTurn old : standing) {
-            boolean goesOn = plan.pumpTurns().stream()
-                    .anyMatch(turn ->
-                            turn.pump().equals(old.subject()) && !turn.start().isAfter(start));
+            List<PumpTurn> turns = plan.pumpTurns().stream()
+                    .filter(turn -> turn.pump().equals(old.subject()))
+                    .toList();
+            boolean goesOn = turns.stream().anyMatch(turn -> !turn.start().isAfter(start));
             boolean begun = old.kind() == SubjectKind.PUMP
                     && old.period().from().isBefore(start)
                     && old.period().to().isAfter(start);
             if (begun && !goesOn) {
-                rows.add(part(old, new Period(old.period().from(), start)));
+                cut(old, turns);
             }
         }
     }
 
-    private void add(PumpTurn turn, Period period, PlanProblem problem) {
-        double flow = problem.pumps().stream()
-                .filter(pump -> pump.id().equals(turn.pump()))
-                .mapToDouble(Pump::flow)
-                .findFirst()
-                .orElse(0);
+    /** At the beginning of the plan's time, or when the device would let the pump stop, but before it begins again. */
+    private void cut(PlannedTurn old, List<PumpTurn> next) {
+        Instant allowed = old.period().from().plus(shortest(old.subject()));
+        Instant end = next.stream()
+                .map(PumpTurn::start)
+                .reduce(allowed.isAfter(start) ? allowed : start, TurnRows::earlier);
+        if (end.isBefore(old.period().to())) {
+            rows.add(part(old, new Period(old.period().from(), end)));
+        } else {
+            carry(old);
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Duration shortest(String pump) {
+        return find(pump).map(Pump::minimumRun).orElse(Duration.ZERO);
+    }
+
+    private Optional<Pump> find(String pump) {
+        return problem.pumps().stream().filter(one -> one.id().equals(pump)).findFirst();
+    }
+
+    private void add(PumpTurn turn, Period period) {
+        double flow = find(turn.pump()).map(Pump::flow).orElse(0.0);
         rows.add(new PlannedTurn(
                 nextId(),
                 SubjectKind.PUMP,
