@@ -1,6 +1,7 @@
 package org.kenh.operations.irrigation.demand;
 
 import java.util.List;
+import java.util.Optional;
 import org.kenh.operations.irrigation.agronomy.PaddyPhase;
 import org.kenh.operations.irrigation.desk.DemandSource;
 import org.kenh.operations.irrigation.desk.FieldNeed;
@@ -34,7 +35,9 @@ public final class PlanNeeds implements DemandSource {
                                 needed.earliest(),
                                 needed.dueBy(),
                                 needed.lastBy(),
-                                weight(state))))
+                                weight(state),
+                                Optional.of(new FieldNeed.Counted(
+                                        state.asOf(), state.water().lastMeasured())))))
                 .toList();
     }
 

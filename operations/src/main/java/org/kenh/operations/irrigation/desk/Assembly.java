@@ -92,26 +92,28 @@ final class Assembly {
         return new PlanProblem(horizon, pumps, canals(), demands, pins, then.tariff(), then.before());
     }
 
-    /** A request that names an amount counts as much as a need; both together are not given twice. */
+    /** A request that names an amount counts as much as a need; both together, and what is on its way, are not given twice. */
     private Map<String, FieldNeed> needs(Map<String, FieldWork> fields, Wanted wanted) {
+        UnderWay underWay = new UnderWay(standing, horizon.start(), wanted.at());
         Map<String, FieldNeed> found = new LinkedHashMap<>();
         for (FieldNeed need : wanted.needs()) {
             if (fields.containsKey(need.field())) {
-                found.put(need.field(), need);
+                underWay.besides(need).ifPresent(rest -> found.put(need.field(), rest));
             }
         }
         for (WaterRequest request : wanted.requests()) {
             FieldWork field = fields.get(request.field());
             FieldNeed need = found.get(request.field());
             if (field != null) {
-                asked(field, request, need).ifPresent(joined -> found.put(request.field(), joined));
+                double volume = underWay.besides(
+                        field.id(), request.millimetres().map(field::volume).orElse(0.0));
+                asked(request, volume, need).ifPresent(joined -> found.put(request.field(), joined));
             }
         }
         return found;
     }
 
-    private static Optional<FieldNeed> asked(FieldWork field, WaterRequest request, @Nullable FieldNeed need) {
-        double volume = request.millimetres().map(field::volume).orElse(0.0);
+    private static Optional<FieldNeed> asked(WaterRequest request, double volume, @Nullable FieldNeed need) {
         double most = need == null ? volume : Math.max(volume, need.volume());
         if (most <= 0) {
             return Optional.empty();
@@ -120,7 +122,14 @@ final class Assembly {
         Instant due = need != null && need.dueBy().isBefore(until) ? need.dueBy() : until;
         Instant from = request.wanted().from();
         Instant earliest = need != null && need.earliest().isBefore(from) ? need.earliest() : from;
-        return Optional.of(new FieldNeed(field.id(), most, earliest, due, need == null ? 1 : need.weight()));
+        return Optional.of(new FieldNeed(
+                request.field(),
+                most,
+                earliest,
+                due,
+                Optional.ofNullable(need).flatMap(FieldNeed::lastBy),
+                need == null ? 1 : need.weight(),
+                Optional.empty()));
     }
 
     /** What has begun before the horizon goes on as it is; then what people have set. */
@@ -282,8 +291,12 @@ final class Assembly {
                 .toList();
     }
 
-    /** What is wanted of a plan. */
-    record Wanted(List<FieldNeed> needs, List<WaterRequest> requests, List<PinnedTurn> pins) {
+    /**
+     * What is wanted of a plan.
+     *
+     * @param at when it is made
+     */
+    record Wanted(List<FieldNeed> needs, List<WaterRequest> requests, List<PinnedTurn> pins, Instant at) {
         Wanted {
             needs = List.copyOf(needs);
             requests = List.copyOf(requests);

@@ -85,7 +85,8 @@ final class Drafting {
                         .filter(request ->
                                 request.wanted().overlaps(basis.horizon().period()))
                         .toList(),
-                Assembly.Wanted.pins(basis.constraints()));
+                Assembly.Wanted.pins(basis.constraints()),
+                now);
         return new Assembly(basis.horizon(), basis.works(), blocked, basis.standing())
                 .problem(wanted, surroundings.pumps().now(), before);
     }

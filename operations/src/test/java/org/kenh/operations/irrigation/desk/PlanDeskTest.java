@@ -276,6 +276,23 @@ class PlanDeskTest {
     }
 
     @Test
+    void fieldWhoseTurnRuns_isNotGivenTheSameWaterOnceMore() {
+        world.needs.clear();
+        world.needs.add(need("r1", 6_000, 3));
+        PlannedTurn running = field(published(Wish.fresh(Optional.empty(), Optional.empty())), "r1");
+        clock.advance(Duration.between(START, running.period().from()).plus(Duration.ofHours(2)));
+
+        PlanContent next = published(Wish.fresh(Optional.empty(), Optional.empty()));
+
+        assertThat(next.turns()).contains(running);
+        assertThat(next.turns().stream()
+                        .filter(turn -> turn.subject().equals("r1"))
+                        .mapToDouble(PlannedTurn::volume)
+                        .sum())
+                .isBetween(5_999.0, 6_001.0);
+    }
+
+    @Test
     void draft_whoseBaseIsNoLongerPublished_isRefused() {
         PlanContent left = solved(Wish.fresh(Optional.empty(), Optional.empty()));
         PlanContent taken = published(Wish.fresh(Optional.empty(), Optional.empty()));
@@ -457,7 +474,7 @@ class PlanDeskTest {
     void field_thatIsLate_getsNoWaterAfterItHasClosed() {
         world.needs.clear();
         Instant closes = START.plus(Duration.ofHours(3));
-        world.needs.add(new FieldNeed("r1", 3_000, START, START.plus(Duration.ofHours(2)), Optional.of(closes), 1));
+        world.needs.add(new FieldNeed("r1", 3_000, START, START.plus(Duration.ofHours(2)), Optional.of(closes), 1, Optional.empty()));
 
         PlanContent plan = solved(Wish.fresh(Optional.empty(), Optional.empty()));
 
