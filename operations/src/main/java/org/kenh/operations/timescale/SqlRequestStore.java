@@ -21,6 +21,18 @@ public final class SqlRequestStore implements RequestStore {
     private static final String SELECT =
             "select r.*, f.name as field_name, f.area from irrigation_request r join irrigation_field f on f.id = r.field ";
 
+    /** The plan has a turn that is wanted and not over, in the time asked for. */
+    private static final String IN_THE_PLAN = """
+            exists (
+                select from irrigation_turn t where t.plan = :plan and t.kind = 'field' and t.subject = r.field
+                    and t.withdrawn is null and t.ends > :at and t.starts < r.wanted_until and t.ends > r.wanted_from)""";
+
+    /** An account of a turn of the field, in the time asked for, that was not over when the request was approved. */
+    private static final String OF_THE_REQUEST = """
+            a.kind = 'turn' and a.subject_kind = 'field' and a.subject = r.field and a.begins < r.wanted_until
+                and coalesce(a.ended, a.planned_to) > greatest(r.wanted_from, r.decided_at)
+            """;
+
     private final OperationsDatabase database;
 
     public SqlRequestStore(OperationsDatabase database) {
@@ -98,12 +110,21 @@ public final class SqlRequestStore implements RequestStore {
     }
 
     @Override
-    public List<WaterRequest> served(String field, Instant at) {
+    public List<WaterRequest> served(Instant at) {
         return database.inTransaction("close requests for water", handle -> {
             List<Long> ids = handle.createQuery("""
-                            update irrigation_request set state = 'served'
-                            where field = :field and state = 'planned' and wanted_from <= :at returning id""")
-                    .bind("field", field)
+                            update irrigation_request r set state = 'served'
+                            where r.state = 'planned' and exists (
+                                select from irrigation_turn_account a
+                                where a.state = 'done' and
+                            """ + OF_THE_REQUEST + """
+                                ) and not exists (
+                                select from irrigation_turn t join irrigation_plan p on p.id = t.plan
+                                where p.state = 'published' and t.kind = 'field' and t.subject = r.field
+                                    and t.withdrawn is null and t.ends > :at and t.starts < r.wanted_until
+                                    and not exists (select from irrigation_turn_account b
+                                        where b.id = t.id and b.state in ('done', 'missed', 'cut-short', 'withdrawn')))
+                            returning r.id""")
                     .bind("at", at)
                     .mapTo(Long.class)
                     .list();
@@ -124,16 +145,20 @@ public final class SqlRequestStore implements RequestStore {
                         .execute());
     }
 
-    /** Puts into the plan what it has turns for, and takes out what it has none for. */
+    /** Puts into the plan what it has turns for; what it has none for waits again, unless it has or may have got its water. */
     static void follow(Handle handle, long plan, Instant at) {
-        handle.createUpdate("""
-                        update irrigation_request r set plan = :plan, state = 'planned'
-                        where r.state in ('approved', 'planned') and exists (
-                            select from irrigation_turn t where t.plan = :plan and t.kind = 'field' and t.subject = r.field
-                                and t.withdrawn is null and t.ends > :at and t.starts < r.wanted_until and t.ends > r.wanted_from)""").bind("plan", plan).bind("at", at).execute();
-        handle.createUpdate("""
-                        update irrigation_request set plan = null, state = 'approved'
-                        where state = 'planned' and plan <> :plan and wanted_until > :at""").bind("plan", plan).bind("at", at).execute();
+        handle.createUpdate("update irrigation_request r set plan = :plan, state = 'planned'"
+                        + " where r.state in ('approved', 'planned') and " + IN_THE_PLAN)
+                .bind("plan", plan)
+                .bind("at", at)
+                .execute();
+        handle.createUpdate("update irrigation_request r set plan = null, state = 'approved'"
+                        + " where r.state = 'planned' and r.wanted_until > :at and not " + IN_THE_PLAN + """
+                         and not exists (
+                            select from irrigation_turn_account a
+                            where (a.state in ('done', 'unknown') or (a.state = 'running' and a.planned_to <= :at))
+                                and a.begins < :at and
+                        """ + OF_THE_REQUEST + ")").bind("plan", plan).bind("at", at).execute();
     }
 
     private static Optional<WaterRequest> one(Handle handle, long id) {

@@ -23,6 +23,7 @@ public record PlanDesk(Requests requests, Plans plans, Publishing publishing) {
     public void tick() {
         try {
             publishing.follow();
+            requests.served();
             requests.lapse();
             plans.tidy();
         } catch (RuntimeException e) {

@@ -22,8 +22,8 @@ public interface RequestStore {
     /** Moves it on, if it is in one of these states; else empty. */
     Optional<WaterRequest> decide(long id, Set<RequestState> from, Decided decided);
 
-    /** Those of the field that are in a plan and wanted at that time have got their water; says which. */
-    List<WaterRequest> served(String field, Instant at);
+    /** Closes those in a plan of whose turns, by their accounts, one is done and none is still to come; says which. */
+    List<WaterRequest> served(Instant at);
 
     /** Ends what was wanted until before the moment and is still open; planned ones a day later. Says how many. */
     int lapse(Step step);

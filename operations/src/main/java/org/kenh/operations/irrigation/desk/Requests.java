@@ -53,9 +53,9 @@ public final class Requests {
         return decide(id, EnumSet.of(RequestState.ASKED, RequestState.APPROVED), RequestState.WITHDRAWN, by, "");
     }
 
-    /** A turn of the field is done: what was asked for and planned at that time is served. */
-    public void served(String field, Instant at) {
-        store.served(field, at).forEach(this::tell);
+    /** Ends requests that have got their water. */
+    void served() {
+        store.served(step("kenh").at()).forEach(this::tell);
     }
 
     /** Ends requests whose time is over. */

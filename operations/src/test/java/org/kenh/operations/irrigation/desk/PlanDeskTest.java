@@ -24,6 +24,9 @@ import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.execution.AccountState;
+import org.kenh.operations.irrigation.execution.AccountStore;
+import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Saved;
 import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.Block;
@@ -33,6 +36,7 @@ import org.kenh.operations.irrigation.plan.Violation;
 import org.kenh.operations.irrigation.plan.ViolationCode;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlTurnAccounts;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.DeviceId;
@@ -558,6 +562,93 @@ class PlanDeskTest {
         assertThat(requests.list(AreaScope.of(Optional.empty(), List.of()), Set.of(RequestState.LAPSED)))
                 .extracting(WaterRequest::id)
                 .containsExactly(asked.id());
+    }
+
+    @Test
+    void request_whoseTurnsAreDone_isServed_andNotBefore() {
+        WaterRequest asked = planned();
+        PlanContent plan = world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
+        PlannedTurn turn = field(plan, "r1");
+        clock.advance(Duration.between(START, turn.period().from()).plusMinutes(30));
+        keep(turn, AccountState.RUNNING);
+        world.desk.tick();
+        assertThat(state(asked)).isEqualTo(RequestState.PLANNED);
+
+        clock.advance(Duration.between(clock.instant(), turn.period().to()));
+        keep(turn, AccountState.DONE);
+        world.desk.tick();
+
+        assertThat(state(asked)).isEqualTo(RequestState.SERVED);
+        assertThat(world.desk
+                        .requests()
+                        .ask(new WaterRequest.Wish("r1", asked.wanted(), Optional.of(5.0), ""), "nong-dan"))
+                .isPresent();
+    }
+
+    @Test
+    void request_whoseTurnIsWithdrawn_waitsAgain_butNotWhenItHasGotItsWater() {
+        WaterRequest asked = planned();
+        PlanContent plan = world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
+        world.desk.publishing().withdraw(ofField(plan), "kenh", "dừng khẩn cấp");
+        assertThat(state(asked)).isEqualTo(RequestState.APPROVED);
+
+        PlanContent next = published(Wish.fresh(Optional.empty(), Optional.empty()));
+        PlannedTurn turn = field(next, "r1");
+        assertThat(state(asked)).isEqualTo(RequestState.PLANNED);
+        clock.advance(Duration.between(START, turn.period().to()).plusSeconds(1));
+        keep(turn, AccountState.DONE);
+        world.desk.publishing().withdraw(List.of("p9-9"), "kenh", "dừng khẩn cấp");
+
+        assertThat(state(asked)).isEqualTo(RequestState.PLANNED);
+        world.desk.tick();
+        assertThat(state(asked)).isEqualTo(RequestState.SERVED);
+    }
+
+    /** 7 mm for r1 within three days, in the plan that stands; small enough for one turn. */
+    private WaterRequest planned() {
+        world.needs.clear();
+        Requests requests = world.desk.requests();
+        Period wanted = new Period(START, START.plus(Duration.ofDays(3)));
+        WaterRequest asked = requests.ask(new WaterRequest.Wish("r1", wanted, Optional.of(7.0), ""), "nong-dan")
+                .orElseThrow();
+        assertThat(requests.approve(asked.id(), "an", "")).isPresent();
+        PlanContent plan = published(Wish.fresh(Optional.empty(), Optional.empty()));
+        assertThat(ofField(plan)).hasSize(1);
+        return requests.find(asked.id()).orElseThrow();
+    }
+
+    private RequestState state(WaterRequest request) {
+        return world.desk.requests().find(request.id()).orElseThrow().state();
+    }
+
+    private static List<String> ofField(PlanContent plan) {
+        return plan.turns().stream()
+                .filter(turn -> turn.subject().equals("r1"))
+                .map(PlannedTurn::id)
+                .toList();
+    }
+
+    private void keep(PlannedTurn turn, AccountState state) {
+        boolean over = state == AccountState.DONE;
+        TurnAccount account = new TurnAccount(
+                turn.id(),
+                turn.kind(),
+                turn.subject(),
+                turn.canal(),
+                "xa-a",
+                turn.target(),
+                world.desk.plans().current().map(PlanHead::id),
+                Optional.of(new TurnAccount.Planned(turn.period(), turn.volume(), turn.energy())),
+                new TurnAccount.Course(
+                        Optional.of(turn.period().from()),
+                        Optional.empty(),
+                        Optional.of(turn.period().to()).filter(end -> over),
+                        "",
+                        Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                state);
+        new SqlTurnAccounts(database).keep(List.of(new AccountStore.Kept(account, over)), clock.instant());
     }
 
     private PlanContent published(Wish wish) {
