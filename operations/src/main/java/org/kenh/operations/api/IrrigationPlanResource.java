@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,17 +176,37 @@ final class IrrigationPlanResource {
             query.error("from", "field.days", LONGEST_RANGE.toDays());
         }
         query.finish();
-        Predicate<PlannedTurn> shown = shown(call);
         Map<String, TurnAccount> became = accounts.within(new Period(from, to), field.or(() -> pump), MOST).stream()
                 .collect(Collectors.toMap(TurnAccount::id, Function.identity()));
-        return Answer.ok(desk.plans().turns(new Period(from, to)).stream()
-                .filter(standing -> shown.test(standing.turn()))
+        Period period = new Period(from, to);
+        return Answer.ok(subjects(call, field, pump)
+                .map(ids -> desk.plans().turns(period, ids))
+                .orElseGet(() -> desk.plans().turns(period))
+                .stream()
                 .filter(standing -> isAsked(standing.turn(), field, pump))
                 .map(standing -> IrrigationPlanViews.turn(
                         standing.plan(),
                         standing.turn(),
                         Optional.ofNullable(became.get(standing.turn().id()))))
                 .toList());
+    }
+
+    /** Whose turns the answer may hold, so that the limit counts only those; empty: all. */
+    private Optional<Set<String>> subjects(Call call, Optional<String> field, Optional<String> pump) {
+        if (isDistrict(call) && field.isEmpty() && pump.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> wanted = new HashSet<>();
+        field.ifPresent(wanted::add);
+        pump.ifPresent(wanted::add);
+        if (isDistrict(call)) {
+            return Optional.of(wanted);
+        }
+        Set<String> own = own(call);
+        if (!wanted.isEmpty()) {
+            own.retainAll(wanted);
+        }
+        return Optional.of(own);
     }
 
     private static boolean isAsked(PlannedTurn turn, Optional<String> field, Optional<String> pump) {
@@ -316,10 +337,15 @@ final class IrrigationPlanResource {
     }
 
     private Predicate<PlannedTurn> shown(Call call) {
-        IrrigationSight sight = new IrrigationSight(call, registry);
-        Set<String> own = sight.fields().stream().map(Field::id).collect(Collectors.toSet());
-        registry.pumps().all().stream().filter(sight::sees).map(Pump::id).forEach(own::add);
+        Set<String> own = own(call);
         return turn -> isDistrict(call) || own.contains(turn.subject());
+    }
+
+    private Set<String> own(Call call) {
+        IrrigationSight sight = new IrrigationSight(call, registry);
+        Set<String> own = sight.fields().stream().map(Field::id).collect(Collectors.toCollection(HashSet::new));
+        registry.pumps().all().stream().filter(sight::sees).map(Pump::id).forEach(own::add);
+        return own;
     }
 
     private Set<String> devices(Call call) {

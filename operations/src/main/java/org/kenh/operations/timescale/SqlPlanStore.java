@@ -151,28 +151,36 @@ public final class SqlPlanStore implements PlanStore {
 
     @Override
     public int forget(Instant before) {
-        return database.withHandle(
-                "forget what old irrigation plans were made from",
-                handle -> handle.createUpdate("""
-                        update irrigation_plan set problem = '', solution = null
-                        where octet_length(problem) > 0 and (
-                            (state in ('superseded', 'discarded', 'failed') and ended_at < :before)
-                            or (state in ('draft', 'accepted') and horizon_to < :before))""").bind("before", before).execute());
+        return database.inTransaction("forget what old irrigation plans were made from", handle -> {
+            handle.createUpdate("""
+                            delete from irrigation_turn where plan in (
+                                select id from irrigation_plan where octet_length(problem) > 0
+                                    and state in ('discarded', 'failed') and ended_at < :before)""").bind("before", before).execute();
+            return handle.createUpdate("""
+                            update irrigation_plan set problem = '', solution = null
+                            where octet_length(problem) > 0 and (
+                                (state in ('superseded', 'discarded', 'failed') and ended_at < :before)
+                                or (state in ('draft', 'accepted') and horizon_to < :before))""").bind("before", before).execute();
+        });
     }
 
     @Override
-    public List<StandingTurn> turns(Period period, int limit) {
+    public List<StandingTurn> turns(Period period, Optional<Set<String>> subjects, int limit) {
         return database.withHandle(
                 "list turns",
                 handle -> handle.createQuery("""
                         select * from (
                             select distinct on (t.id) t.* from irrigation_turn t join irrigation_plan p on p.id = t.plan
                             where p.state in ('published', 'superseded') and t.starts < :to and t.ends > :from
+                                and t.starts > :since
+                                and (:subjects::text is null or t.subject = any(string_to_array(:subjects::text, ' ')))
                                 and t.starts < coalesce(p.ended_at, 'infinity')
                             order by t.id, t.plan desc) standing
                         order by starts, kind, subject limit :limit""")
                         .bind("from", period.from())
                         .bind("to", period.to())
+                        .bind("since", period.from().minus(LONGEST_TURN))
+                        .bind("subjects", subjects.map(ids -> String.join(" ", ids)))
                         .bind("limit", limit)
                         .map((row, context) -> new StandingTurn(row.getLong("plan"), PlanRows.turn(row)))
                         .list());

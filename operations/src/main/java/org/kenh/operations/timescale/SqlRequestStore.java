@@ -158,7 +158,11 @@ public final class SqlRequestStore implements RequestStore {
                             select from irrigation_turn_account a
                             where (a.state in ('done', 'unknown') or (a.state = 'running' and a.planned_to <= :at))
                                 and a.begins < :at and
-                        """ + OF_THE_REQUEST + ")").bind("plan", plan).bind("at", at).execute();
+                        """
+                        + OF_THE_REQUEST + ")")
+                .bind("plan", plan)
+                .bind("at", at)
+                .execute();
     }
 
     private static Optional<WaterRequest> one(Handle handle, long id) {

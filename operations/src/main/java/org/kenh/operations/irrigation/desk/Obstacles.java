@@ -97,10 +97,7 @@ final class Obstacles {
         Set<String> told = standing.stream().map(PlannedTurn::id).collect(Collectors.toSet());
         return turns.stream()
                 .filter(turn -> turn.kind() == SubjectKind.PUMP && turn.isWanted() && !told.contains(turn.id()))
-                .filter(turn -> turn.period()
-                                .length()
-                                .compareTo(least.getOrDefault(turn.subject(), Duration.ZERO))
-                        < 0)
+                .filter(turn -> turn.period().length().compareTo(least.getOrDefault(turn.subject(), Duration.ZERO)) < 0)
                 .map(turn -> new Violation(
                         ViolationCode.PUMP_MINIMUM_RUN,
                         turn.subject(),

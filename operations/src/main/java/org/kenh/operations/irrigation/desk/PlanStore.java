@@ -35,11 +35,19 @@ public interface PlanStore {
     /** Empty also for one that is forgotten. */
     Optional<PlanContent> content(long id);
 
-    /** Forgets what plans were made from that ended, or were left as drafts, before the moment; their turns stay. Says how many. */
+    /**
+     * Forgets what plans were made from that ended, or were left as drafts, before the moment. Turns stay, but for those of plans that were
+     * given up. Says how many.
+     */
     int forget(Instant before);
 
-    /** Turns of all plans that stood when they were to begin, each once, by their start. */
-    List<StandingTurn> turns(Period period, int limit);
+    /**
+     * Turns of all plans that stood when they were to begin, each once, by their start.
+     *
+     * @param subjects fields and pumps whose turns are wanted; empty: all
+     * @param limit of those
+     */
+    List<StandingTurn> turns(Period period, Optional<Set<String>> subjects, int limit);
 
     /**
      * Makes an accepted plan the one that stands: supersedes the one before, puts requests into it, and queues a new version for every device

@@ -125,7 +125,12 @@ public final class Plans implements AutoCloseable {
 
     /** Turns of that time of all plans that stood then. */
     public List<PlanStore.StandingTurn> turns(Period period) {
-        return store.turns(period, MOST_TURNS);
+        return store.turns(period, Optional.empty(), MOST_TURNS);
+    }
+
+    /** The same of these fields and pumps. */
+    public List<PlanStore.StandingTurn> turns(Period period, Set<String> subjects) {
+        return store.turns(period, Optional.of(subjects), MOST_TURNS);
     }
 
     /** What the plan changes against another one; empty while it is not solved, or when the other one never was. */

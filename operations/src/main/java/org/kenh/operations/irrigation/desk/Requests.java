@@ -1,6 +1,5 @@
 package org.kenh.operations.irrigation.desk;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;

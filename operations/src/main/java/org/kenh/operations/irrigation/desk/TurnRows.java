@@ -131,9 +131,8 @@ final class TurnRows {
     /** At the beginning of the plan's time, or when the device would let the pump stop, but before it begins again. */
     private void cut(PlannedTurn old, List<PumpTurn> next) {
         Instant allowed = old.period().from().plus(shortest(old.subject()));
-        Instant end = next.stream()
-                .map(PumpTurn::start)
-                .reduce(allowed.isAfter(start) ? allowed : start, TurnRows::earlier);
+        Instant end =
+                next.stream().map(PumpTurn::start).reduce(allowed.isAfter(start) ? allowed : start, TurnRows::earlier);
         if (end.isBefore(old.period().to())) {
             rows.add(part(old, new Period(old.period().from(), end)));
         } else {

@@ -47,7 +47,8 @@ final class UnderWay {
 
     private double volume(String field, FieldNeed.Counted counted) {
         return standing.stream()
-                .filter(turn -> turn.kind() == SubjectKind.FIELD && turn.subject().equals(field))
+                .filter(turn ->
+                        turn.kind() == SubjectKind.FIELD && turn.subject().equals(field))
                 .filter(turn -> turn.period().to().isAfter(counted.ended()))
                 .mapToDouble(turn -> turn.flow() * seconds(turn.period(), counted.measured()))
                 .sum();

@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -453,6 +455,7 @@ class PlanDeskTest {
         clock.advance(Duration.ofDays(59));
         world.desk.tick();
         assertThat(world.desk.plans().content(given.head().id())).isPresent();
+        assertThat(rows(given)).isPositive();
         clock.advance(Duration.ofDays(2));
         world.desk.tick();
 
@@ -460,6 +463,8 @@ class PlanDeskTest {
         assertThat(world.desk.plans().find(given.head().id())).isPresent();
         assertThat(world.desk.plans().content(standing.head().id())).isPresent();
         assertThat(world.desk.plans().turns(standing.head().horizon())).isNotEmpty();
+        assertThat(rows(given)).isZero();
+        assertThat(rows(standing)).isEqualTo(standing.turns().size());
     }
 
     @Test
@@ -478,7 +483,8 @@ class PlanDeskTest {
     void field_thatIsLate_getsNoWaterAfterItHasClosed() {
         world.needs.clear();
         Instant closes = START.plus(Duration.ofHours(3));
-        world.needs.add(new FieldNeed("r1", 3_000, START, START.plus(Duration.ofHours(2)), Optional.of(closes), 1, Optional.empty()));
+        world.needs.add(new FieldNeed(
+                "r1", 3_000, START, START.plus(Duration.ofHours(2)), Optional.of(closes), 1, Optional.empty()));
 
         PlanContent plan = solved(Wish.fresh(Optional.empty(), Optional.empty()));
 
@@ -567,7 +573,8 @@ class PlanDeskTest {
     @Test
     void request_whoseTurnsAreDone_isServed_andNotBefore() {
         WaterRequest asked = planned();
-        PlanContent plan = world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
+        PlanContent plan =
+                world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
         PlannedTurn turn = field(plan, "r1");
         clock.advance(Duration.between(START, turn.period().from()).plusMinutes(30));
         keep(turn, AccountState.RUNNING);
@@ -588,7 +595,8 @@ class PlanDeskTest {
     @Test
     void request_whoseTurnIsWithdrawn_waitsAgain_butNotWhenItHasGotItsWater() {
         WaterRequest asked = planned();
-        PlanContent plan = world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
+        PlanContent plan =
+                world.desk.plans().content(asked.plan().orElseThrow()).orElseThrow();
         world.desk.publishing().withdraw(ofField(plan), "kenh", "dừng khẩn cấp");
         assertThat(state(asked)).isEqualTo(RequestState.APPROVED);
 
@@ -602,6 +610,30 @@ class PlanDeskTest {
         assertThat(state(asked)).isEqualTo(RequestState.PLANNED);
         world.desk.tick();
         assertThat(state(asked)).isEqualTo(RequestState.SERVED);
+    }
+
+    @Test
+    void turnsOfSomeFields_areLimitedByThemselves() {
+        PlanContent plan = published(Wish.fresh(Optional.empty(), Optional.empty()));
+        PlannedTurn last = plan.turns().getLast();
+        assertThat(plan.turns().getFirst().subject()).isNotEqualTo(last.subject());
+
+        assertThat(world.store.turns(plan.head().horizon(), Optional.of(Set.of(last.subject())), 1))
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.turn().subject()).isEqualTo(last.subject()));
+        assertThat(world.store.turns(plan.head().horizon(), Optional.of(Set.of()), 9))
+                .isEmpty();
+        assertThat(world.desk.plans().turns(plan.head().horizon()))
+                .hasSize(plan.turns().size());
+    }
+
+    private long rows(PlanContent plan) {
+        try (Handle handle = Jdbi.open(settings.url(), settings.user(), settings.password())) {
+            return handle.createQuery("select count(*) from operations.irrigation_turn where plan = :plan")
+                    .bind("plan", plan.head().id())
+                    .mapTo(Long.class)
+                    .one();
+        }
     }
 
     /** 7 mm for r1 within three days, in the plan that stands; small enough for one turn. */
