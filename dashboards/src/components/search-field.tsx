@@ -1,6 +1,6 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import { afterTelling, beginning, seen, untold, written } from '../model/search-text';
+import { afterTelling, beginning, seen, travelled, untold, written } from '../model/search-text';
 import { Icon } from './icons';
 
 interface SearchFieldProps {
@@ -46,6 +46,11 @@ export function SearchField({ className, label, value, onChange, onLeave, field,
     const timer = setTimeout(() => { telling.current(waiting); }, PAUSE_MS);
     return () => { clearTimeout(timer); };
   }, [waiting]);
+  useEffect(() => {
+    const onTravel = () => { setSearch(travelled); };
+    window.addEventListener('popstate', onTravel);
+    return () => { window.removeEventListener('popstate', onTravel); };
+  }, []);
   return (
     <Input
       {...(field === undefined ? {} : { ref: field })}

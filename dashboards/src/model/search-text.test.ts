@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterTelling, beginning, seen, untold, written } from './search-text';
+import { afterTelling, beginning, seen, travelled, untold, written } from './search-text';
 
 describe('search text', () => {
   test('keeps the letters of a quick hand while the address follows', () => {
@@ -22,6 +22,13 @@ describe('search text', () => {
     const back = seen(written(searched, 'bom 2'), '');
     expect(back.text).toBe('');
     expect(untold(back)).toBeNull();
+  });
+
+  test('Back before the told text was seen brings the text of before', () => {
+    const back = travelled(afterTelling(written(beginning(''), 'bom')));
+    expect(back.text).toBe('');
+    expect(untold(back)).toBeNull();
+    expect(seen(travelled(seen(afterTelling(written(beginning(''), 'bom')), 'bom')), '').text).toBe('');
   });
 
   test('two texts told at once are both known as our own', () => {

@@ -22,6 +22,9 @@ export function untold({ text, address, told }: SearchText): string | null {
 /** Told twice (Enter, and leaving the field) is told once. */
 export const afterTelling = (search: SearchText): SearchText => (untold(search) === null ? search : { ...search, told: [...search.told, search.text] });
 
+/** After Back or Forward the address speaks for itself: what it was told may have been left behind before it was seen. */
+export const travelled = ({ address }: SearchText): SearchText => beginning(address);
+
 export function seen(search: SearchText, address: string): SearchText {
   if (address === search.address) {
     return search;
