@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.registry.Registry;
+import org.kenh.operations.document.Outline;
 
 /** Administrative units and zones. */
 final class AreaResource {
     private static final int LARGEST_OUTLINE = 1024 * 1024;
+    private static final int MOST_OUTLINE_POINTS = 20_000;
 
     private final Registry registry;
     private final AuditTrail audit;
@@ -57,7 +59,8 @@ final class AreaResource {
             body.error("validTo", "field.after", "validFrom");
         }
         body.optionalObject("outline")
-                .filter(outline -> !Outline.isValid(outline))
+                .filter(outline ->
+                        Outline.polygons(outline, MOST_OUTLINE_POINTS).isEmpty())
                 .ifPresent(outline -> body.error("outline", "field.outline"));
         boolean inScope =
                 area.parent().map(call.scope()::contains).orElse(call.scope().isEverything());
