@@ -35,29 +35,27 @@ final class SeriesMeasures implements Measures {
 
     @Override
     public OptionalDouble volume(Target target, Period period) {
-        return FLOW.stream()
-                .flatMap(name -> samples(target, name, period).stream())
-                .findFirst()
+        return flow(seriesOf(target), target, period)
                 .map(samples -> samples.integral(period))
                 .orElse(OptionalDouble.empty());
     }
 
     @Override
     public Optional<TurnAccount.Energy> energy(Target target, Period period, TariffCalendar tariff) {
-        Optional<TurnAccount.Energy> counted = samples(target, "energy", period)
+        List<SeriesInfo> all = seriesOf(target);
+        Optional<TurnAccount.Energy> counted = samples(all, target, "energy", period)
                 .flatMap(samples -> Bands.split(period, tariff, samples::growth))
                 .map(bands -> new TurnAccount.Energy(bands, EnergyHow.ENERGY_SERIES));
-        return counted.or(() -> samples(target, "power", period)
+        return counted.or(() -> samples(all, target, "power", period)
                 .flatMap(samples -> Bands.split(period, tariff, part -> hours(samples.integral(part))))
                 .map(bands -> new TurnAccount.Energy(bands, EnergyHow.POWER_SERIES)));
     }
 
     @Override
     public List<Run> runs(Target target, Period period) {
-        Optional<Samples> known = samples(target, "running", period)
-                .or(() -> FLOW.stream()
-                        .flatMap(name -> samples(target, name, period).stream())
-                        .findFirst()
+        List<SeriesInfo> all = seriesOf(target);
+        Optional<Samples> known = samples(all, target, "running", period)
+                .or(() -> flow(all, target, period)
                         .map(flow -> new Samples(flow.all().stream()
                                 .map(one -> new Sample(one.at(), one.value() > NO_FLOW ? 1 : 0))
                                 .toList())));
@@ -70,12 +68,20 @@ final class SeriesMeasures implements Measures {
                 : OptionalDouble.empty();
     }
 
+    private Optional<Samples> flow(List<SeriesInfo> all, Target target, Period period) {
+        return FLOW.stream()
+                .flatMap(name -> samples(all, target, name, period).stream())
+                .findFirst();
+    }
+
+    private List<SeriesInfo> seriesOf(Target target) {
+        return series.series(
+                new SeriesFilter(Optional.of(DeviceId.of(target.device())), Optional.empty(), Optional.empty()));
+    }
+
     /** In m³/s, kW, kWh, or 0 and 1; from a little before the period to a little after it. Empty without such a series. */
-    private Optional<Samples> samples(Target target, String name, Period period) {
-        DeviceId device = DeviceId.of(target.device());
-        List<SeriesInfo> all = series.series(new SeriesFilter(Optional.of(device), Optional.empty(), Optional.empty()));
-        Optional<SeriesInfo> own = find(all, target.name() + "/" + name).or(() -> find(all, name));
-        return own.map(info -> read(info, period));
+    private Optional<Samples> samples(List<SeriesInfo> all, Target target, String name, Period period) {
+        return find(all, target.name() + "/" + name).or(() -> find(all, name)).map(info -> read(info, period));
     }
 
     private static Optional<SeriesInfo> find(List<SeriesInfo> all, String name) {
