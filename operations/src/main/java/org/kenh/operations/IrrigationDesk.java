@@ -4,6 +4,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.operations.api.Irrigation;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.Rounds;
 import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.demand.DeliveredWater;
 import org.kenh.operations.irrigation.demand.DemandDesk;
@@ -96,8 +97,8 @@ final class IrrigationDesk {
                         new Publishing.Outlet(
                                 new ScheduleWriter(plant.key().signer()), plant.commands()::wake, plant.news()),
                         foundation.clock()));
-        PlanDesk.Running running = desk.start();
-        foundation.closing().add("irrigation plans", running::close);
+        Rounds following = desk.start();
+        foundation.closing().add("irrigation plans", () -> desk.stop(following));
         return desk;
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.Rounds;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.execution.Links;
@@ -38,8 +39,8 @@ final class IrrigationExecution {
                         office.alarms().flags(),
                         known.news(),
                         foundation.clock()));
-        ExecutionDesk.Running running = desk.start();
-        foundation.closing().add("irrigation execution", running::close);
+        Rounds following = desk.start();
+        foundation.closing().add("irrigation execution", following::close);
         return desk;
     }
 

@@ -14,8 +14,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +24,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.Rounds;
 import org.kenh.operations.irrigation.agronomy.WaterState;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.telemetry.DeviceId;
@@ -43,7 +42,6 @@ public final class DemandDesk implements Demands, AutoCloseable {
     /** After a start devices are heard first, before people are told that they are silent. */
     private static final Duration HEARD = Duration.ofMinutes(5);
 
-    private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final String STATION = "weather-station";
     /** Days ahead for which forecasts are asked for, and days back that are looked at for rain and deep water. */
     private static final int FORECAST = 30;
@@ -55,10 +53,8 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private final WeatherBook book;
     private final DailyRun run;
     private final BulletinDesk bulletins;
-    private final Semaphore woken = new Semaphore(0);
     private final AtomicBoolean asked = new AtomicBoolean();
-    private volatile boolean closed;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable Rounds rounds;
     private volatile NavigableMap<String, FieldLook.Looked> looked = new TreeMap<>();
 
     private int fingerprint;
@@ -78,13 +74,16 @@ public final class DemandDesk implements Demands, AutoCloseable {
 
     /** Starts the work in the background; the first look follows at once. */
     public void start() {
-        thread = Thread.ofVirtual().name("irrigation-demand").start(this::work);
+        rounds = Rounds.start("irrigation-demand", EVERY, this::round);
     }
 
     /** Looks anew soon, as after a forecast was entered. */
     public void wake() {
         asked.set(true);
-        woken.release();
+        Rounds running = rounds;
+        if (running != null) {
+            running.wake();
+        }
     }
 
     @Override
@@ -132,16 +131,9 @@ public final class DemandDesk implements Demands, AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        woken.release();
-        Thread running = thread;
-        try {
-            // Not interrupted: that would break the connection that it may be using.
-            if (running != null && !running.join(CLOSING)) {
-                LOG.debug("Still reckoning while closing");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Rounds running = rounds;
+        if (running != null) {
+            running.close();
         }
     }
 
@@ -251,22 +243,11 @@ public final class DemandDesk implements Demands, AutoCloseable {
         }
     }
 
-    private void work() {
-        while (!closed) {
-            try {
-                tick();
-            } catch (IngestException | OperationsException e) {
-                LOG.warn("the need of the fields could not be reckoned, trying again: {}", e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.error("the need of the fields could not be reckoned, trying again", e);
-            }
-            try {
-                if (woken.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                    woken.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return; // closed
-            }
+    private void round() {
+        try {
+            tick();
+        } catch (IngestException | OperationsException e) {
+            LOG.warn("the need of the fields could not be reckoned, trying again: {}", e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.kenh.operations.irrigation.desk;
 
 import java.time.Duration;
+import org.kenh.operations.irrigation.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,14 +10,16 @@ public record PlanDesk(Requests requests, Plans plans, Publishing publishing) {
     private static final Logger LOG = LoggerFactory.getLogger(PlanDesk.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Ends what was under way when the server stopped, and begins to follow; ends when the registration is closed. */
-    public Running start() {
+    /** Ends what was under way when the server stopped, and begins to follow; {@link #stop} ends it. */
+    public Rounds start() {
         plans.start();
-        Thread thread = Thread.ofVirtual().name("irrigation-plans").start(this::work);
-        return () -> {
-            thread.interrupt();
-            plans.close();
-        };
+        return Rounds.start("irrigation-plans", PAUSE, this::tick);
+    }
+
+    /** Ends the following that {@link #start} began, and a search for a plan. */
+    public void stop(Rounds following) {
+        following.close();
+        plans.close();
     }
 
     /** Does what is due now. What fails is done again at the next time. */
@@ -29,23 +32,5 @@ public record PlanDesk(Requests requests, Plans plans, Publishing publishing) {
         } catch (RuntimeException e) {
             LOG.warn("could not follow the irrigation plan: {}", e.getMessage());
         }
-    }
-
-    private void work() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                tick();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
-    }
-
-    /** Ends the following when closed. */
-    @FunctionalInterface
-    public interface Running extends AutoCloseable {
-        @Override
-        void close();
     }
 }

@@ -11,6 +11,7 @@ import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.alarmdesk.DeviceFlags;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.irrigation.Rounds;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.PlanStore.StandingTurn;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
@@ -69,9 +70,8 @@ public final class ExecutionDesk {
     }
 
     /** Begins to follow; ends when closed. */
-    public Running start() {
-        Thread thread = Thread.ofVirtual().name("irrigation-execution").start(this::work);
-        return thread::interrupt;
+    public Rounds start() {
+        return Rounds.start("irrigation-execution", PAUSE, this::tick);
     }
 
     /** Does what is due now. What fails is done again at the next time, and keeps nothing else from being done. */
@@ -121,17 +121,6 @@ public final class ExecutionDesk {
         }
     }
 
-    private void work() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                tick();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
-    }
-
     /** Where it is kept. */
     public record Stores(AccountStore accounts, LockoutStore lockouts, StopStore stops, ReplanStore replans) {}
 
@@ -144,11 +133,4 @@ public final class ExecutionDesk {
             DeviceFlags flags,
             IrrigationNews news,
             InstantSource clock) {}
-
-    /** Ends the following when closed. */
-    @FunctionalInterface
-    public interface Running extends AutoCloseable {
-        @Override
-        void close();
-    }
 }
