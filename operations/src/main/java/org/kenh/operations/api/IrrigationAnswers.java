@@ -85,6 +85,7 @@ final class IrrigationAnswers {
             case Saved.NoSuch(String member, String missing) ->
                 throw Problem.invalid(member, "field.reference", missing);
             case Saved.InUse(String member, String by) -> throw Problem.conflict(member, "problem.inUse", by);
+            case Saved.InPlan(String member, String turn) -> throw Problem.conflict(member, "problem.inPlan", turn);
             case Saved.Circular(String member) -> throw Problem.invalid(member, "field.circular");
         };
     }

@@ -150,6 +150,8 @@ final class IrrigationFileResource {
             case Saved.NoSuch(String member, String missing) ->
                 new Problem.FieldError(member, Text.of("field.reference", missing));
             case Saved.InUse(String member, String by) -> new Problem.FieldError(member, Text.of("problem.inUse", by));
+            case Saved.InPlan(String member, String turn) ->
+                new Problem.FieldError(member, Text.of("problem.inPlan", turn));
             case Saved.Conflict(int revision) -> new Problem.FieldError("id", Text.of("problem.revision", revision));
             default -> new Problem.FieldError("id", Text.of("field.reference", id));
         };

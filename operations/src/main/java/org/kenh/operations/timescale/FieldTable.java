@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.field.Codecs;
 import org.kenh.operations.irrigation.field.Control;
 import org.kenh.operations.irrigation.field.Field;
@@ -33,6 +34,11 @@ final class FieldTable extends WorkTable<Field> {
     Optional<Saved> obstacle(Handle handle, Field field) {
         return missingCanal(handle, "canal", field.canal())
                 .or(() -> field.inlet().valve().flatMap(valve -> takenControl(handle, "valve", field.id(), valve)));
+    }
+
+    @Override
+    Optional<String> turns() {
+        return Optional.of(SubjectKind.FIELD.word());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.field.Codecs;
 import org.kenh.operations.irrigation.field.Pump;
 import org.kenh.operations.irrigation.field.Saved;
@@ -27,6 +28,11 @@ final class PumpTable extends WorkTable<Pump> {
     Optional<Saved> obstacle(Handle handle, Pump pump) {
         return missingCanal(handle, "canal", pump.canal())
                 .or(() -> takenControl(handle, "control", pump.id(), pump.control()));
+    }
+
+    @Override
+    Optional<String> turns() {
+        return Optional.of(SubjectKind.PUMP.word());
     }
 
     @Override

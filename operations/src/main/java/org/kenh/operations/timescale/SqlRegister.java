@@ -2,6 +2,7 @@ package org.kenh.operations.timescale;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -78,6 +79,7 @@ public final class SqlRegister<T extends Work> implements Register<T> {
                 "change a row of " + table.name(),
                 handle -> stale(handle, work.id(), work.revision())
                         .or(() -> table.obstacle(handle, work))
+                        .or(() -> table.planned(handle, work.id(), table.columns(work), now()))
                         .orElseGet(() -> update(handle, work, by)));
     }
 
@@ -87,11 +89,12 @@ public final class SqlRegister<T extends Work> implements Register<T> {
                 "remove a row of " + table.name(),
                 handle -> stale(handle, id, revision)
                         .or(() -> table.hold(handle, id))
+                        .or(() -> table.planned(handle, id, Map.of(), now()))
                         .orElseGet(() -> {
                             handle.createUpdate(
                                             "update " + table.name() + " set removed = true, revision = revision + 1,"
                                                     + " changed_at = :now, changed_by = :by where id = :id")
-                                    .bind("now", clock.instant().truncatedTo(ChronoUnit.MICROS))
+                                    .bind("now", now())
                                     .bind("by", by)
                                     .bind("id", id)
                                     .execute();
@@ -131,7 +134,7 @@ public final class SqlRegister<T extends Work> implements Register<T> {
         columns.put("id", work.id());
         columns.put("document", table.codec().encode(work).toString());
         columns.put("revision", revision);
-        columns.put("changed_at", clock.instant().truncatedTo(ChronoUnit.MICROS));
+        columns.put("changed_at", now());
         columns.put("changed_by", by);
         return columns;
     }
@@ -154,6 +157,10 @@ public final class SqlRegister<T extends Work> implements Register<T> {
                 .bind("id", id)
                 .mapTo(Integer.class)
                 .findOne();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private T work(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.kenh.operations.timescale;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -10,6 +11,17 @@ import org.kenh.operations.irrigation.field.Work;
 
 /** What is special about the table of one kind of work. */
 abstract sealed class WorkTable<T extends Work> permits PumpTable, CanalTable, FieldTable {
+    private static final String PLANNED = """
+            select t.id, case when t.canal is distinct from :canal then 'canal'
+                when t.kind = 'pump' then 'control' else 'valve' end as member
+            from irrigation_turn t join irrigation_plan p on p.id = t.plan
+                left join irrigation_turn_account a on a.id = t.id
+            where p.state = 'published' and t.kind = :kind and t.subject = :id and t.withdrawn is null
+                and a.ended is null and (t.ends > :now or a.state = 'running')
+                and (t.canal is distinct from :canal or t.device is distinct from :device
+                    or t.target is distinct from :target)
+            order by t.starts limit 1""";
+
     private final String name;
     private final Codec<T> codec;
 
@@ -34,6 +46,30 @@ abstract sealed class WorkTable<T extends Work> permits PumpTable, CanalTable, F
 
     /** Why it cannot go: what hangs on it. */
     abstract Optional<Saved> hold(Handle handle, String id);
+
+    /** The word for turns of such works; empty: they have none. */
+    Optional<String> turns() {
+        return Optional.empty();
+    }
+
+    /**
+     * The turn of the published plan, wanted and not over, that would no longer be where the work is: its device has it and its canal's
+     * emergency stop must find it there.
+     *
+     * @param columns of the work as it is to be; empty: it is to go
+     */
+    final Optional<Saved> planned(Handle handle, String id, Map<String, @Nullable Object> columns, Instant now) {
+        return turns().flatMap(kind -> handle.createQuery(PLANNED)
+                .bind("kind", kind)
+                .bind("id", id)
+                .bind("canal", (String) columns.get("canal"))
+                .bind("device", (String) columns.get("device"))
+                .bind("target", (String) columns.get("target"))
+                .bind("now", now)
+                .map((row, context) -> (Saved)
+                        new Saved.InPlan(columns.isEmpty() ? "id" : row.getString("member"), row.getString("id")))
+                .findFirst());
+    }
 
     /** The first id that the query finds for the two arguments. */
     static Optional<String> first(Handle handle, String query, Map<String, ?> arguments) {

@@ -19,6 +19,9 @@ public sealed interface Saved {
     /** Another one works the same control of a device, or hangs on this one, which cannot go therefore. */
     record InUse(String member, String by) implements Saved {}
 
+    /** A turn of the plan that stands counts on the work as it is. */
+    record InPlan(String member, String turn) implements Saved {}
+
     /** A canal would be fed by itself. */
     record Circular(String member) implements Saved {}
 }
