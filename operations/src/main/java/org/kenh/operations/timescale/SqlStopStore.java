@@ -74,6 +74,14 @@ public final class SqlStopStore implements StopStore {
     }
 
     @Override
+    public void join(long id, List<Stop.Device> devices) {
+        database.inTransaction("take devices into stop " + id, handle -> {
+            insertDevices(handle, id, devices);
+            return devices.size();
+        });
+    }
+
+    @Override
     public void asked(long id, Target target, String command, Instant at) {
         database.withHandle(
                 "note that device " + target.device() + " was told to stop",
@@ -144,7 +152,7 @@ public final class SqlStopStore implements StopStore {
         }
         PreparedBatch batch = handle.prepareBatch("""
                 insert into irrigation_stop_device (stop, kind, subject, device, target)
-                values (:stop, :kind, :subject, :device, :target)""");
+                values (:stop, :kind, :subject, :device, :target) on conflict do nothing""");
         for (Stop.Device device : devices) {
             batch.bind("stop", stop)
                     .bind("kind", device.kind().word())

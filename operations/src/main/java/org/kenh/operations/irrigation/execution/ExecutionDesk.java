@@ -49,7 +49,7 @@ public final class ExecutionDesk {
         Lockouts.Telling telling = new Lockouts.Telling(stores.replans(), world.news(), world.clock());
         FieldReadings readings = new FieldReadings(world.series(), measures, world.registry());
         lockouts = new Lockouts(stores.lockouts(), readings, resting, telling);
-        stops = new Stops(stores.stops(), world.registry(), resting, telling);
+        stops = new Stops(stores.stops(), readings, resting, telling);
         keeper =
                 new TurnKeeper(turns, stores.accounts(), new TurnKeeper.World(world.series(), measures, world.links()));
         manual = new ManualWatch(stores.accounts(), measures, world.links());
@@ -84,6 +84,7 @@ public final class ExecutionDesk {
             quietly("keep accounts of turns", () -> keep(ways, tariff, now));
             if (Duration.between(watchedAt, now).abs().compareTo(WATCHING) >= 0) {
                 watchedAt = now;
+                quietly("hold what is stopped at rest", stops::hold);
                 quietly("look at water and levels", () -> lockouts.tick(ways));
                 quietly(
                         "account for pumps that people run",

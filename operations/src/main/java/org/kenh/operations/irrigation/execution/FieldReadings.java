@@ -36,6 +36,10 @@ final class FieldReadings {
         this.registry = registry;
     }
 
+    IrrigationRegistry registry() {
+        return registry;
+    }
+
     /** Of the pump's intake; none for one that is not in the registry. */
     List<DeviceId> probesOf(String pump) {
         return registry.pumps().find(pump).map(Pump::quality).orElse(List.of());

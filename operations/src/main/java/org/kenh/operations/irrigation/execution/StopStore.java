@@ -19,6 +19,9 @@ public interface StopStore {
     /** Keeps a new one with its devices; empty if the canal is stopped already. */
     Optional<Stop> add(Stop stop);
 
+    /** More devices belong to it; those that do already are left as they are. */
+    void join(long id, List<Stop.Device> devices);
+
     /** The device was told (again). */
     void asked(long id, Target target, String command, Instant at);
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.irrigation.IrrigationNews;
@@ -34,14 +35,16 @@ public final class Stops {
 
     private final StopStore store;
     private final IrrigationRegistry registry;
+    private final FieldReadings readings;
     private final Resting resting;
     private final ReplanStore replans;
     private final IrrigationNews news;
     private final InstantSource clock;
 
-    Stops(StopStore store, IrrigationRegistry registry, Resting resting, Lockouts.Telling telling) {
+    Stops(StopStore store, FieldReadings readings, Resting resting, Lockouts.Telling telling) {
         this.store = store;
-        this.registry = registry;
+        this.registry = readings.registry();
+        this.readings = readings;
         this.resting = resting;
         this.replans = telling.replans();
         this.news = telling.news();
@@ -57,7 +60,7 @@ public final class Stops {
         return store.find(id);
     }
 
-    /** Stops the canal; one that is stopped already is told again. */
+    /** Stops the canal. Of one that is stopped already everything is told again, and what has come to it since is taken in. */
     public StopDecision stop(String canal, String by, String reason) {
         Waterways ways = Waterways.of(registry);
         Optional<Canal> found = ways.canal(canal);
@@ -77,12 +80,10 @@ public final class Stops {
                 "",
                 devices(ways, canal));
         Stop stop = store.add(wanted)
-                .or(() -> store.open().stream()
-                        .filter(other -> other.canal().equals(canal))
-                        .findFirst())
+                .or(() -> standing(canal).map(other -> joined(other, wanted.devices())))
                 .orElseThrow(() -> new OperationsException("the stop of canal " + canal + " could not be kept"));
-        // First what acts at once.
-        stop.devices().stream().filter(device -> !device.hasConfirmed()).forEach(device -> ask(stop, device, by));
+        // First what acts at once; who has answered before may have been started again since.
+        stop.devices().forEach(device -> ask(stop, device, by));
         withdraw(stop, ways, by);
         replans.want("stop", canal, now());
         LOG.warn(
@@ -125,7 +126,8 @@ public final class Stops {
     void tick(Waterways ways) {
         Instant now = now();
         store.lapse(now.minus(PROPOSAL));
-        for (Stop stop : store.open()) {
+        for (Stop open : store.open()) {
+            Stop stop = joined(open, devices(ways, open.canal()));
             for (Stop.Device device : stop.devices()) {
                 if (isToBeAskedAgain(device, now)) {
                     ask(stop, device, Lockouts.SELF);
@@ -135,15 +137,47 @@ public final class Stops {
         }
     }
 
+    /** Tells again what is seen running, whatever it has answered. To be called every minute. */
+    void hold() {
+        Instant now = now();
+        for (Stop stop : store.open()) {
+            for (Stop.Device device : stop.devices()) {
+                if (!wasAskedLately(device, now) && readings.isRunning(device.target(), now)) {
+                    LOG.warn("{} runs though canal {} is stopped", device.target(), stop.canal());
+                    ask(stop, device, Lockouts.SELF);
+                }
+            }
+        }
+    }
+
+    private Optional<Stop> standing(String canal) {
+        return store.open().stream().filter(stop -> stop.canal().equals(canal)).findFirst();
+    }
+
+    /** With what has come to the canal since; what has left it stays in the list. */
+    private Stop joined(Stop stop, List<Stop.Device> devices) {
+        Set<Target> known = stop.devices().stream().map(Stop.Device::target).collect(Collectors.toSet());
+        List<Stop.Device> fresh = devices.stream()
+                .filter(device -> !known.contains(device.target()))
+                .toList();
+        if (fresh.isEmpty()) {
+            return stop;
+        }
+        store.join(stop.id(), fresh);
+        return store.find(stop.id()).orElse(stop);
+    }
+
     private static boolean isToBeAskedAgain(Stop.Device device, Instant now) {
         if (device.answer().isEmpty()) {
             return true;
         }
         CommandState state = device.answer().get();
         boolean failed = state == CommandState.FAILED || state == CommandState.REFUSED;
-        boolean pause =
-                device.askedAt().filter(at -> now.isBefore(at.plus(AGAIN))).isPresent();
-        return state == CommandState.EXPIRED || (failed && !pause);
+        return state == CommandState.EXPIRED || (failed && !wasAskedLately(device, now));
+    }
+
+    private static boolean wasAskedLately(Stop.Device device, Instant now) {
+        return device.askedAt().filter(at -> now.isBefore(at.plus(AGAIN))).isPresent();
     }
 
     private void ask(Stop stop, Stop.Device device, String by) {

@@ -24,6 +24,7 @@ import org.kenh.operations.irrigation.desk.PlanHead;
 import org.kenh.operations.irrigation.desk.PlanState;
 import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.desk.SubjectKind;
+import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.BlockReason;
 import org.kenh.operations.irrigation.plan.Horizon;
 import org.kenh.operations.irrigation.plan.Period;
@@ -366,6 +367,84 @@ class ExecutionDeskTest {
         assertThat(world.desk.stops().release(stop.id(), "an", "nữa")).isInstanceOf(StopDecision.Released.class);
         world.desk.tick();
         assertThat(world.flag(PUMP, Flag.IRRIGATION_STOPPED)).isFalse();
+    }
+
+    @Test
+    void stop_pressedAgain_asksEverythingAnew_andTakesInWhatHasCome() {
+        Stop stop = stopped();
+        answerAll();
+        world.clock.advance(Duration.ofSeconds(30));
+        world.desk.tick();
+        assertThat(world.waiting(PUMP)).doesNotContain("pump.stop");
+
+        ExecutionWorld.done(world.plans.registry.fields().add(TestWorks.field("r3", "k"), "an"));
+        Stop again = stopped();
+        assertThat(again.id()).isEqualTo(stop.id());
+        assertThat(again.devices()).extracting(Stop.Device::subject).containsExactly("b", "r1", "r2", "r3");
+        assertThat(world.waiting(PUMP)).containsOnlyOnce("pump.stop");
+        assertThat(world.waiting(DeviceId.of("r1-1"))).containsOnlyOnce("valve.close");
+        assertThat(world.waiting(DeviceId.of("r3-1"))).containsOnlyOnce("valve.close");
+    }
+
+    @Test
+    void stop_takesInWhatComesToItsCanal_alsoWhenNobodyPressesAgain() {
+        stopped();
+        ExecutionWorld.done(world.plans.registry.fields().add(TestWorks.field("r3", "k"), "an"));
+        world.desk.tick();
+
+        assertThat(world.desk.stops().list().getFirst().devices()).hasSize(4);
+        assertThat(world.waiting(DeviceId.of("r3-1"))).containsOnlyOnce("valve.close");
+    }
+
+    @Test
+    void stop_holds_whatRunsAgainIsToldAgain_everyFiveMinutesAtMost_untilItRests() {
+        stopped();
+        answerAll();
+        Instant stopped = world.clock.instant();
+        world.store(PUMP, running(stopped.plusSeconds(60), Duration.ofMinutes(3), true));
+        world.store(DeviceId.of("r1-1"), flowing(stopped.plusSeconds(60), Duration.ofMinutes(3)));
+        world.at(stopped.plus(Duration.ofMinutes(4)));
+        world.desk.tick();
+        assertThat(world.waiting(PUMP)).doesNotContain("pump.stop");
+
+        world.at(stopped.plus(Duration.ofMinutes(5)));
+        world.desk.tick();
+        assertThat(world.waiting(PUMP)).containsOnlyOnce("pump.stop");
+        assertThat(world.waiting(DeviceId.of("r1-1"))).containsOnlyOnce("valve.close");
+        assertThat(world.waiting(DeviceId.of("r2-1"))).doesNotContain("valve.close");
+        answerAll();
+        world.store(PUMP, running(stopped.plusSeconds(400), Duration.ofMinutes(1), false));
+        world.at(stopped.plus(Duration.ofMinutes(11)));
+        world.desk.tick();
+        assertThat(world.waiting(PUMP)).doesNotContain("pump.stop");
+        assertThat(world.waiting(DeviceId.of("r1-1"))).containsOnlyOnce("valve.close");
+    }
+
+    private Stop stopped() {
+        return ((StopDecision.Done) world.desk.stops().stop("k", "an", "vỡ bờ")).stop();
+    }
+
+    private static List<Reading> flowing(Instant from, Duration length) {
+        List<Reading> readings = new ArrayList<>();
+        for (Instant at = from; !at.isAfter(from.plus(length)); at = at.plusSeconds(60)) {
+            readings.add(number("inlet.flow", at, 0.3));
+        }
+        return readings;
+    }
+
+    /** Every device has done what waits for it. */
+    private void answerAll() {
+        for (DeviceId device : List.of(PUMP, DeviceId.of("r1-1"), DeviceId.of("r2-1"))) {
+            for (Command command : world.commands.waiting(device, world.clock.instant())) {
+                world.commands
+                        .answered(
+                                device,
+                                new CommandAnswer(command.id(), CommandAnswer.State.DONE, "done"),
+                                world.clock.instant())
+                        .toCompletableFuture()
+                        .join();
+            }
+        }
     }
 
     private List<PlannedTurn> wanted() {
