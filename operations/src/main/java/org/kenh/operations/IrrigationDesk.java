@@ -22,6 +22,7 @@ import org.kenh.operations.irrigation.desk.Requests;
 import org.kenh.operations.irrigation.desk.ScheduleWriter;
 import org.kenh.operations.irrigation.desk.Stores;
 import org.kenh.operations.irrigation.desk.Surroundings;
+import org.kenh.operations.irrigation.execution.AccountedCourses;
 import org.kenh.operations.irrigation.execution.AccountedWater;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.execution.Holds;
@@ -52,6 +53,7 @@ final class IrrigationDesk {
                 new PlanNeeds(demand.demands()),
                 new Holds(kept.lockouts(), kept.stops(), registry, foundation.clock()),
                 new MeasuredPumps(registry, storage.ingest().series(), foundation.clock()),
+                new AccountedCourses(kept.accounts()),
                 new Planner(SolveLimit.USUAL)::plan);
         ScheduleKeyFile key = ScheduleKeyFile.of(foundation.config().data());
         PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, office.commands(), news, key));

@@ -20,6 +20,7 @@ import org.kenh.operations.irrigation.desk.ScheduleWriter;
 import org.kenh.operations.irrigation.desk.Solver;
 import org.kenh.operations.irrigation.desk.Stores;
 import org.kenh.operations.irrigation.desk.Surroundings;
+import org.kenh.operations.irrigation.execution.AccountedCourses;
 import org.kenh.operations.irrigation.execution.AccountedWater;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.execution.Holds;
@@ -84,6 +85,7 @@ final class IrrigationOffice {
                 new PlanNeeds(demand),
                 new Holds(kept.lockouts(), kept.stops(), centre.registry, centre.clock),
                 new MeasuredPumps(centre.registry, centre.ingest.series(), centre.clock),
+                new AccountedCourses(kept.accounts()),
                 solver);
         Stores stores = new Stores(new SqlPlanStore(centre.database), new SqlRequestStore(centre.database));
         return new PlanDesk(

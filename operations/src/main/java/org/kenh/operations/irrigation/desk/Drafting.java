@@ -52,13 +52,16 @@ final class Drafting {
             return Draft.refused(mistake.get());
         }
         Horizon horizon = horizon(wish, parent, made.at());
-        List<Constraint> constraints = constraints(wish, parent.or(() -> current), horizon, made);
+        List<PlannedTurn> planned = current.map(PlanContent::turns).orElse(List.of());
+        List<PlannedTurn> standing = surroundings.courses().asTheyWent(planned, made.at());
+        List<Constraint> constraints = constraints(wish, parent.or(() -> current), horizon, made).stream()
+                .filter(one -> !isOver(one, planned, standing))
+                .toList();
         for (Constraint one : constraints) {
             if (!one.period().overlaps(horizon.period())) {
                 return Draft.refused(new Started.OutsideHorizon(one.forbidden() ? "forbids" : "moves"));
             }
         }
-        List<PlannedTurn> standing = current.map(PlanContent::turns).orElse(List.of());
         try {
             PlanProblem problem = problem(
                     new Basis(horizon, works, standing, constraints), before(parent.or(() -> current)), made.at());
@@ -183,6 +186,13 @@ final class Drafting {
                         forbid.reason(),
                         made)));
         return found;
+    }
+
+    /** A pin of a turn that did not run, or not to its end, cannot be kept any more. */
+    private static boolean isOver(Constraint constraint, List<PlannedTurn> planned, List<PlannedTurn> went) {
+        return !constraint.forbidden()
+                && planned.stream().anyMatch(turn -> isPinOf(constraint, turn))
+                && went.stream().noneMatch(turn -> isPinOf(constraint, turn));
     }
 
     private static Stream<PlannedTurn> touched(Wish wish, Map<String, PlannedTurn> turns) {

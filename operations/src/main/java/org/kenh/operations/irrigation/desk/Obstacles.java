@@ -51,9 +51,10 @@ final class Obstacles {
                 .toList();
     }
 
-    private static List<String> begun(List<PlannedTurn> turns, List<PlannedTurn> standing, Instant now) {
+    /** What is over, though its time is not, need not go on. */
+    private List<String> begun(List<PlannedTurn> turns, List<PlannedTurn> standing, Instant now) {
         List<String> found = new ArrayList<>();
-        for (PlannedTurn turn : standing) {
+        for (PlannedTurn turn : surroundings.courses().asTheyWent(standing, now)) {
             if (turn.period().contains(now) && !goesOn(turn, turns)) {
                 found.add(turn.id());
             }

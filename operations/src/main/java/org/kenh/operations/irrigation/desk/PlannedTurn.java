@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.desk;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.operations.irrigation.plan.BandEnergy;
@@ -37,6 +38,17 @@ public record PlannedTurn(
 
     public boolean isWanted() {
         return withdrawn.isEmpty();
+    }
+
+    /** The same, ended before its time, for reckoning with it; empty: it did not run. */
+    Optional<PlannedTurn> endedAt(Instant end) {
+        if (!end.isAfter(period.from())) {
+            return Optional.empty();
+        }
+        Period ran = end.isBefore(period.to()) ? new Period(period.from(), end) : period;
+        double share = ran.length().toMillis() / (double) period.length().toMillis();
+        return Optional.of(new PlannedTurn(
+                id, kind, subject, canal, target, ran, flow, volume * share, energy, pinned, withdrawn));
     }
 
     public double kilowattHours() {

@@ -32,6 +32,7 @@ public final class DeskWorld {
     public final IrrigationNews news;
     public final PlanStore store;
     public final PlanDesk desk;
+    public volatile Courses courses = period -> Map.of();
     public volatile Solver solver = new Planner(QUICK)::plan;
     private final KeyPair pair = newPair();
 
@@ -45,6 +46,7 @@ public final class DeskWorld {
                 period -> List.copyOf(needs),
                 period -> List.copyOf(blocked),
                 Map::of,
+                period -> courses.over(period),
                 problem -> solver.plan(problem));
         desk = new PlanDesk(
                 new Requests(stores.requests(), news, clock),

@@ -24,6 +24,7 @@ import org.kenh.operations.irrigation.desk.PlanHead;
 import org.kenh.operations.irrigation.desk.PlanState;
 import org.kenh.operations.irrigation.desk.PlannedTurn;
 import org.kenh.operations.irrigation.desk.SubjectKind;
+import org.kenh.operations.irrigation.desk.Wish;
 import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.BlockReason;
 import org.kenh.operations.irrigation.plan.Horizon;
@@ -418,6 +419,63 @@ class ExecutionDeskTest {
         world.desk.tick();
         assertThat(world.waiting(PUMP)).doesNotContain("pump.stop");
         assertThat(world.waiting(DeviceId.of("r1-1"))).containsOnlyOnce("valve.close");
+    }
+
+    @Test
+    void turn_thatIsOver_isNotPinnedAgain_andTheNewPlanCanBePublished() {
+        PlanContent plan = world.publish();
+        PlannedTurn field = world.turn(plan, SubjectKind.FIELD, "r1");
+        PlannedTurn pump = world.turn(plan, SubjectKind.PUMP, "b");
+        Instant start = field.period().from();
+        world.at(start.plusSeconds(700));
+        world.tell(field, start.plusSeconds(1), "started", "");
+        world.tell(field, start.plusSeconds(600), "ended", ",\"reason\":\"valve-fault\",\"volume\":9");
+        world.tell(pump, pump.period().from().plusSeconds(1), "started", "");
+        world.desk.tick();
+        assertThat(world.account(field.id()).state()).isEqualTo(AccountState.CUT_SHORT);
+        Eventually.isTrue("a draft is proposed", () -> proposals().size() == 1);
+
+        PlanContent draft =
+                world.plans.desk.plans().content(proposals().getFirst().id()).orElseThrow();
+        assertThat(draft.problem().pins()).isEmpty();
+        assertThat(draft.turns()).extracting(PlannedTurn::id).doesNotContain(field.id());
+        assertThat(draft.turns()).extracting(PlannedTurn::subject).contains("r1");
+        ExecutionWorld.must(world.plans.desk.plans().accept(draft.head().id(), "an"));
+        ExecutionWorld.must(world.plans.desk.publishing().publish(draft.head().id(), "binh"));
+    }
+
+    @Test
+    void pumpTurn_thatIsOver_doesNotGoOnInTheNewPlan_norDoesAPinThatWasMissed() {
+        PlanContent first = world.publish();
+        PlannedTurn r1 = world.turn(first, SubjectKind.FIELD, "r1");
+        PlanContent plan = world.publish(new Wish(
+                Optional.of(first.head().id()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(r1.id()),
+                List.of(),
+                List.of(),
+                List.of()));
+        PlannedTurn field = world.turn(plan, SubjectKind.FIELD, "r1");
+        PlannedTurn pump = world.turn(plan, SubjectKind.PUMP, "b");
+        assertThat(plan.problem().pins()).isNotEmpty();
+        Instant start = pump.period().from().isAfter(field.period().from())
+                ? pump.period().from()
+                : field.period().from();
+        world.at(start.plusSeconds(700));
+        world.tell(pump, start.plusSeconds(1), "started", "");
+        world.tell(pump, start.plusSeconds(60), "ended", ",\"reason\":\"dry-run\"");
+        world.desk.tick();
+        assertThat(world.account(field.id()).state()).isEqualTo(AccountState.MISSED);
+        assertThat(world.account(pump.id()).state()).isEqualTo(AccountState.CUT_SHORT);
+        Eventually.isTrue("a draft is proposed", () -> proposals().size() == 1);
+
+        PlanContent draft =
+                world.plans.desk.plans().content(proposals().getFirst().id()).orElseThrow();
+        assertThat(draft.problem().pins()).isEmpty();
+        assertThat(draft.constraints()).isEmpty();
+        assertThat(draft.problem().pumps().getFirst().runningSince()).isNull();
+        assertThat(draft.turns()).extracting(PlannedTurn::id).doesNotContain(field.id(), pump.id());
     }
 
     private Stop stopped() {

@@ -73,6 +73,7 @@ final class ExecutionWorld implements AutoCloseable {
         database = OperationsDatabase.open(settings, 4);
         commands = new Commands(new SqlCommandStore(database), clock, Runnable::run);
         plans = new DeskWorld(database, clock, commands::wake);
+        plans.courses = new AccountedCourses(new SqlTurnAccounts(database));
         desk = open();
         register();
         done(plans.registry.canals().add(TestWorks.canal("k"), "an"));
@@ -90,7 +91,11 @@ final class ExecutionWorld implements AutoCloseable {
 
     /** Makes a plan, accepts and publishes it. */
     PlanContent publish() {
-        PlanContent draft = solved(plans.desk.plans().create(Wish.fresh(Optional.empty(), Optional.empty()), "an"));
+        return publish(Wish.fresh(Optional.empty(), Optional.empty()));
+    }
+
+    PlanContent publish(Wish wish) {
+        PlanContent draft = solved(plans.desk.plans().create(wish, "an"));
         must(plans.desk.plans().accept(draft.head().id(), "an"));
         must(plans.desk.publishing().publish(draft.head().id(), "binh"));
         return plans.desk.plans().content(draft.head().id()).orElseThrow();
