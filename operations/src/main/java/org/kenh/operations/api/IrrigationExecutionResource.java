@@ -1,15 +1,12 @@
 package org.kenh.operations.api;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.kenh.operations.account.Role;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
@@ -17,12 +14,9 @@ import org.kenh.operations.irrigation.execution.Lockout;
 import org.kenh.operations.irrigation.execution.LockoutDecision;
 import org.kenh.operations.irrigation.execution.Stop;
 import org.kenh.operations.irrigation.execution.StopDecision;
-import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Canal;
-import org.kenh.operations.irrigation.field.Field;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.irrigation.plan.Horizon;
-import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.telemetry.Excerpt;
 
 /** What became of plans: accounts of turns and of pumps that people ran, lockouts, emergency stops. */
@@ -31,8 +25,6 @@ final class IrrigationExecutionResource {
             Endpoint.Access.only(Role.OPERATOR, Role.AGRICULTURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR);
     private static final Endpoint.Access RELEASERS =
             Endpoint.Access.only(Role.AGRICULTURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR);
-    private static final Duration LONGEST_RANGE = Duration.ofDays(62);
-    private static final Duration USUAL_RANGE = Duration.ofDays(7);
     private static final int MOST = 10_000;
     private static final int LONGEST_REASON = 500;
     private static final DateTimeFormatter TIME =
@@ -61,22 +53,9 @@ final class IrrigationExecutionResource {
     }
 
     private Answer accounts(Call call) {
-        Query query = call.query();
-        Instant to = query.instant("to").orElseGet(clock::instant);
-        Instant from = query.instant("from").orElseGet(() -> to.minus(USUAL_RANGE));
-        Optional<String> field = query.parsed("field", Inputs::isId, id -> id);
-        Optional<String> pump = query.parsed("pump", Inputs::isId, id -> id);
-        if (!from.isBefore(to)) {
-            query.error("from", "field.before", "to");
-        } else if (from.plus(LONGEST_RANGE).isBefore(to)) {
-            query.error("from", "field.days", LONGEST_RANGE.toDays());
-        }
-        query.finish();
-        Predicate<TurnAccount> seen = seen(call);
-        return Answer.ok(desk.accounts().within(new Period(from, to), field.or(() -> pump), MOST).stream()
-                .filter(seen)
-                .filter(account -> field.isEmpty() || account.kind() == SubjectKind.FIELD)
-                .filter(account -> pump.isEmpty() || account.kind() == SubjectKind.PUMP)
+        TurnQuery query = TurnQuery.back(call.query(), clock.instant());
+        return Answer.ok(desk.accounts().within(query.period(), query.subjects(call, registry), MOST).stream()
+                .filter(account -> query.isOf(account.kind(), account.subject()))
                 .map(IrrigationExecutionViews::full)
                 .toList());
     }
@@ -161,15 +140,6 @@ final class IrrigationExecutionResource {
     private static long number(Call call) {
         String given = call.path("id");
         return Inputs.wholeNumber(given).orElseThrow(() -> Problem.notFound(Excerpt.of(given)));
-    }
-
-    private Predicate<TurnAccount> seen(Call call) {
-        IrrigationSight sight = new IrrigationSight(call, registry);
-        Set<String> own = sight.fields().stream().map(Field::id).collect(Collectors.toSet());
-        registry.pumps().all().stream().filter(sight::sees).forEach(pump -> own.add(pump.id()));
-        boolean everything =
-                call.scope().isEverything() && !call.principal().account().isOnlyCooperative();
-        return account -> everything || own.contains(account.subject());
     }
 
     private boolean isSeen(IrrigationSight sight, Call call, Lockout lockout) {

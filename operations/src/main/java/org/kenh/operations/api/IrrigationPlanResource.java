@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +20,11 @@ import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.PlanHead;
 import org.kenh.operations.irrigation.desk.PlanState;
 import org.kenh.operations.irrigation.desk.PlannedTurn;
-import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.desk.Wish;
 import org.kenh.operations.irrigation.execution.AccountStore;
 import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Field;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
-import org.kenh.operations.irrigation.field.Pump;
-import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Plan;
 import org.kenh.operations.irrigation.plan.PlanText;
 import org.kenh.operations.irrigation.plan.Shortfall;
@@ -45,7 +41,6 @@ final class IrrigationPlanResource {
     private static final List<String> STATES =
             EnumSet.allOf(PlanState.class).stream().map(PlanState::word).toList();
     private static final Duration LONGEST_AHEAD = Duration.ofDays(10);
-    private static final Duration LONGEST_RANGE = Duration.ofDays(62);
     private static final int MOST_DAYS = 7;
     private static final int LARGEST = 128 * 1024;
 
@@ -88,7 +83,7 @@ final class IrrigationPlanResource {
         query.finish();
         return Answer.ok(desk.plans().list(state).stream()
                 .filter(head -> isShown(call, head))
-                .map(head -> IrrigationPlanViews.plan(head, isDistrict(call)))
+                .map(head -> IrrigationPlanViews.plan(head, IrrigationSight.isDistrict(call)))
                 .toList());
     }
 
@@ -159,31 +154,23 @@ final class IrrigationPlanResource {
         query.finish();
         Set<String> devices = devices(call);
         return Answer.ok(desk.publishing().list(plan).stream()
-                .filter(one -> isDistrict(call) || devices.contains(one.device().value()))
+                .filter(one -> IrrigationSight.isDistrict(call)
+                        || devices.contains(one.device().value()))
                 .map(IrrigationPlanViews::publication)
                 .toList());
     }
 
     private Answer turns(Call call) {
-        Query query = call.query();
-        Instant from = query.instant("from").orElseGet(clock::instant);
-        Instant to = query.instant("to").orElseGet(() -> from.plus(Duration.ofDays(7)));
-        Optional<String> field = query.parsed("field", Inputs::isId, id -> id);
-        Optional<String> pump = query.parsed("pump", Inputs::isId, id -> id);
-        if (!from.isBefore(to)) {
-            query.error("from", "field.before", "to");
-        } else if (from.plus(LONGEST_RANGE).isBefore(to)) {
-            query.error("from", "field.days", LONGEST_RANGE.toDays());
-        }
-        query.finish();
-        Map<String, TurnAccount> became = accounts.within(new Period(from, to), field.or(() -> pump), MOST).stream()
+        TurnQuery query = TurnQuery.ahead(call.query(), clock.instant());
+        Optional<Set<String>> subjects = query.subjects(call, registry);
+        Map<String, TurnAccount> became = accounts.within(query.period(), subjects, MOST).stream()
                 .collect(Collectors.toMap(TurnAccount::id, Function.identity()));
-        Period period = new Period(from, to);
-        return Answer.ok(subjects(call, field, pump)
-                .map(ids -> desk.plans().turns(period, ids))
-                .orElseGet(() -> desk.plans().turns(period))
+        return Answer.ok(subjects
+                .map(ids -> desk.plans().turns(query.period(), ids))
+                .orElseGet(() -> desk.plans().turns(query.period()))
                 .stream()
-                .filter(standing -> isAsked(standing.turn(), field, pump))
+                .filter(standing ->
+                        query.isOf(standing.turn().kind(), standing.turn().subject()))
                 .map(standing -> IrrigationPlanViews.turn(
                         standing.plan(),
                         standing.turn(),
@@ -191,35 +178,8 @@ final class IrrigationPlanResource {
                 .toList());
     }
 
-    /** Whose turns the answer may hold, so that the limit counts only those; empty: all. */
-    private Optional<Set<String>> subjects(Call call, Optional<String> field, Optional<String> pump) {
-        if (isDistrict(call) && field.isEmpty() && pump.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> wanted = new HashSet<>();
-        field.ifPresent(wanted::add);
-        pump.ifPresent(wanted::add);
-        if (isDistrict(call)) {
-            return Optional.of(wanted);
-        }
-        Set<String> own = own(call);
-        if (!wanted.isEmpty()) {
-            own.retainAll(wanted);
-        }
-        return Optional.of(own);
-    }
-
-    private static boolean isAsked(PlannedTurn turn, Optional<String> field, Optional<String> pump) {
-        if (field.isEmpty() && pump.isEmpty()) {
-            return true;
-        }
-        return turn.kind() == SubjectKind.FIELD
-                ? field.filter(turn.subject()::equals).isPresent()
-                : pump.filter(turn.subject()::equals).isPresent();
-    }
-
     private ObjectNode detail(Call call, PlanContent content) {
-        ObjectNode json = IrrigationPlanViews.plan(content.head(), isDistrict(call));
+        ObjectNode json = IrrigationPlanViews.plan(content.head(), IrrigationSight.isDistrict(call));
         Predicate<PlannedTurn> shown = shown(call);
         Predicate<String> fields = fields(call);
         ArrayNode turns = json.putArray("turns");
@@ -229,7 +189,7 @@ final class IrrigationPlanResource {
                         turns.addPOJO(IrrigationPlanViews.turn(content.head().id(), turn)));
         ArrayNode constraints = json.putArray("constraints");
         content.constraints().stream()
-                .filter(one -> isDistrict(call) || fields.test(one.subject()))
+                .filter(one -> IrrigationSight.isDistrict(call) || fields.test(one.subject()))
                 .forEach(one -> constraints.addPOJO(IrrigationPlanViews.constraint(one)));
         PlanText words = IrrigationWords.of(call.language(), registry);
         ArrayNode unmet = json.putArray("unmet");
@@ -314,13 +274,9 @@ final class IrrigationPlanResource {
 
     /** A plan moves the pumps of the whole district: nobody of a part of it makes one. */
     private static void requireDistrict(Call call) {
-        if (!isDistrict(call)) {
+        if (!IrrigationSight.isDistrict(call)) {
             throw Problem.of(403, "problem.planDistrict");
         }
-    }
-
-    private static boolean isDistrict(Call call) {
-        return call.scope().isEverything() && !call.principal().account().isOnlyCooperative();
     }
 
     private static boolean isShown(Call call, PlanHead head) {
@@ -333,19 +289,12 @@ final class IrrigationPlanResource {
         Set<String> own = new IrrigationSight(call, registry)
                 .fields().stream().map(Field::id).collect(Collectors.toSet());
         // Of a field that is no longer there, the district still sees what was planned.
-        return id -> isDistrict(call) || own.contains(id);
+        return id -> IrrigationSight.isDistrict(call) || own.contains(id);
     }
 
     private Predicate<PlannedTurn> shown(Call call) {
-        Set<String> own = own(call);
-        return turn -> isDistrict(call) || own.contains(turn.subject());
-    }
-
-    private Set<String> own(Call call) {
-        IrrigationSight sight = new IrrigationSight(call, registry);
-        Set<String> own = sight.fields().stream().map(Field::id).collect(Collectors.toCollection(HashSet::new));
-        registry.pumps().all().stream().filter(sight::sees).map(Pump::id).forEach(own::add);
-        return own;
+        Set<String> own = TurnQuery.own(call, registry);
+        return turn -> IrrigationSight.isDistrict(call) || own.contains(turn.subject());
     }
 
     private Set<String> devices(Call call) {

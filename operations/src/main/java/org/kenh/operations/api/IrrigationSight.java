@@ -42,6 +42,11 @@ final class IrrigationSight {
         fields.forEach(field -> addUpwards(field.canal()));
     }
 
+    /** Whether the person sees the whole district, also what is no longer in the registry. */
+    static boolean isDistrict(Call call) {
+        return call.scope().isEverything() && !call.principal().account().isOnlyCooperative();
+    }
+
     /** By id. */
     List<Field> fields() {
         return fields;

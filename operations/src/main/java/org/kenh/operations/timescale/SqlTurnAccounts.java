@@ -1,16 +1,22 @@
 package org.kenh.operations.timescale;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.irrigation.execution.AccountStore;
 import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.plan.Period;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accounts of turns in table {@code irrigation_turn_account}. */
 public final class SqlTurnAccounts implements AccountStore {
@@ -22,6 +28,8 @@ public final class SqlTurnAccounts implements AccountStore {
             + " :plannedFrom, :plannedTo, :plannedVolume, :plannedEnergy, :started, :confirmed, :ended, :reason, :atRest,"
             + " :volume, :volumeHow, :energy, :energyHow, :kwh, :cost, :state, :settled, :begins";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlTurnAccounts.class);
+
     private final OperationsDatabase database;
 
     public SqlTurnAccounts(OperationsDatabase database) {
@@ -30,18 +38,18 @@ public final class SqlTurnAccounts implements AccountStore {
 
     /** None goes on for longer than 15 days; without that bound all of history would be looked through. */
     @Override
-    public List<TurnAccount> within(Period period, Optional<String> subject, int limit) {
+    public List<TurnAccount> within(Period period, Optional<Set<String>> subjects, int limit) {
         return database.withHandle(
                 "list accounts of turns",
                 handle -> handle.createQuery("""
                                 select * from irrigation_turn_account
                                 where begins < :to and begins > :from::timestamptz - interval '15 days'
                                     and (coalesce(ended, planned_to) is null or coalesce(ended, planned_to) > :from)
-                                    and (:subject::text is null or subject = :subject::text)
+                                    and (:subjects::text is null or subject = any(string_to_array(:subjects::text, ' ')))
                                 order by begins, id limit :limit""")
                         .bind("from", period.from())
                         .bind("to", period.to())
-                        .bind("subject", subject)
+                        .bind("subjects", subjects.map(ids -> String.join(" ", ids)))
                         .bind("limit", limit)
                         .map((row, context) -> AccountRows.account(row))
                         .list());
@@ -72,6 +80,17 @@ public final class SqlTurnAccounts implements AccountStore {
         if (accounts.isEmpty()) {
             return List.of();
         }
+        try {
+            return together(accounts, at);
+        } catch (OperationsException e) {
+            if (accounts.size() == 1 || !isOfARow(e)) {
+                throw e;
+            }
+            return oneByOne(accounts, at);
+        }
+    }
+
+    private List<String> together(Collection<Kept> accounts, Instant at) {
         return database.inTransaction("keep accounts of turns", handle -> {
             PreparedBatch batch = handle.prepareBatch("insert into irrigation_turn_account as a (id, " + COLUMNS
                     + ", changed_at) values (:id, " + VALUES + ", :at) on conflict (id) do update set (" + COLUMNS
@@ -92,6 +111,34 @@ public final class SqlTurnAccounts implements AccountStore {
             }
             return ids;
         });
+    }
+
+    private List<String> oneByOne(Collection<Kept> accounts, Instant at) {
+        List<String> ids = new ArrayList<>();
+        for (Kept kept : accounts) {
+            try {
+                ids.addAll(together(List.of(kept), at));
+            } catch (OperationsException e) {
+                if (!isOfARow(e)) {
+                    throw e;
+                }
+                LOG.warn(
+                        "the account of turn {} cannot be kept: {}",
+                        kept.account().id(),
+                        e.getMessage());
+            }
+        }
+        return ids;
+    }
+
+    /** Whether the database works, but does not take what it is given: class 22 or 23 of the SQL states. */
+    private static boolean isOfARow(OperationsException problem) {
+        for (@Nullable Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
     }
 
     @Override

@@ -5,19 +5,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.kenh.operations.irrigation.plan.Period;
 
 /** Keeps accounts. All calls block on the database; {@link org.kenh.operations.OperationsException}: it failed. */
 public interface AccountStore {
-    /** Those that touch the period, by their beginning. */
-    List<TurnAccount> within(Period period, Optional<String> subject, int limit);
+    /**
+     * Those that touch the period, by their beginning.
+     *
+     * @param subjects fields and pumps of which they are; empty: all
+     */
+    List<TurnAccount> within(Period period, Optional<Set<String>> subjects, int limit);
 
     Optional<TurnAccount> find(String id);
 
     /** Those of which something may still be heard, by their beginning. */
     List<TurnAccount> open();
 
-    /** Keeps accounts as they are now; those that say the same as before are left alone. Gives the ids of the others. */
+    /**
+     * Keeps accounts as they are now; those that say the same as before are left alone. Gives the ids of the others. One that the
+     * store cannot take keeps none of the others out.
+     */
     List<String> keep(Collection<Kept> accounts, Instant at);
 
     /** Removes accounts of pumps that people ran, when a turn has explained the running after all. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.kenh.operations.irrigation.demand.DeliveredWater;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.plan.Horizon;
@@ -27,7 +28,7 @@ public final class AccountedWater implements DeliveredWater {
         }
         Period days = new Period(start(first), start(last.plusDays(1)));
         List<Delivered> found = new ArrayList<>();
-        for (TurnAccount account : store.within(days, Optional.of(field), MOST)) {
+        for (TurnAccount account : store.within(days, Optional.of(Set.of(field)), MOST)) {
             Optional<Period> run = run(account);
             if (account.kind() == SubjectKind.FIELD
                     && run.isPresent()

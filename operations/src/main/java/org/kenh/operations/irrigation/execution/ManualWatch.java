@@ -60,7 +60,7 @@ final class ManualWatch {
 
     private List<TurnAccount> look(Look look) {
         Target target = Waterways.target(look.pump.control());
-        List<TurnAccount> known = store.within(look.period, Optional.of(look.pump.id()), MOST);
+        List<TurnAccount> known = store.within(look.period, Optional.of(Set.of(look.pump.id())), MOST);
         List<Run> runs = measures.runs(target, look.period);
         Instant until = until(look, runs);
         List<Kept> found = new ArrayList<>();

@@ -1,14 +1,17 @@
 package org.kenh.operations.irrigation.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.TestClock;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.command.IssuedCommand;
@@ -68,7 +71,7 @@ class AccountStoreTest {
                 .containsExactly("p1-1");
         assertThat(store.find("p1-1")).contains(full);
         assertThat(store.open()).containsExactly(manual());
-        assertThat(store.within(new Period(START, START.plusSeconds(1)), Optional.of("b"), 10))
+        assertThat(store.within(new Period(START, START.plusSeconds(1)), Optional.of(Set.of("b")), 10))
                 .containsExactlyInAnyOrder(full, manual());
         assertThat(store.within(new Period(START.plusSeconds(8_000), START.plusSeconds(9_000)), Optional.empty(), 10))
                 .containsExactly(manual());
@@ -78,6 +81,33 @@ class AccountStoreTest {
         store.watched("b", START);
         store.watched("b", START.plusSeconds(5));
         assertThat(store.watched()).containsExactly(java.util.Map.entry("b", START.plusSeconds(5)));
+    }
+
+    @Test
+    void limit_countsOnlyAccountsOfWhatIsAskedFor() {
+        SqlTurnAccounts store = new SqlTurnAccounts(database);
+        store.keep(List.of(kept("p1-1", START, ""), kept("p1-2", START.plusSeconds(60), "")), START);
+        store.keep(List.of(new AccountStore.Kept(manual(), false)), START);
+        Period period = new Period(START.minusSeconds(60), START.plusSeconds(120));
+
+        assertThat(store.within(period, Optional.of(Set.of("r1", "r9")), 2))
+                .extracting(TurnAccount::id)
+                .containsExactly("p1-1", "p1-2");
+        assertThat(store.within(period, Optional.of(Set.of("b")), 1))
+                .extracting(TurnAccount::id)
+                .containsExactly("m-b-1");
+        assertThat(store.within(period, Optional.of(Set.of()), 9)).isEmpty();
+    }
+
+    @Test
+    void account_thatTheStoreCannotTake_keepsNoneOfTheOthersOut() {
+        SqlTurnAccounts store = new SqlTurnAccounts(database);
+        List<AccountStore.Kept> all =
+                List.of(kept("p1-1", START, ""), kept("p1-2", START, "a\u0000b"), kept("p1-3", START, ""));
+
+        assertThat(store.keep(all, START)).containsExactly("p1-1", "p1-3");
+        assertThat(store.open()).extracting(TurnAccount::id).containsExactly("p1-1", "p1-3");
+        assertThatThrownBy(() -> store.keep(all.subList(1, 2), START)).isInstanceOf(OperationsException.class);
     }
 
     @Test
@@ -151,6 +181,27 @@ class AccountStoreTest {
         store.tried(store.waiting().getLast().id(), Optional.empty(), START.plusSeconds(5));
         assertThat(store.waiting()).isEmpty();
         assertThat(store.lastTried()).contains(START.plusSeconds(5));
+    }
+
+    private static AccountStore.Kept kept(String id, Instant from, String reason) {
+        TurnAccount account = Cases.turn(id, SubjectKind.FIELD, from, Duration.ofHours(2), 3_600)
+                .account();
+        return new AccountStore.Kept(
+                new TurnAccount(
+                        account.id(),
+                        account.kind(),
+                        account.subject(),
+                        account.canal(),
+                        account.area(),
+                        account.target(),
+                        account.plan(),
+                        account.planned(),
+                        new TurnAccount.Course(
+                                Optional.empty(), Optional.empty(), Optional.empty(), reason, Optional.empty()),
+                        account.volume(),
+                        account.energy(),
+                        account.state()),
+                false);
     }
 
     private static TurnAccount manual() {

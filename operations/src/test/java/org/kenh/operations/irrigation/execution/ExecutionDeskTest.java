@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kenh.operations.Eventually;
@@ -523,7 +524,7 @@ class ExecutionDeskTest {
         return world
                 .desk
                 .accounts()
-                .within(new Period(now.minus(Duration.ofDays(2)), now), Optional.of("b"), 100)
+                .within(new Period(now.minus(Duration.ofDays(2)), now), Optional.of(Set.of("b")), 100)
                 .stream()
                 .filter(TurnAccount::isManual)
                 .toList();
