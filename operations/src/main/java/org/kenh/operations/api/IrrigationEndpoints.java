@@ -16,6 +16,7 @@ final class IrrigationEndpoints {
         all.addAll(new IrrigationCropResource(backend, audit).endpoints());
         all.addAll(new IrrigationTariffResource(backend, audit).endpoints());
         all.addAll(new IrrigationPlanResource(backend, audit).endpoints());
+        all.add(new IrrigationByHandResource(backend, audit).endpoint());
         all.addAll(new IrrigationRequestResource(backend, audit).endpoints());
         all.addAll(new IrrigationDemandResource(backend).endpoints());
         all.addAll(new IrrigationRainResource(backend, audit).endpoints());

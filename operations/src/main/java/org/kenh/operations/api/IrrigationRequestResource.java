@@ -22,7 +22,7 @@ import org.kenh.telemetry.Excerpt;
 
 /** Requests for water: asked by communes and cooperatives for their own fields, decided by staff. */
 final class IrrigationRequestResource {
-    private static final Endpoint.Access ASKERS = Endpoint.Access.only(
+    static final Endpoint.Access ASKERS = Endpoint.Access.only(
             Role.COOPERATIVE,
             Role.COMMUNE_VIEWER,
             Role.OPERATOR,

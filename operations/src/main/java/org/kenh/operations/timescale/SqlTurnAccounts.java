@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.irrigation.execution.AccountStore;
+import org.kenh.operations.irrigation.execution.ByHand;
 import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.plan.Period;
 import org.slf4j.Logger;
@@ -83,7 +86,7 @@ public final class SqlTurnAccounts implements AccountStore {
         try {
             return together(accounts, at);
         } catch (OperationsException e) {
-            if (accounts.size() == 1 || !isOfARow(e)) {
+            if (accounts.size() == 1 || !isOfARow(sqlState(e))) {
                 throw e;
             }
             return oneByOne(accounts, at);
@@ -119,7 +122,7 @@ public final class SqlTurnAccounts implements AccountStore {
             try {
                 ids.addAll(together(List.of(kept), at));
             } catch (OperationsException e) {
-                if (!isOfARow(e)) {
+                if (!isOfARow(sqlState(e))) {
                     throw e;
                 }
                 LOG.warn(
@@ -131,14 +134,53 @@ public final class SqlTurnAccounts implements AccountStore {
         return ids;
     }
 
-    /** Whether the database works, but does not take what it is given: class 22 or 23 of the SQL states. */
-    private static boolean isOfARow(OperationsException problem) {
+    /** Whether the database works, but does not take what it is given: class 22 or 23. */
+    private static boolean isOfARow(String sqlState) {
+        return sqlState.startsWith("22") || sqlState.startsWith("23");
+    }
+
+    private static String sqlState(OperationsException problem) {
         for (@Nullable Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+                return sql.getSQLState();
             }
         }
-        return false;
+        return "";
+    }
+
+    @Override
+    public void keep(ByHand told) {
+        database.withHandle(
+                "keep what is told of turn " + told.turn(),
+                handle -> handle.createUpdate("""
+                        insert into irrigation_turn_by_hand as h (turn, began, ended, note, told_at, told_by)
+                        values (:turn, :began, :ended, :note, :at, :by)
+                        on conflict (turn) do update set (began, ended, note, told_at, told_by)
+                            = (:began, :ended, :note, :at, :by)""")
+                        .bind("turn", told.turn())
+                        .bind("began", told.run().from())
+                        .bind("ended", told.run().to())
+                        .bind("note", told.note())
+                        .bind("at", told.told().at())
+                        .bind("by", told.told().by())
+                        .execute());
+    }
+
+    @Override
+    public Map<String, ByHand> byHand(Instant since) {
+        return database
+                .withHandle(
+                        "read what is told of turns",
+                        handle -> handle.createQuery("select * from irrigation_turn_by_hand where began > :since")
+                                .bind("since", since)
+                                .map((row, context) -> new ByHand(
+                                        row.getString("turn"),
+                                        new Period(Steps.instant(row, "began"), Steps.instant(row, "ended")),
+                                        row.getString("note"),
+                                        Steps.required(row, "told")))
+                                .list())
+                .stream()
+                .collect(Collectors.toMap(ByHand::turn, Function.identity()));
     }
 
     @Override
@@ -176,7 +218,7 @@ public final class SqlTurnAccounts implements AccountStore {
                 .map((row, context) -> Map.entry(row.getString("pump"), Steps.instant(row, "until")))
                 .list()
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String own(String columns) {

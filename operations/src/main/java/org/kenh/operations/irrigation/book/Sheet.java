@@ -37,7 +37,7 @@ final class Sheet {
         pumped += pump ? volume : 0;
         delivered += pump ? 0 : volume;
         guessed += account.volume()
-                .filter(known -> known.how() == VolumeHow.NAMEPLATE)
+                .filter(known -> known.how() == VolumeHow.NAMEPLATE || known.how() == VolumeHow.BY_HAND)
                 .map(TurnAccount.Volume::cubicMetres)
                 .orElse(0.0);
         if (!pump && volume > 0 && fields.add(account.subject())) {

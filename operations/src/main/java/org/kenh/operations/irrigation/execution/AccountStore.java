@@ -28,6 +28,12 @@ public interface AccountStore {
      */
     List<String> keep(Collection<Kept> accounts, Instant at);
 
+    /** Keeps what a person tells of a turn, instead of what was told of it before. */
+    void keep(ByHand told);
+
+    /** What people have told of turns that began after that, by turn. */
+    Map<String, ByHand> byHand(Instant since);
+
     /** Removes accounts of pumps that people ran, when a turn has explained the running after all. */
     void remove(Collection<String> manual);
 

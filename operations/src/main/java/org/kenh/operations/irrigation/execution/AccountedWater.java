@@ -62,7 +62,7 @@ public final class AccountedWater implements DeliveredWater {
         return switch (how) {
             case TURN_EVENT -> How.TURN_EVENT;
             case FLOW_SERIES -> How.FLOW_SERIES;
-            case NAMEPLATE -> How.NAMEPLATE;
+            case BY_HAND, NAMEPLATE -> How.NAMEPLATE;
         };
     }
 

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class ExecutionDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionDesk.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** So much earlier or later than planned a person may have opened an inlet. */
+    private static final Duration ASTRAY = Duration.ofDays(1);
+
     private static final Duration WATCHING = Duration.ofMinutes(1);
 
     private final Stores stores;
@@ -59,6 +62,33 @@ public final class ExecutionDesk {
 
     public AccountStore accounts() {
         return stores.accounts();
+    }
+
+    /** Takes a person's word for a turn that no device switches; it counts at once. */
+    public synchronized ByHandDecision confirm(ByHand told) {
+        Optional<TurnAccount> known = stores.accounts().find(told.turn());
+        if (known.isEmpty() || known.get().planned().isEmpty()) {
+            return new ByHandDecision.Unknown();
+        }
+        if (known.get().target().isPresent()) {
+            return new ByHandDecision.Switched();
+        }
+        Instant now = world.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        Period planned = known.get().planned().get().period();
+        Period near = new Period(planned.from().minus(ASTRAY), planned.to().plus(ASTRAY));
+        boolean then = near.contains(told.run().from())
+                && !told.run().to().isAfter(near.to())
+                && !told.run().to().isAfter(now)
+                && now.isBefore(planned.to().plus(TurnKeeper.LATEST));
+        if (!then) {
+            return new ByHandDecision.NotThen();
+        }
+        stores.accounts().keep(told);
+        keep(Waterways.of(world.registry()), world.registry().tariffs().calendar(), now);
+        return stores.accounts()
+                .find(told.turn())
+                .<ByHandDecision>map(ByHandDecision.Done::new)
+                .orElseGet(ByHandDecision.Unknown::new);
     }
 
     public Lockouts lockouts() {

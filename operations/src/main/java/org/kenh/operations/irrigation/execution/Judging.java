@@ -34,6 +34,9 @@ final class Judging {
     static final String NO_LINK = "no-link";
     static final String NO_END = "no-end";
     static final String BY_HAND = "by-hand";
+    /** A person has told of it. */
+    static final String TOLD = "told";
+
     private static final String WITHDRAWN = "withdrawn";
     private static final String FULL = "volume";
 
@@ -49,11 +52,11 @@ final class Judging {
 
     /** The account as it is now. */
     TurnAccount account(Case turn, Collection<TurnEvent> events) {
-        Progress progress = Progress.of(events);
+        Progress progress = turn.byHand().map(Judging::told).orElseGet(() -> Progress.of(events));
         Planned planned = turn.account().planned().orElseThrow();
-        Course course = bounded(progress, planned);
+        Course course = turn.byHand().isPresent() ? progress.course() : bounded(progress, planned);
         Optional<Volume> volume = volume(turn, course, progress.volume());
-        AccountState state = state(turn, progress, volume);
+        AccountState state = state(turn, progress, course, volume);
         return new TurnAccount(
                 turn.account().id(),
                 turn.account().kind(),
@@ -67,6 +70,16 @@ final class Judging {
                 volume,
                 energy(turn, course),
                 state);
+    }
+
+    private static Progress told(ByHand told) {
+        Course course = new Course(
+                Optional.of(told.run().from()),
+                Optional.empty(),
+                Optional.of(told.run().to()),
+                TOLD,
+                Optional.empty());
+        return new Progress(Progress.Told.ENDED, course, OptionalDouble.empty());
     }
 
     /** A turn that was given up after a power cut had ended before its time was over, whenever that was told. */
@@ -83,9 +96,10 @@ final class Judging {
                 : course;
     }
 
-    private AccountState state(Case turn, Progress progress, Optional<Volume> volume) {
+    private AccountState state(Case turn, Progress progress, Course course, Optional<Volume> volume) {
         return switch (progress.told()) {
-            case ENDED -> ended(turn, bounded(progress, turn.planned()), volume);
+            case ENDED ->
+                turn.byHand().isPresent() && !turn.isWanted() ? AccountState.WITHDRAWN : ended(turn, course, volume);
             case RUNNING -> running(turn, progress.course());
             case NOT_RUN -> turn.isWanted() ? AccountState.MISSED : AccountState.WITHDRAWN;
             case NOTHING -> untold(turn);
@@ -104,7 +118,8 @@ final class Judging {
         Planned planned = turn.planned();
         boolean measured = turn.account().kind() == SubjectKind.FIELD
                 && planned.volume() > 0
-                && volume.filter(known -> known.how() != VolumeHow.NAMEPLATE).isPresent();
+                && volume.filter(known -> known.how() == VolumeHow.TURN_EVENT || known.how() == VolumeHow.FLOW_SERIES)
+                        .isPresent();
         if (measured) {
             return volume.get().cubicMetres() >= ENOUGH * planned.volume();
         }
@@ -175,6 +190,9 @@ final class Judging {
             return Optional.of(new Volume(told.getAsDouble(), VolumeHow.TURN_EVENT));
         }
         Optional<Period> run = run(course);
+        if (run.isPresent() && turn.byHand().isPresent()) {
+            return Optional.of(new Volume(turn.flow() * run.get().length().toSeconds(), VolumeHow.BY_HAND));
+        }
         if (run.isEmpty() || turn.account().target().isEmpty()) {
             return Optional.empty();
         }
@@ -213,9 +231,15 @@ final class Judging {
      * @param power kW of the nameplate; 0 for a field
      * @param withdrawn why it is no longer wanted; empty: it is
      * @param linkedSince since when its device can be heard; empty: it cannot
+     * @param byHand what a person has told of it
      */
     record Case(
-            TurnAccount account, double flow, double power, Optional<String> withdrawn, Optional<Instant> linkedSince) {
+            TurnAccount account,
+            double flow,
+            double power,
+            Optional<String> withdrawn,
+            Optional<Instant> linkedSince,
+            Optional<ByHand> byHand) {
         boolean isWanted() {
             return withdrawn.isEmpty();
         }

@@ -33,6 +33,9 @@ final class TurnKeeper {
     /** So long what comes late corrects an account. */
     static final Duration LATEST = Duration.ofDays(10);
 
+    /** Turns that began before that are settled, also those that took days. */
+    private static final Duration FORGOTTEN = LATEST.plusDays(5);
+
     private static final Duration BACK = Duration.ofDays(2);
     private static final Duration AHEAD = Duration.ofDays(8);
     private static final Duration SETTLING = Duration.ofHours(1);
@@ -60,7 +63,7 @@ final class TurnKeeper {
         Map<String, TurnAccount> before = store.open().stream()
                 .filter(account -> !account.isManual())
                 .collect(Collectors.toMap(TurnAccount::id, Function.identity()));
-        List<Judging.Case> cases = cases(ways, window, before);
+        List<Judging.Case> cases = cases(ways, window, before, store.byHand(now.minus(FORGOTTEN)));
         Map<String, List<TurnEvent>> events = events(cases, now);
         Judging judging = new Judging(measures, tariff, now);
         List<Kept> kept = new ArrayList<>();
@@ -78,7 +81,8 @@ final class TurnKeeper {
                 .toList();
     }
 
-    private List<Judging.Case> cases(Waterways ways, Period window, Map<String, TurnAccount> before) {
+    private List<Judging.Case> cases(
+            Waterways ways, Period window, Map<String, TurnAccount> before, Map<String, ByHand> told) {
         Map<String, StandingTurn> standing = new LinkedHashMap<>();
         plans.apply(window).forEach(turn -> standing.put(turn.turn().id(), turn));
         Set<String> settled = store.within(window, Optional.empty(), MOST).stream()
@@ -88,12 +92,17 @@ final class TurnKeeper {
         List<Judging.Case> cases = new ArrayList<>();
         for (StandingTurn turn : standing.values()) {
             if (!settled.contains(turn.turn().id())) {
-                cases.add(judged(ways, account(ways, turn), turn.turn().withdrawn()));
+                cases.add(judged(
+                        ways,
+                        account(ways, turn),
+                        turn.turn().withdrawn(),
+                        Optional.ofNullable(told.get(turn.turn().id()))));
             }
         }
         for (TurnAccount account : before.values()) {
             if (!standing.containsKey(account.id())) {
-                cases.add(judged(ways, account, vanished(account, window)));
+                cases.add(
+                        judged(ways, account, vanished(account, window), Optional.ofNullable(told.get(account.id()))));
             }
         }
         return cases;
@@ -106,7 +115,8 @@ final class TurnKeeper {
         return inSight || account.state() == AccountState.WITHDRAWN ? Optional.of(REPLANNED) : Optional.empty();
     }
 
-    private Judging.Case judged(Waterways ways, TurnAccount account, Optional<String> withdrawn) {
+    private Judging.Case judged(
+            Waterways ways, TurnAccount account, Optional<String> withdrawn, Optional<ByHand> told) {
         double flow = account.kind() == SubjectKind.PUMP
                 ? ways.pump(account.subject()).map(Pump::flow).orElse(0.0)
                 : ways.field(account.subject())
@@ -117,7 +127,7 @@ final class TurnKeeper {
                 ? ways.pump(account.subject()).map(Pump::power).orElse(0.0)
                 : 0;
         Optional<Instant> since = account.target().flatMap(target -> links.since(DeviceId.of(target.device())));
-        return new Judging.Case(account, flow, power, withdrawn, since);
+        return new Judging.Case(account, flow, power, withdrawn, since, told);
     }
 
     private static TurnAccount account(Waterways ways, StandingTurn standing) {
@@ -168,15 +178,15 @@ final class TurnKeeper {
         if (now.isAfter(end.plus(LATEST))) {
             return true;
         }
-        boolean heard = account.target().isEmpty()
-                || turn.linkedSince()
-                        .filter(since -> now.isAfter(since.plus(SETTLING)))
-                        .isPresent();
-        boolean over = now.isAfter(end.plus(SETTLING)) && heard;
+        if (account.target().isEmpty()) {
+            return false; // What was done by hand, a person may tell of for as long as it counts.
+        }
+        boolean heard = turn.linkedSince()
+                .filter(since -> now.isAfter(since.plus(SETTLING)))
+                .isPresent();
         return switch (account.state()) {
-            case DONE, CUT_SHORT, WITHDRAWN -> over;
-            case UNKNOWN -> over && account.target().isEmpty();
-            case PLANNED, RUNNING, MISSED -> false;
+            case DONE, CUT_SHORT, WITHDRAWN -> now.isAfter(end.plus(SETTLING)) && heard;
+            case UNKNOWN, PLANNED, RUNNING, MISSED -> false;
         };
     }
 

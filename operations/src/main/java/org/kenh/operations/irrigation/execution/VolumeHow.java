@@ -8,6 +8,8 @@ public enum VolumeHow {
     TURN_EVENT,
     /** From the readings of the flow. */
     FLOW_SERIES,
+    /** From the time that a person has told, and the flow that it should have. */
+    BY_HAND,
     /** From the time and the flow that it should have. */
     NAMEPLATE;
 

@@ -68,14 +68,16 @@ final class Cases {
                 Optional.empty(),
                 Optional.empty(),
                 AccountState.PLANNED);
-        return new Judging.Case(account, 0.5, pump ? 22 : 0, Optional.empty(), Optional.of(Instant.EPOCH));
+        return new Judging.Case(
+                account, 0.5, pump ? 22 : 0, Optional.empty(), Optional.of(Instant.EPOCH), Optional.empty());
     }
 
     static Judging.Case linked(Judging.Case turn, Optional<Instant> since) {
-        return new Judging.Case(turn.account(), turn.flow(), turn.power(), turn.withdrawn(), since);
+        return new Judging.Case(turn.account(), turn.flow(), turn.power(), turn.withdrawn(), since, turn.byHand());
     }
 
     static Judging.Case withdrawn(Judging.Case turn, String why) {
-        return new Judging.Case(turn.account(), turn.flow(), turn.power(), Optional.of(why), turn.linkedSince());
+        return new Judging.Case(
+                turn.account(), turn.flow(), turn.power(), Optional.of(why), turn.linkedSince(), turn.byHand());
     }
 }

@@ -65,7 +65,12 @@ class JudgingTest {
             account = at(END.plusSeconds(60))
                     .account(
                             new Judging.Case(
-                                    account, FIELD.flow(), FIELD.power(), FIELD.withdrawn(), FIELD.linkedSince()),
+                                    account,
+                                    FIELD.flow(),
+                                    FIELD.power(),
+                                    FIELD.withdrawn(),
+                                    FIELD.linkedSince(),
+                                    FIELD.byHand()),
                             arrived);
         }
 
