@@ -86,19 +86,6 @@ class LateWaterTest {
     }
 
     private static FieldDemand until(FieldDemand demand, Instant latest) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                latest,
-                demand.weight(),
-                demand.splittable(),
-                demand.minimumPiece(),
-                demand.quiet(),
-                demand.blocks());
+        return ChangedDemand.like(demand).latest(latest).demand();
     }
 }

@@ -129,23 +129,12 @@ class PlanCheckTest {
 
     @Test
     void pumpThatStoppedJustBefore_restsTooShort() {
-        Pump pump = station.pumps.getFirst();
         station.pumps.set(
                 0,
-                new Pump(
-                        pump.id(),
-                        pump.target(),
-                        pump.canal(),
-                        pump.flow(),
-                        pump.power(),
-                        pump.startsPerHour(),
-                        pump.minimumRun(),
-                        Duration.ofHours(12),
-                        pump.quiet(),
-                        pump.blocks(),
-                        null,
-                        Station.at("2026-06-07T21:00"),
-                        List.of()));
+                ChangedPump.like(station.pumps.getFirst())
+                        .minimums(Duration.ofMinutes(30), Duration.ofHours(12))
+                        .stoppedAt(Station.at("2026-06-07T21:00"))
+                        .pump());
 
         assertThat(broken()).containsExactly(ViolationCode.PUMP_MINIMUM_OFF);
     }
@@ -191,21 +180,9 @@ class PlanCheckTest {
     }
 
     private static FieldDemand piecewise() {
-        FieldDemand demand = Station.field("R1", 1000, "2026-06-09T00:00");
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                demand.weight(),
-                true,
-                Duration.ZERO,
-                demand.quiet(),
-                demand.blocks());
+        return ChangedDemand.like(Station.field("R1", 1000, "2026-06-09T00:00"))
+                .pieces(Duration.ZERO)
+                .demand();
     }
 
     private static FieldTurn turn(String field, String from, String to, boolean pinned) {

@@ -19,7 +19,9 @@ class PlanCheckTimesTest {
 
     @Test
     void quietOverMidnight_ofTheField_isBrokenOnBothSides() {
-        demand = with(List.of(WeeklyWindow.daily(LocalTime.of(22, 0), LocalTime.of(5, 0))), true, Duration.ZERO);
+        demand = ChangedDemand.like(demand)
+                .quiet(WeeklyWindow.daily(LocalTime.of(22, 0), LocalTime.of(5, 0)))
+                .demand();
 
         assertThat(broken("2026-06-08T20:01", "2026-06-08T22:01")).containsExactly(ViolationCode.BLOCKED);
         assertThat(broken("2026-06-09T04:59", "2026-06-09T06:59")).containsExactly(ViolationCode.BLOCKED);
@@ -30,23 +32,11 @@ class PlanCheckTimesTest {
 
     @Test
     void quietWindow_ofThePump_isBroken() {
-        Pump pump = station.pumps.getFirst();
         station.pumps.set(
                 0,
-                new Pump(
-                        pump.id(),
-                        pump.target(),
-                        pump.canal(),
-                        pump.flow(),
-                        pump.power(),
-                        pump.startsPerHour(),
-                        pump.minimumRun(),
-                        pump.minimumOff(),
-                        List.of(WeeklyWindow.daily(LocalTime.of(22, 0), LocalTime.of(5, 0))),
-                        List.of(),
-                        null,
-                        null,
-                        List.of()));
+                ChangedPump.like(station.pumps.getFirst())
+                        .quiet(WeeklyWindow.daily(LocalTime.of(22, 0), LocalTime.of(5, 0)))
+                        .pump());
 
         assertThat(broken("2026-06-08T20:01", "2026-06-08T22:01")).containsExactly(ViolationCode.BLOCKED);
         assertThat(broken("2026-06-09T05:00", "2026-06-09T07:00")).isEmpty();
@@ -55,20 +45,9 @@ class PlanCheckTimesTest {
     @Test
     void waterTooEarly_isFound() {
         PlanProblem problem = problem("2026-06-08T09:00", "2026-06-08T11:00");
-        FieldDemand later = new FieldDemand(
-                "R1",
-                "K1",
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                Station.at("2026-06-08T09:01"),
-                demand.dueBy(),
-                demand.latest(),
-                1,
-                true,
-                Duration.ZERO,
-                List.of(),
-                List.of());
+        FieldDemand later = ChangedDemand.like(demand)
+                .earliest(Station.at("2026-06-08T09:01"))
+                .demand();
 
         assertThat(codes(problem)).isEmpty();
         assertThat(codes(problem.withDemands(List.of(later)))).containsExactly(ViolationCode.BEFORE_EARLIEST);
@@ -76,7 +55,7 @@ class PlanCheckTimesTest {
 
     @Test
     void wholeDemand_inTwoTurns_isSplit() {
-        demand = with(List.of(), false, Duration.ZERO);
+        demand = ChangedDemand.like(demand).whole().demand();
 
         assertThat(broken("2026-06-08T09:00", "2026-06-08T10:00", "2026-06-08T12:00", "2026-06-08T13:00"))
                 .containsExactly(ViolationCode.SPLIT);
@@ -84,11 +63,11 @@ class PlanCheckTimesTest {
 
     @Test
     void pieces_shorterThanTheLeast_areFound() {
-        demand = with(List.of(), true, Duration.ofMinutes(61));
+        demand = ChangedDemand.like(demand).pieces(Duration.ofMinutes(61)).demand();
         assertThat(broken("2026-06-08T09:00", "2026-06-08T10:30", "2026-06-08T12:00", "2026-06-08T12:30"))
                 .containsExactly(ViolationCode.PIECE_TOO_SHORT);
 
-        demand = with(List.of(), true, Duration.ofMinutes(60));
+        demand = ChangedDemand.like(demand).pieces(Duration.ofMinutes(60)).demand();
         assertThat(broken("2026-06-08T09:00", "2026-06-08T10:30", "2026-06-08T12:00", "2026-06-08T12:30"))
                 .isEmpty();
     }
@@ -187,20 +166,7 @@ class PlanCheckTimesTest {
         fields.set(
                 0,
                 new FieldTurn("R1", "K2", turn.valve(), turn.start(), turn.end(), turn.flow(), turn.volume(), false));
-        FieldDemand below = new FieldDemand(
-                "R1",
-                "K2",
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                1,
-                true,
-                Duration.ZERO,
-                List.of(),
-                List.of());
+        FieldDemand below = ChangedDemand.like(demand).canal("K2").demand();
         return new PlanProblem(
                 flat.horizon(),
                 flat.pumps(),
@@ -239,23 +205,6 @@ class PlanCheckTimesTest {
 
     private Plan plan() {
         return new Plan(fields, pumps, List.of(), refusals);
-    }
-
-    private FieldDemand with(List<WeeklyWindow> quiet, boolean splittable, Duration piece) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                demand.weight(),
-                splittable,
-                piece,
-                quiet,
-                demand.blocks());
     }
 
     private static FieldTurn pinned(FieldTurn turn) {

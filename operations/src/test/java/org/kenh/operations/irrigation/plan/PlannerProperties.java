@@ -78,20 +78,12 @@ class PlannerProperties {
         for (Pump pump : problem.pumps()) {
             Instant moment = start.minusSeconds(60L * (1 + random.nextInt(90)));
             int state = random.nextInt(3);
-            pumps.add(new Pump(
-                    pump.id(),
-                    pump.target(),
-                    pump.canal(),
-                    pump.flow(),
-                    pump.power(),
-                    1 + random.nextInt(3),
-                    pump.minimumRun(),
-                    pump.minimumOff(),
-                    pump.quiet(),
-                    pump.blocks(),
-                    state == 0 ? moment : null,
-                    state == 1 ? moment : null,
-                    state == 1 ? List.of(moment.minusSeconds(600)) : List.of()));
+            pumps.add(ChangedPump.like(pump)
+                    .startsPerHour(1 + random.nextInt(3))
+                    .runningSince(state == 0 ? moment : null)
+                    .stoppedAt(state == 1 ? moment : null)
+                    .starts(state == 1 ? List.of(moment.minusSeconds(600)) : List.of())
+                    .pump());
         }
         List<FieldDemand> demands = new ArrayList<>();
         for (FieldDemand demand : problem.demands()) {
@@ -101,20 +93,9 @@ class PlannerProperties {
     }
 
     private static FieldDemand quiet(FieldDemand demand, int hour) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                demand.weight(),
-                demand.splittable(),
-                demand.minimumPiece(),
-                List.of(WeeklyWindow.daily(LocalTime.of(hour, 10), LocalTime.of(4, 50))),
-                demand.blocks());
+        return ChangedDemand.like(demand)
+                .quiet(WeeklyWindow.daily(LocalTime.of(hour, 10), LocalTime.of(4, 50)))
+                .demand();
     }
 
     private static List<PinnedTurn> pins(PlanProblem problem, Random random) {

@@ -135,7 +135,9 @@ class PlannerTest {
     @Test
     void tooManyFields_inTurn_theHeavierGetsItAndTheOtherNamesTheCanal() {
         FieldDemand light = Station.field("R1", 8000, "2026-06-08T10:00");
-        FieldDemand heavy = weighing(Station.field("R2", 8000, "2026-06-08T10:00"), 5);
+        FieldDemand heavy = ChangedDemand.like(Station.field("R2", 8000, "2026-06-08T10:00"))
+                .weight(5)
+                .demand();
         PlanProblem problem = new Station().with(light, heavy).problem();
 
         Plan plan = Station.plan(problem).plan();
@@ -173,7 +175,8 @@ class PlannerTest {
         PlanProblem first = station.problem();
         Plan old = Station.plan(first).plan();
         Period taken = turns(old, "R2").getFirst().period();
-        FieldDemand moved = forbidden(station.fields.get(1), taken);
+        FieldDemand moved =
+                ChangedDemand.like(station.fields.get(1)).forbidden(taken).demand();
         PlanProblem second = first.withDemands(List.of(station.fields.get(0), moved, station.fields.get(2)))
                 .withBefore(old.fieldTurns());
 
@@ -193,20 +196,11 @@ class PlannerTest {
         Station station = new Station().with(Station.field("R1", 500, "2026-06-08T12:00"));
         station.pumps.set(
                 0,
-                new Pump(
-                        "P1",
-                        new Target("station", "P1"),
-                        "K1",
-                        Station.FLOW,
-                        20,
-                        1,
-                        Duration.ofMinutes(60),
-                        Duration.ofMinutes(60),
-                        List.of(),
-                        List.of(),
-                        Station.at("2026-06-07T23:50"),
-                        null,
-                        List.of()));
+                ChangedPump.like(station.pumps.getFirst())
+                        .startsPerHour(1)
+                        .minimums(Duration.ofMinutes(60), Duration.ofMinutes(60))
+                        .runningSince(Station.at("2026-06-07T23:50"))
+                        .pump());
         PlanProblem problem = station.problem();
 
         assertSound(problem, Station.plan(problem).plan());
@@ -235,40 +229,6 @@ class PlannerTest {
         return plan.fieldTurns().stream()
                 .filter(turn -> turn.field().equals(field))
                 .toList();
-    }
-
-    private static FieldDemand weighing(FieldDemand demand, double weight) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                weight,
-                demand.splittable(),
-                demand.minimumPiece(),
-                demand.quiet(),
-                demand.blocks());
-    }
-
-    private static FieldDemand forbidden(FieldDemand demand, Period period) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                demand.earliest(),
-                demand.dueBy(),
-                demand.latest(),
-                demand.weight(),
-                demand.splittable(),
-                demand.minimumPiece(),
-                demand.quiet(),
-                List.of(new Block(BlockReason.FORBIDDEN, period)));
     }
 
     private static void assertSound(PlanProblem problem, Plan plan) {

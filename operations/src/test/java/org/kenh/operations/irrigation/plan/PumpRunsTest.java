@@ -129,7 +129,9 @@ class PumpRunsTest {
         PlanProblem unaware = problem.withPumps(List.of(Station.pump("P1", Station.FLOW, 20)));
         Instant earliest = Station.at("2026-06-08T00:30");
         Plan plan = Planner.greedy(
-                unaware.withDemands(List.of(from(problem.demands().getFirst(), earliest))));
+                unaware.withDemands(List.of(ChangedDemand.like(problem.demands().getFirst())
+                        .earliest(earliest)
+                        .demand())));
 
         assertThat(codes(problem, plan)).containsExactly(ViolationCode.PUMP_STARTS);
     }
@@ -137,43 +139,18 @@ class PumpRunsTest {
     private void pump(Duration run, Duration rest, int startsPerHour, @Nullable Instant since, List<Instant> starts) {
         station.pumps.set(
                 0,
-                new Pump(
-                        "P1",
-                        new Target("station", "P1"),
-                        "K1",
-                        Station.FLOW,
-                        20,
-                        startsPerHour,
-                        run,
-                        rest,
-                        List.of(),
-                        List.of(),
-                        since,
-                        null,
-                        starts));
+                ChangedPump.like(Station.pump("P1", Station.FLOW, 20))
+                        .startsPerHour(startsPerHour)
+                        .minimums(run, rest)
+                        .runningSince(since)
+                        .starts(starts)
+                        .pump());
     }
 
     private void pinned(String from, String to, String secondFrom, String secondTo) {
         station.with(Station.field("R1", 0, "2026-06-10T00:00"), Station.field("R2", 0, "2026-06-10T00:00"));
         station.pins.add(new PinnedTurn("R1", Station.period(from, to)));
         station.pins.add(new PinnedTurn("R2", Station.period(secondFrom, secondTo)));
-    }
-
-    private static FieldDemand from(FieldDemand demand, Instant earliest) {
-        return new FieldDemand(
-                demand.field(),
-                demand.canal(),
-                demand.valve(),
-                demand.flow(),
-                demand.volume(),
-                earliest,
-                demand.dueBy(),
-                demand.latest(),
-                demand.weight(),
-                demand.splittable(),
-                demand.minimumPiece(),
-                demand.quiet(),
-                demand.blocks());
     }
 
     private static List<ViolationCode> codes(PlanProblem problem, Plan plan) {
