@@ -246,7 +246,7 @@ function days(state: FieldState, from: string, to: string): { days: FieldDay[]; 
     past.unshift({
       day: dayOf(Date.now() - ago * DAY), before: dry ? -before : before, rain, ignoredRain: 0, irrigation, capillaryRise: 0, evapotranspiration, potential: 5.7, percolation, runoff: 0, correction, after: dry ? -after : after, water: after,
       bounds: state.water.bounds, sensor: correction !== 0 ? { effect: 'applied', computed: after - correction, measured: after } : ago % 5 === 0 ? { effect: 'ignored', cause: 'stale', value: 0.04 } : { effect: 'none' },
-      reference: 4.75, referenceSource: ago % 7 === 0 ? 'district' : 'station', coefficient: 1.2, rainOrigin: 'gauge',
+      reference: 4.75, referenceSource: ago % 7 === 0 ? 'district' : 'station', coefficient: 1.13, adjustment: { table: 1.2, wind: 1.5, minHumidity: 65, days: 12 }, rainOrigin: 'gauge',
     });
     after = before;
   }

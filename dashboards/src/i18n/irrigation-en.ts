@@ -128,6 +128,7 @@ export const irrigationEn: Record<keyof typeof irrigationVi, string> = {
   'irr.balance.day': 'Day',
   'irr.balance.et0': 'ET0',
   'irr.balance.kc': 'Kc',
+  'irr.balance.adjusted': 'FAO table {kc}; adjusted to wind {wind} m/s, lowest humidity {humidity} % (mean of {n} days)',
   'irr.balance.rain': 'Rain',
   'irr.balance.letIn': 'Watered',
   'irr.balance.etc': 'Crop used',

@@ -127,6 +127,7 @@ export const irrigationVi = {
   'irr.balance.day': 'Ngày',
   'irr.balance.et0': 'ET0',
   'irr.balance.kc': 'Kc',
+  'irr.balance.adjusted': 'Bảng FAO {kc}; chỉnh theo gió {wind} m/s, độ ẩm thấp nhất {humidity} % (trung bình {n} ngày)',
   'irr.balance.rain': 'Mưa',
   'irr.balance.letIn': 'Tưới',
   'irr.balance.etc': 'Cây dùng',

@@ -5,7 +5,7 @@ import type { DayAhead, FieldDay, FieldState } from './water-state';
 const bounds = { target: 50, trigger: -50, stress: -150 };
 const day = (day: string, water: number, more: Partial<FieldDay> = {}): FieldDay => ({
   day, before: 0, rain: 0, ignoredRain: 0, irrigation: 0, capillaryRise: 0, evapotranspiration: 5, potential: 5, percolation: 3, runoff: 0, correction: 0, after: water, water,
-  bounds, sensor: { effect: 'none' }, reference: 4, referenceSource: 'station', coefficient: 1.2, rainOrigin: 'gauge', ...more,
+  bounds, sensor: { effect: 'none' }, reference: 4, referenceSource: 'station', coefficient: 1.2, adjustment: null, rainOrigin: 'gauge', ...more,
 });
 const ahead = (day: string, water: number, rain: number | null = null): DayAhead => ({ day, evapotranspiration: 4, rain, crop: 5, water, bounds });
 const days = { days: [day('2026-11-19', 20, { rain: 7, ignoredRain: 1 }), day('2026-11-20', 12, { sensor: { effect: 'applied', computed: 14, measured: 12 }, irrigation: 30 })], forecast: [ahead('2026-11-21', 3, 4), ahead('2026-11-22', -60)] };

@@ -46,7 +46,7 @@ describe('the thirst of a field', () => {
 describe('the balance of a day', () => {
   const day: FieldDay = {
     day: '2026-11-20', before: 50, rain: 12, ignoredRain: 0, irrigation: 0, capillaryRise: 0, evapotranspiration: 5.7, potential: 5.7, percolation: 3, runoff: 0,
-    correction: -2, after: 51.3, water: 51.3, bounds: null, sensor: { effect: 'none' }, reference: 4.75, referenceSource: 'station', coefficient: 1.2, rainOrigin: 'gauge',
+    correction: -2, after: 51.3, water: 51.3, bounds: null, sensor: { effect: 'none' }, reference: 4.75, referenceSource: 'station', coefficient: 1.2, adjustment: null, rainOrigin: 'gauge',
   };
 
   it('closes, the correction of the sensor included', () => {

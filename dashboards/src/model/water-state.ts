@@ -84,7 +84,16 @@ export interface FieldDay {
   reference: number;
   referenceSource: string;
   coefficient: number;
+  adjustment: Adjustment | null;
   rainOrigin: string;
+}
+
+/** What Kc was adjusted from, by the means of so many days of the stage: wind in m/s, lowest relative humidity in %. */
+export interface Adjustment {
+  table: number;
+  wind: number;
+  minHumidity: number;
+  days: number;
 }
 
 export interface DayAhead {

@@ -55,7 +55,7 @@ function BalanceRow({ day, kind }: { day: FieldDay; kind: CropKind }) {
     <tr>
       <th scope="row">{formatDate(day.day)}</th>
       <td title={lookUp(language, 'irr.reference', day.referenceSource) ?? day.referenceSource}>{n(day.reference)}{day.referenceSource === 'station' ? '' : '*'}</td>
-      <td>{n(day.coefficient, 2)}</td>
+      <td title={day.adjustment ? t('irr.balance.adjusted', { kc: n(day.adjustment.table, 2), wind: n(day.adjustment.wind), humidity: n(day.adjustment.minHumidity, 0), n: day.adjustment.days }) : undefined}>{n(day.coefficient, 2)}</td>
       <td title={lookUp(language, 'irr.rainOrigin', day.rainOrigin) ?? day.rainOrigin}>{n(day.rain)}{day.ignoredRain > 0.05 ? ` (+${n(day.ignoredRain)})` : ''}{day.rainOrigin === 'gauge' ? '' : '*'}</td>
       <td>{n(day.irrigation)}</td>
       <td className={stressed ? 'balance-stress' : undefined}>{n(day.evapotranspiration)}{stressed ? ` / ${n(day.potential)}` : ''}</td>

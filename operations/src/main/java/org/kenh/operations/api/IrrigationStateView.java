@@ -68,6 +68,13 @@ final class IrrigationStateView {
                         "deliveredHow",
                         drivers.how().map(IrrigationStateView::word).orElse(null))
                 .put("changedAt", day.changedAt().toString());
+        json.putNull("adjustment");
+        day.adjustment()
+                .ifPresent(adjustment -> json.putObject("adjustment")
+                        .put("table", rounded(adjustment.table()))
+                        .put("wind", rounded(adjustment.climate().wind()))
+                        .put("minHumidity", rounded(adjustment.climate().driest()))
+                        .put("days", adjustment.climate().days()));
         json.set("bounds", bounds(day.bounds()));
         json.set("sensor", sensor(balance.sensor()));
         return json;

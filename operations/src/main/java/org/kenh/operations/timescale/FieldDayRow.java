@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.kenh.operations.irrigation.agronomy.BalanceDay;
+import org.kenh.operations.irrigation.agronomy.Climate;
 import org.kenh.operations.irrigation.agronomy.Confidence;
 import org.kenh.operations.irrigation.agronomy.SensorEffect;
 import org.kenh.operations.irrigation.agronomy.SensorReading;
@@ -30,6 +31,10 @@ final class FieldDayRow {
             "et0",
             "et0_source",
             "coefficient",
+            "coefficient_table",
+            "climate_wind",
+            "climate_driest",
+            "climate_days",
             "rain_measured",
             "rain_origin",
             "rain",
@@ -69,6 +74,7 @@ final class FieldDayRow {
 
     static PreparedBatch bind(PreparedBatch batch, FieldDay day) {
         FieldDay.Drivers drivers = day.drivers();
+        Optional<Climate.Mean> climate = day.adjustment().map(FieldDay.Adjustment::climate);
         return bindBalance(batch, day.balance())
                 .bind("field", day.field())
                 .bind("season", day.season())
@@ -77,6 +83,10 @@ final class FieldDayRow {
                 .bind("et0", drivers.reference())
                 .bind("et0_source", drivers.referenceSource().name())
                 .bind("coefficient", day.coefficient())
+                .bind("coefficient_table", day.adjustment().map(FieldDay.Adjustment::table))
+                .bind("climate_wind", climate.map(Climate.Mean::wind))
+                .bind("climate_driest", climate.map(Climate.Mean::driest))
+                .bind("climate_days", climate.map(Climate.Mean::days))
                 .bind("rain_measured", drivers.rainMeasured())
                 .bind("rain_origin", drivers.rainOrigin().name())
                 .bind("delivered", drivers.delivered())
@@ -114,6 +124,7 @@ final class FieldDayRow {
                 row.getBoolean("paddy"),
                 balance(row),
                 row.getDouble("coefficient"),
+                adjustment(row),
                 drivers(row),
                 row.getDouble("water"),
                 bounds(row),
@@ -136,6 +147,18 @@ final class FieldDayRow {
                 row.getDouble("runoff"),
                 sensor(WeatherDayRow.tree(row.getString("sensor"))),
                 new WaterState(row.getDouble("storage_after"), confidence));
+    }
+
+    private static Optional<FieldDay.Adjustment> adjustment(ResultSet row) throws SQLException {
+        Optional<Double> table = WeatherDayRow.number(row, "coefficient_table");
+        return table.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FieldDay.Adjustment(
+                        table.get(),
+                        new Climate.Mean(
+                                row.getDouble("climate_wind"),
+                                row.getDouble("climate_driest"),
+                                row.getInt("climate_days"))));
     }
 
     private static FieldDay.Drivers drivers(ResultSet row) throws SQLException {

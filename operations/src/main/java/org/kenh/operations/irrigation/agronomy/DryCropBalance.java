@@ -71,6 +71,11 @@ public record DryCropBalance(Soil soil, Season season) implements WaterBalance {
     }
 
     @Override
+    public WaterBalance in(Climate climate) {
+        return new DryCropBalance(soil, season.in(climate));
+    }
+
+    @Override
     public double brim() {
         return 0;
     }

@@ -76,6 +76,11 @@ public record PaddyBalance(PaddyField field, PaddyCalendar calendar) implements 
     }
 
     @Override
+    public WaterBalance in(Climate climate) {
+        return new PaddyBalance(field, calendar.in(climate));
+    }
+
+    @Override
     public double brim() {
         return field.bund();
     }

@@ -69,6 +69,12 @@ public record PaddyCalendar(
         return new PaddyCalendar(season, threshold, preparation, days, hold, flowering, dryDays, directSown);
     }
 
+    /** The same with Kc adjusted to a climate. */
+    PaddyCalendar in(Climate climate) {
+        return new PaddyCalendar(
+                season.in(climate), threshold, preparation, fertilised, hold, flowering, dryDays, directSown);
+    }
+
     /** The same with seed instead of seedlings. */
     public PaddyCalendar sown() {
         return new PaddyCalendar(season, threshold, preparation, fertilised, hold, flowering, dryDays, true);

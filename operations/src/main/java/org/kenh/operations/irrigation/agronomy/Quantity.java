@@ -41,8 +41,8 @@ public enum Quantity {
         return highest;
     }
 
-    /** False for NaN. */
-    boolean holds(double value) {
+    /** Whether a value may be one; false for NaN. */
+    public boolean holds(double value) {
         return value >= lowest && value <= highest;
     }
 }

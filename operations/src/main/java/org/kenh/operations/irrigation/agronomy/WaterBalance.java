@@ -23,6 +23,9 @@ public sealed interface WaterBalance permits DryCropBalance, PaddyBalance {
     /** Water in mm that the field takes in a day with so much potential evapotranspiration. */
     double use(double potential);
 
+    /** The same with Kc adjusted to a climate. */
+    WaterBalance in(Climate climate);
+
     /** The season whose crop stands there. */
     Season season();
 }

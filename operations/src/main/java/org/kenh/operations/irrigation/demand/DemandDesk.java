@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private final World world;
     private final Models models;
     private final WeatherBook book;
+    private final double windHeight;
     private final DailyRun run;
     private final BulletinDesk bulletins;
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -68,6 +70,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
         WeatherReader reader = new WeatherReader(world.places(), world.series(), settings);
         this.models = new Models(world.works(), reader);
         this.book = new WeatherBook(world.places(), reader, world.store());
+        this.windHeight = settings.windHeight();
         this.run = new DailyRun(world.series(), world.store(), world.delivered());
         this.bulletins = new BulletinDesk(world.places(), world.store());
     }
@@ -158,9 +161,11 @@ public final class DemandDesk implements Demands, AutoCloseable {
                 .filter(last::isAfter)
                 .orElse(last);
         DistrictWeather weather = book.bring(stations(running), first, last);
+        Climates climates = climates(running, last);
         int changed = 0;
         for (Map.Entry<FieldModel, Optional<FieldDay>> entry : bases.entrySet()) {
-            changed += brought(entry.getKey(), entry.getValue(), weather, new DailyRun.Upto(last, now));
+            FieldModel model = entry.getKey().in(climates.of(entry.getKey().station()));
+            changed += brought(model, entry.getValue(), weather, new DailyRun.Upto(last, now));
         }
         if (changed > 0) {
             LOG.info("reckoned {} field days up to {} for {} fields", changed, last, running.size());
@@ -181,13 +186,16 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private void look(LocalDate today, LocalDate last, Instant now) {
         List<FieldModel> running = models.running(today);
         DistrictWeather weather = book.look(stations(running), last, last, today);
+        Climates climates = climates(running, today.minusDays(1));
         Map<String, Map<LocalDate, Double>> forecasts = new HashMap<>();
         NavigableMap<String, FieldLook.Looked> found = new TreeMap<>();
         for (FieldModel model : running) {
             Map<LocalDate, Double> forecast = forecasts.computeIfAbsent(
                     model.field().area(), area -> world.forecast().rain(area, today, today.plusDays(FORECAST)));
             try {
-                found.put(model.field().id(), lookAt(model, today, new Sky(weather, forecast, now)));
+                found.put(
+                        model.field().id(),
+                        lookAt(model.in(climates.of(model.station())), today, new Sky(weather, forecast, now)));
             } catch (IllegalArgumentException e) {
                 LOG.warn(
                         "the state of field {} cannot be reckoned: {}",
@@ -219,9 +227,26 @@ public final class DemandDesk implements Demands, AutoCloseable {
                 .look(midnight, reckoner);
     }
 
+    /** From the first mid stage of these fields on, as the weather is kept. */
+    private Climates climates(List<FieldModel> running, LocalDate last) {
+        List<WeatherDay> days = new ArrayList<>();
+        running.stream()
+                .map(model -> model.balance().season().middle())
+                .min(LocalDate::compareTo)
+                .filter(first -> !first.isAfter(last))
+                .ifPresent(first -> stations(running, model -> model.station().stream())
+                        .forEach(device -> days.addAll(world.store().weather(device, first, last))));
+        return new Climates(days, windHeight);
+    }
+
     private Set<DeviceId> stations(List<FieldModel> running) {
+        return stations(running, FieldModel::stations);
+    }
+
+    /** Those of the fields, and all weather stations of the district. */
+    private Set<DeviceId> stations(List<FieldModel> running, Function<FieldModel, Stream<DeviceId>> own) {
         return Stream.concat(
-                        running.stream().flatMap(FieldModel::stations),
+                        running.stream().flatMap(own),
                         world.places().devices().stream()
                                 .filter(device -> device.kind().equals(STATION))
                                 .map(Device::id))

@@ -3,12 +3,15 @@ package org.kenh.operations.irrigation.demand;
 import java.time.Instant;
 import java.util.Optional;
 import org.kenh.operations.irrigation.agronomy.BalanceDay;
+import org.kenh.operations.irrigation.agronomy.Climate;
 
 /**
  * A past day of a field, as it is reckoned today.
  *
  * @param season id in the registry
  * @param seasonRevision with which it was reckoned
+ * @param coefficient Kc
+ * @param adjustment of Kc to the climate; empty where Kc is that of the crop
  * @param water level in mm over the soil (paddy) or depletion in mm (dry crop) at the end
  * @param bounds of the day; empty when no water was to be given
  * @param changedAt when it was last reckoned to something else than before
@@ -20,6 +23,7 @@ public record FieldDay(
         boolean paddy,
         BalanceDay balance,
         double coefficient,
+        Optional<Adjustment> adjustment,
         Drivers drivers,
         double water,
         Optional<Bounds> bounds,
@@ -40,6 +44,14 @@ public record FieldDay(
             RainOrigin rainOrigin,
             double delivered,
             Optional<DeliveredWater.How> how) {}
+
+    /**
+     * What Kc was adjusted from and to.
+     *
+     * @param table Kc before
+     * @param climate mean of the days of the stage before this one
+     */
+    public record Adjustment(double table, Climate.Mean climate) {}
 
     /** Whose ET0 it is, the best first. */
     public enum ReferenceSource {
@@ -66,6 +78,7 @@ public record FieldDay(
     }
 
     FieldDay at(Instant when) {
-        return new FieldDay(field, season, seasonRevision, paddy, balance, coefficient, drivers, water, bounds, when);
+        return new FieldDay(
+                field, season, seasonRevision, paddy, balance, coefficient, adjustment, drivers, water, bounds, when);
     }
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.kenh.operations.irrigation.agronomy.Climate;
 import org.kenh.operations.irrigation.agronomy.Confidence;
 import org.kenh.operations.irrigation.agronomy.Crop;
+import org.kenh.operations.irrigation.agronomy.CropLibrary;
 import org.kenh.operations.irrigation.agronomy.Delivery;
 import org.kenh.operations.irrigation.agronomy.DryCropBalance;
 import org.kenh.operations.irrigation.agronomy.PaddyBalance;
@@ -34,6 +36,8 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
     private static final double MOST_DRAINABLE = 0.3;
     private static final double MOST_AVAILABLE = 600;
 
+    private static final CropLibrary TABLES = CropLibrary.bundled();
+
     /** m³ of 1 mm on 1 ha. */
     private static final double CUBIC_METRES = 10;
 
@@ -45,6 +49,15 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
                 ? new PaddyBalance(paddy(field, crop), calendar(season, growing))
                 : new DryCropBalance(soil(field.soil()), growing);
         return new FieldModel(field, season, balance, gauges, free);
+    }
+
+    /** The same with Kc of FAO's tables adjusted to a climate. Kc that the staff has entered is that of this place already. */
+    FieldModel in(Climate climate) {
+        Crop crop = balance.season().crop();
+        boolean table = TABLES.find(crop.id())
+                .filter(original -> original.coefficients().equals(crop.coefficients()))
+                .isPresent();
+        return table ? new FieldModel(field, season, balance.in(climate), gauges, free) : this;
     }
 
     boolean isPaddy() {
@@ -137,6 +150,11 @@ record FieldModel(Field field, Season season, WaterBalance balance, List<DeviceI
 
     private static org.kenh.operations.irrigation.agronomy.Soil soil(Soil soil) {
         return new org.kenh.operations.irrigation.agronomy.Soil(soil.fieldCapacity(), soil.wiltingPoint());
+    }
+
+    /** Its weather station. */
+    Optional<DeviceId> station() {
+        return field.sensors().weather();
     }
 
     /** All devices that its weather comes from. */

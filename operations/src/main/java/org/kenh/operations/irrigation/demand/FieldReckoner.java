@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.kenh.operations.irrigation.agronomy.BalanceDay;
 import org.kenh.operations.irrigation.agronomy.DayWater;
 import org.kenh.operations.irrigation.agronomy.Measurement;
+import org.kenh.operations.irrigation.agronomy.Season;
 import org.kenh.operations.irrigation.agronomy.SensorReading;
 import org.kenh.operations.irrigation.agronomy.WaterState;
 import org.kenh.operations.irrigation.demand.DeliveredWater.Delivered;
@@ -82,10 +83,16 @@ final class FieldReckoner {
                 model.isPaddy(),
                 balance,
                 model.balance().season().coefficientOn(day),
+                adjustment(day),
                 drivers,
                 model.water(balance.after().storage()),
                 model.bounds(day, drivers.reference()),
                 now);
+    }
+
+    private Optional<FieldDay.Adjustment> adjustment(LocalDate day) {
+        Season season = model.balance().season();
+        return season.climateOn(day).map(climate -> new FieldDay.Adjustment(season.tableCoefficientOn(day), climate));
     }
 
     private DistrictWeather.Reference reference(LocalDate day) {

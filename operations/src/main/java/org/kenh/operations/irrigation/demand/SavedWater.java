@@ -55,14 +55,18 @@ public final class SavedWater {
             return OptionalDouble.empty();
         }
         WaterState start = new WaterState(days.getFirst().balance().before(), Confidence.neverMeasured());
-        WaterSaved saved =
-                WaterSaved.of(paddy, start, days.stream().map(SavedWater::water).toList());
+        WaterSaved saved = WaterSaved.of(
+                paddy, start, days.stream().map(day -> water(day, paddy)).toList());
         return OptionalDouble.of(saved.cubicMetresPerHectare() * field.hectares());
     }
 
-    private static DayWater water(FieldDay day) {
+    /** With so much ET0 that the crop would take as much as on the day as it was reckoned, whatever its Kc was then. */
+    private static DayWater water(FieldDay day, PaddyBalance paddy) {
         BalanceDay balance = day.balance();
-        return DayWater.of(
-                balance.day(), day.drivers().reference(), balance.rain() + balance.ignoredRain(), balance.irrigation());
+        double coefficient = paddy.season().coefficientOn(balance.day());
+        double reference = coefficient > 0
+                ? balance.potential() / coefficient
+                : day.drivers().reference();
+        return DayWater.of(balance.day(), reference, balance.rain() + balance.ignoredRain(), balance.irrigation());
     }
 }

@@ -75,20 +75,6 @@ class CropLibraryTest {
     }
 
     @Test
-    void adjusted_forHumidAndCalmClimate_isLower() {
-        CropCoefficients rice = new CropCoefficients(1.05, 1.20, 0.75);
-
-        CropCoefficients adjusted = rice.adjusted(1.5, 65, 1);
-
-        assertThat(adjusted.initial()).isEqualTo(1.05);
-        assertThat(adjusted.mid()).isCloseTo(1.13, within(0.005));
-        assertThat(adjusted.end()).isCloseTo(0.68, within(0.005));
-        assertThat(rice.adjusted(2, 45, 1)).isEqualTo(rice);
-        assertThat(new CropCoefficients(0.3, 1.2, 0.35).adjusted(1.5, 65, 1).end())
-                .isEqualTo(0.35);
-    }
-
-    @Test
     void rootDepthOn_growsUpToTheMidStage() {
         Season season = Season.of(LIBRARY.find("cabbage").orElseThrow(), PLANTED);
 
