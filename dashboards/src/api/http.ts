@@ -23,6 +23,14 @@ export class ApiError extends Error {
   }
 }
 
+/** The server's own words where it refused, else the given ones. */
+export function refusalText(failure: Error, otherwise: string): string {
+  if (!(failure instanceof ApiError) || failure.status === 0 || failure.status >= 500) {
+    return otherwise;
+  }
+  return failure.fields.map(({ message }) => message).join(' ') || (failure.detail ?? otherwise);
+}
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 const BASE = '/api/v1';

@@ -13,5 +13,7 @@ export const waterApi = {
     request<WaterTurn[]>('GET', `/irrigation/turns${query(range)}`, undefined, signal),
   requests: (signal?: AbortSignal) => request<WaterRequest[]>('GET', '/irrigation/requests', undefined, signal),
   ask: (wish: { field: string; from: Instant; until: Instant; note?: string }) => request<WaterRequest>('POST', '/irrigation/requests', wish),
+  /** Who opened the inlet tells from when to when. */
+  confirm: ({ turn, ...told }: { turn: string; from: Instant; to: Instant; note?: string }) => request<unknown>('POST', `/irrigation/turns/${encodeURIComponent(turn)}/confirm`, told),
   withdraw: (id: number) => request<WaterRequest>('POST', `/irrigation/requests/${id}/withdraw`, {}),
 };

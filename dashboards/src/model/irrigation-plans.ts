@@ -72,7 +72,7 @@ export interface TurnAccount {
   atRest: boolean | null;
 }
 
-export type VolumeHow = 'turn-event' | 'flow-series' | 'nameplate';
+export type VolumeHow = 'turn-event' | 'flow-series' | 'by-hand' | 'nameplate';
 
 export interface Turn extends Span {
   id: string;

@@ -10,8 +10,10 @@ export interface WaterTurn {
   /** m³. */
   volume: number;
   withdrawn: string | null;
+  /** What switches it; null: a person does. */
+  device?: string | null;
   /** What became of it, as far as it is known. */
-  account?: { state: string; volume: number | null } | null;
+  account?: { state: string; volume: number | null; reason?: string | null } | null;
 }
 
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'lapsed' | 'planned' | 'served';
@@ -61,3 +63,43 @@ export function wantedTime(day: string, part: Daypart, now: number): { from: Ins
 }
 
 const isoOf = (millis: number): Instant => `${new Date(millis).toISOString().slice(0, 19)}Z`;
+
+/** So long people may tell of a turn after its time. */
+const TOLD_WITHIN = 10 * 86_400_000;
+const DAY = 86_400_000;
+const MOST_TOLD = 3;
+
+/** Whether a person may tell that this turn was taken: it is opened by hand and has begun. */
+export function mayBeTold(turn: WaterTurn, now: number): boolean {
+  return turn.kind === 'field' && turn.device === null && Date.parse(turn.start) <= now && now < Date.parse(turn.end) + TOLD_WITHIN;
+}
+
+/** The newest turns of a field of which people may tell. */
+export function byHandTurns(turns: readonly WaterTurn[], field: string, now: number): WaterTurn[] {
+  return turns
+    .filter((turn) => turn.subject === field && turn.withdrawn === null && mayBeTold(turn, now))
+    .sort((a, b) => b.start.localeCompare(a.start))
+    .slice(0, MOST_TOLD);
+}
+
+/** From when to when, of two times of the clock of Việt Nam, each taken as near to the planned one as can be. Null if that is no time. */
+export function toldTime(turn: Pick<WaterTurn, 'start' | 'end'>, from: string, to: string): { from: Instant; to: Instant } | null {
+  const begin = nearest(from, Date.parse(turn.start));
+  const end = nearest(to, Date.parse(turn.end));
+  if (begin === null || end === null) {
+    return null;
+  }
+  const after = end > begin ? end : end + DAY;
+  return { from: isoOf(begin), to: isoOf(after) };
+}
+
+function nearest(clock: string, moment: number): number | null {
+  const parts = /^(\d{2}):(\d{2})/.exec(clock);
+  if (parts === null) {
+    return null;
+  }
+  const minutes = Number(parts[1]) * 60 + Number(parts[2]);
+  const midnight = Math.floor((moment + ZONE_HOURS * 3_600_000) / DAY) * DAY - ZONE_HOURS * 3_600_000;
+  const days = [-1, 0, 1].map((day) => midnight + day * DAY + minutes * 60_000);
+  return days.reduce((best, each) => (Math.abs(each - moment) < Math.abs(best - moment) ? each : best));
+}

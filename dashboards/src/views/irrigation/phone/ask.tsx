@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '../../../api/http';
+import { refusalText } from '../../../api/http';
 import { waterApi } from '../../../api/water';
 import { serverNow } from '../../../model/clock';
 import type { Field } from '../../../model/irrigation';
@@ -78,21 +78,13 @@ function AskForm({ field, onClose }: { field: Field; onClose: () => void }) {
         <textarea rows={2} maxLength={500} value={note} onChange={(event) => { setNote(event.target.value); }} />
       </label>
       {wanted === null && <p className="phone-failure" role="alert">{say('tooLate')}</p>}
-      {ask.error && <p className="phone-failure" role="alert">{failureText(ask.error, say('failed'))}</p>}
+      {ask.error && <p className="phone-failure" role="alert">{refusalText(ask.error, say('failed'))}</p>}
       <div className="phone-buttons">
         <button type="button" className="phone-button" onClick={onClose}>{say('cancel')}</button>
         <button type="submit" className="phone-button phone-primary" disabled={wanted === null || ask.isPending} data-testid="send-request">{say(ask.isPending ? 'sending' : 'send')}</button>
       </div>
     </form>
   );
-}
-
-/** The server's own words where it refused. */
-function failureText(failure: Error, otherwise: string): string {
-  if (!(failure instanceof ApiError) || failure.status === 0 || failure.status >= 500) {
-    return otherwise;
-  }
-  return failure.fields.map(({ message }) => message).join(' ') || (failure.detail ?? otherwise);
 }
 
 interface ChoiceProps<T extends string> {

@@ -10,6 +10,8 @@ import { dayAfter, type FieldState } from '../../../model/water-state';
 const EVERY_MINUTE = 60_000;
 /** So far ahead turns are shown. */
 const AHEAD_DAYS = 10;
+/** So far back people may tell that water was taken. */
+const BACK_DAYS = 4;
 
 export const useMyFields = () => useQuery({ queryKey: ['irrigation', 'fields'], queryFn: ({ signal }) => fieldsApi.list(signal) });
 
@@ -39,7 +41,7 @@ export const useMyTurns = (field?: string) =>
     queryKey: ['irrigation', 'my-turns', field ?? ''],
     queryFn: ({ signal }) => {
       const day = today(serverNow());
-      return waterApi.turns({ from: `${dayAfter(day, -1)}T00:00:00Z`, to: `${dayAfter(day, AHEAD_DAYS)}T00:00:00Z`, ...(field === undefined ? {} : { field }) }, signal);
+      return waterApi.turns({ from: `${dayAfter(day, -BACK_DAYS)}T00:00:00Z`, to: `${dayAfter(day, AHEAD_DAYS)}T00:00:00Z`, ...(field === undefined ? {} : { field }) }, signal);
     },
     refetchInterval: EVERY_MINUTE,
   });

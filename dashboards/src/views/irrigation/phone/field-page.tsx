@@ -6,6 +6,7 @@ import { nextTurn } from '../../../model/water-turns';
 import { useMyBulletin, useMyField, useMyState, useMyTurns } from './asking';
 import { AskForWater } from './ask';
 import { PaddyPicture, Waiting } from './parts';
+import { Taken } from './taken';
 import { useSay } from './texts';
 import { dayText, lastsText, levelText, measuredText, turnText } from './words';
 
@@ -13,6 +14,7 @@ import { dayText, lastsText, levelText, measuredText, turnText } from './words';
 export function FieldPage({ id, session }: { id: string; session: Session }) {
   const tongue = useSay();
   const field = useMyField(id);
+  const turns = useMyTurns(id);
   const bulletin = useMyBulletin(field.data?.area).data?.[0];
   if (field.data === undefined) {
     return <Waiting query={field} />;
@@ -21,6 +23,7 @@ export function FieldPage({ id, session }: { id: string; session: Session }) {
     <>
       <h1 className="phone-title">{field.data.name}</h1>
       <Comes field={id} />
+      {mayAskForWater(session) && turns.data && <Taken field={id} turns={turns.data} />}
       <Now field={id} />
       {mayAskForWater(session) && <AskForWater field={field.data} session={session} />}
       {bulletin && (
