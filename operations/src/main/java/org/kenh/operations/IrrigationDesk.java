@@ -12,8 +12,10 @@ import org.kenh.operations.irrigation.demand.DemandOffice;
 import org.kenh.operations.irrigation.demand.DemandSettings;
 import org.kenh.operations.irrigation.demand.DemandStore;
 import org.kenh.operations.irrigation.demand.PlanNeeds;
+import org.kenh.operations.irrigation.demand.RainDelay;
 import org.kenh.operations.irrigation.demand.SavedWater;
 import org.kenh.operations.irrigation.demand.StoredForecasts;
+import org.kenh.operations.irrigation.desk.Blocks;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.Plans;
 import org.kenh.operations.irrigation.desk.Publishing;
@@ -27,6 +29,7 @@ import org.kenh.operations.irrigation.execution.AccountedWater;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.execution.Holds;
 import org.kenh.operations.irrigation.execution.MeasuredPumps;
+import org.kenh.operations.irrigation.execution.RainWatch;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.irrigation.plan.Planner;
 import org.kenh.operations.irrigation.plan.SolveLimit;
@@ -48,15 +51,27 @@ final class IrrigationDesk {
         ExecutionDesk.Stores kept = IrrigationExecution.stores(database);
         DeliveredWater delivered = new AccountedWater(kept.accounts());
         DemandOffice demand = demand(foundation, storage, registry, new Supply(news, delivered));
+        Blocks delay = new RainDelay(
+                registry.fields()::all,
+                new StoredForecasts(storage.ingest().registry(), demand.store()),
+                demand.demands(),
+                foundation.clock());
         Surroundings surroundings = new Surroundings(
                 new RegistryWorks(registry),
                 new PlanNeeds(demand.demands()),
-                new Holds(kept.lockouts(), kept.stops(), registry, foundation.clock()),
+                new Holds(kept.lockouts(), kept.stops(), registry, foundation.clock()).and(delay),
                 new MeasuredPumps(registry, storage.ingest().series(), foundation.clock()),
                 new AccountedCourses(kept.accounts()),
                 new Planner(SolveLimit.USUAL)::plan);
         ScheduleKeyFile key = ScheduleKeyFile.of(foundation.config().data());
         PlanDesk desk = planDesk(foundation, surroundings, new Plant(database, office.commands(), news, key));
+        Rounds watching = new RainWatch(
+                        desk.plans()::turns,
+                        new RainWatch.Sky(demand.demands(), delay),
+                        kept.replans(),
+                        foundation.clock())
+                .start();
+        foundation.closing().add("irrigation rain watch", watching::close);
         return new Irrigation(
                 registry,
                 new Irrigation.ScheduleKey(key.id(), key.publicKey()),

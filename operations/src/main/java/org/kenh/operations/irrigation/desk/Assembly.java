@@ -51,8 +51,8 @@ final class Assembly {
     Assembly(Horizon horizon, Works works, List<Blocked> blocked, List<PlannedTurn> standing) {
         this.horizon = horizon;
         this.works = works;
-        this.rest = new Rest(blocked);
         this.standing = standing.stream().filter(PlannedTurn::isWanted).toList();
+        this.rest = new Rest(blocked.stream().flatMap(this::sparing).toList());
     }
 
     /** The problem; throws {@link IllegalArgumentException} when the works do not fit together. */
@@ -281,6 +281,26 @@ final class Assembly {
                         turn.volume(),
                         turn.pinned()))
                 .toList();
+    }
+
+    /** A turn that has begun goes on in spite of rain: the gate is open, and the water is in the canal. */
+    private Stream<Blocked> sparing(Blocked blocked) {
+        if (blocked.block().reason() != BlockReason.RAIN_DELAY) {
+            return Stream.of(blocked);
+        }
+        Period delay = blocked.block().period();
+        Instant from = standing.stream()
+                .filter(turn -> turn.kind() == blocked.kind() && turn.subject().equals(blocked.subject()))
+                .filter(turn -> turn.period().contains(horizon.start())
+                        && turn.period().from().isBefore(horizon.start()))
+                .map(turn -> turn.period().to())
+                .reduce(delay.from(), Assembly::later);
+        return from.isBefore(delay.to())
+                ? Stream.of(new Blocked(
+                        blocked.kind(),
+                        blocked.subject(),
+                        new Block(BlockReason.RAIN_DELAY, new Period(from, delay.to()))))
+                : Stream.empty();
     }
 
     /** The times that people forbid. */

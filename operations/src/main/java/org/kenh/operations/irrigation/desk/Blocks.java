@@ -1,6 +1,7 @@
 package org.kenh.operations.irrigation.desk;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.kenh.operations.irrigation.plan.Period;
 
 /**
@@ -10,6 +11,12 @@ import org.kenh.operations.irrigation.plan.Period;
 @FunctionalInterface
 public interface Blocks {
     Blocks NONE = period -> List.of();
+
+    /** Both together. */
+    default Blocks and(Blocks other) {
+        return period -> Stream.concat(within(period).stream(), other.within(period).stream())
+                .toList();
+    }
 
     /** All that touch the period; what has no known end lasts to its end. */
     List<Blocked> within(Period period);

@@ -83,7 +83,7 @@ final class Obstacles {
         List<Blocked> blocked =
                 new ArrayList<>(surroundings.blocks().within(then.horizon().period()));
         blocked.addAll(Assembly.forbidden(content.constraints()));
-        PlanProblem now = new Assembly(then.horizon(), surroundings.works().works(), blocked, List.of()).again(then);
+        PlanProblem now = new Assembly(then.horizon(), surroundings.works().works(), blocked, standing).again(then);
         List<Violation> found = new ArrayList<>(PlanCheck.violations(now, plan));
         tooShort(content.turns(), standing, now.pumps()).stream()
                 .filter(one -> !found.contains(one))

@@ -1,0 +1,69 @@
+package org.kenh.operations.irrigation.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.kenh.operations.irrigation.plan.Block;
+import org.kenh.operations.irrigation.plan.BlockReason;
+import org.kenh.operations.irrigation.plan.Canal;
+import org.kenh.operations.irrigation.plan.ExampleTariff;
+import org.kenh.operations.irrigation.plan.Horizon;
+import org.kenh.operations.irrigation.plan.Period;
+
+class AssemblyTest {
+    private static final Instant START = Instant.parse("2026-06-15T00:00:00Z");
+
+    @Test
+    void turnThatHasBegun_goesOnInSpiteOfRain_butNotOfForbiddenTimes() {
+        Instant end = START.plus(Duration.ofHours(2));
+        Period wet = new Period(START, START.plus(Duration.ofHours(12)));
+        PlannedTurn running = turn(new Period(START.minusSeconds(3_600), end));
+
+        assertThat(blocks(BlockReason.RAIN_DELAY, wet, running)).containsExactly(new Period(end, wet.to()));
+        assertThat(blocks(BlockReason.RAIN_DELAY, wet, turn(new Period(end, wet.to()))))
+                .containsExactly(wet);
+        assertThat(blocks(BlockReason.FORBIDDEN, wet, running)).containsExactly(wet);
+    }
+
+    private static List<Period> blocks(BlockReason reason, Period period, PlannedTurn standing) {
+        Works works = new Works(
+                List.of(),
+                List.of(new Canal("k", null, 2, 1, 0.9, List.of())),
+                List.of(new FieldWork("r1", "k", Optional.empty(), 0.3, 30, 0.7, List.of())),
+                ExampleTariff.calendar());
+        Assembly assembly = new Assembly(
+                Horizon.of(START, Duration.ofDays(2), Duration.ofMinutes(30)),
+                works,
+                List.of(new Blocked(SubjectKind.FIELD, "r1", new Block(reason, period))),
+                List.of(standing));
+        FieldNeed need = new FieldNeed("r1", 20_000, START, START.plus(Duration.ofDays(2)), 1);
+        return assembly
+                .problem(new Assembly.Wanted(List.of(need), List.of(), List.of(), START), Map.of(), List.of())
+                .demands()
+                .getFirst()
+                .blocks()
+                .stream()
+                .map(Block::period)
+                .toList();
+    }
+
+    private static PlannedTurn turn(Period period) {
+        return new PlannedTurn(
+                "p1-1",
+                SubjectKind.FIELD,
+                "r1",
+                "k",
+                Optional.empty(),
+                period,
+                0.3,
+                100,
+                List.of(),
+                false,
+                Optional.empty());
+    }
+}
