@@ -24,8 +24,8 @@ import org.kenh.operations.irrigation.plan.Target;
  * device that finds one such turn refuses its whole schedule.
  */
 final class TurnRows {
-    /** m³; what rounding may do. */
-    private static final double TOLERANCE = 0.5;
+    /** What a plan may come out otherwise without being another one: it is made anew each morning from new figures. */
+    private static final Duration SAME = Duration.ofMinutes(1);
 
     private final long plan;
     private final PlanProblem problem;
@@ -69,9 +69,9 @@ final class TurnRows {
         Optional<PlannedTurn> same = standing.stream()
                 .filter(old -> old.kind() == SubjectKind.FIELD
                         && old.subject().equals(turn.field())
-                        && old.period().equals(turn.period())
+                        && isSame(old.period(), turn.period())
                         && old.target().equals(Optional.ofNullable(turn.valve()))
-                        && (old.period().from().isBefore(start) || Math.abs(old.volume() - turn.volume()) < TOLERANCE))
+                        && (old.period().from().isBefore(start) || isSameWater(old, turn)))
                 .findFirst();
         same.ifPresentOrElse(
                 this::carry,
@@ -204,7 +204,20 @@ final class TurnRows {
     }
 
     private static boolean isSame(PlannedTurn old, PumpTurn turn) {
-        return old.period().equals(turn.period()) && old.target().equals(Optional.of(turn.target()));
+        return isSame(old.period(), turn.period()) && old.target().equals(Optional.of(turn.target()));
+    }
+
+    private static boolean isSame(Period one, Period other) {
+        return isSame(one.from(), other.from()) && isSame(one.to(), other.to());
+    }
+
+    private static boolean isSame(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(SAME) <= 0;
+    }
+
+    /** As much as flows while both ends may differ; by another flow it is another turn. */
+    private static boolean isSameWater(PlannedTurn old, FieldTurn turn) {
+        return Math.abs(old.volume() - turn.volume()) <= 2 * SAME.toSeconds() * turn.flow();
     }
 
     private String nextId() {

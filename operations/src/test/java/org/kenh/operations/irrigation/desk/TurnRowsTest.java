@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.kenh.operations.irrigation.plan.Canal;
 import org.kenh.operations.irrigation.plan.ExampleTariff;
+import org.kenh.operations.irrigation.plan.FieldTurn;
 import org.kenh.operations.irrigation.plan.Horizon;
 import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Plan;
@@ -26,6 +27,7 @@ class TurnRowsTest {
     private static final Instant START = Instant.parse("2026-06-14T03:00:00Z");
 
     private static final Duration LEAST = Duration.ofMinutes(15);
+    private static final Target VALVE = new Target("r1-1", "valve");
     private static final Target TARGET = new Target("b-dk", "pump");
 
     @Test
@@ -75,6 +77,41 @@ class TurnRowsTest {
         PlannedTurn running = running(-5, 10);
 
         assertThat(rows(running)).containsExactly(running);
+    }
+
+    @Test
+    void turnsThatComeOutTheSameWithinAMinute_keepTheirIdAndContent() {
+        PlannedTurn pump = running(60, 120);
+        PlannedTurn field = new PlannedTurn(
+                "p1-2",
+                SubjectKind.FIELD,
+                "r1",
+                "k",
+                Optional.of(VALVE),
+                period(60, 120),
+                0.3,
+                1_080,
+                List.of(),
+                false,
+                Optional.empty());
+        Plan again = new Plan(
+                List.of(watering(60, 121)),
+                List.of(new PumpTurn(
+                        "b",
+                        "k",
+                        TARGET,
+                        pump.period().from(),
+                        pump.period().to().minusSeconds(40),
+                        List.of())),
+                List.of(),
+                List.of());
+        Plan moved = new Plan(List.of(watering(62, 122)), List.of(turn(60, 125)), List.of(), List.of());
+        TurnRows.Naming naming = new TurnRows.Naming(2, START, List.of(pump, field));
+
+        assertThat(TurnRows.of(naming, problem(), again)).containsExactlyInAnyOrder(pump, field);
+        assertThat(TurnRows.of(naming, problem(), moved))
+                .extracting(PlannedTurn::id)
+                .containsExactlyInAnyOrder("p2-1", "p2-2");
     }
 
     @Test
@@ -146,6 +183,12 @@ class TurnRowsTest {
                 List.of(),
                 false,
                 Optional.empty());
+    }
+
+    private static FieldTurn watering(int from, int to) {
+        Period period = period(from, to);
+        double volume = 0.3 * period.length().toSeconds();
+        return new FieldTurn("r1", "k", VALVE, period.from(), period.to(), 0.3, volume, false);
     }
 
     private static PumpTurn turn(int from, int to) {
