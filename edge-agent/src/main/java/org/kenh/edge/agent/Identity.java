@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Driver;
+import org.kenh.edge.sound.SoundDriver;
 import org.kenh.telemetry.DeviceId;
 
 /** Who a device is: the keys {@code device} and {@code secret}, or {@code secret-file} with the secret in its first line. */
@@ -42,12 +43,13 @@ record Identity(DeviceId device, String secret) {
     /** Programs would let whoever holds the centre run anything on the board. */
     static void requireNoPrograms(ConfigNode node, List<Driver> drivers) {
         for (Driver driver : drivers) {
-            if (driver.settings().type().equals("exec")) {
+            if (driver.settings().type().equals("exec")
+                    || (driver instanceof SoundDriver sound && sound.runsProgram())) {
                 node.problem(
                         "drivers",
-                        driver.settings().name() + ": exec từ trung tâm bị cấm (remote.programs trên thiết bị)",
+                        driver.settings().name() + ": chương trình từ trung tâm bị cấm (remote.programs trên thiết bị)",
                         driver.settings().name()
-                                + ": exec is not allowed from the centre (remote.programs on the board)");
+                                + ": a program is not allowed from the centre (remote.programs on the board)");
             }
         }
     }

@@ -18,18 +18,19 @@ import java.util.zip.CRC32C;
  * A small file that is replaced whole: after a power cut it holds either what was, or what was to be. The first line is
  * the CRC-32C of the rest, in hexadecimal. Used by one thread at a time.
  */
-final class StateFile {
+public final class StateFile {
     static final int LARGEST = 1024 * 1024;
     private static final int HEADER = 9;
 
     private final Path file;
 
-    StateFile(Path file) {
+    /** Touches nothing yet. */
+    public StateFile(Path file) {
         this.file = file;
     }
 
     /** What it holds; empty when there is no such file. Fails when it cannot be read or is damaged. */
-    Optional<byte[]> read() throws IOException {
+    public Optional<byte[]> read() throws IOException {
         byte[] all;
         try {
             if (Files.size(file) > LARGEST) {
@@ -47,7 +48,7 @@ final class StateFile {
     }
 
     /** Replaces what it holds; when this returns it is on the disk. */
-    void write(byte[] content) throws IOException {
+    public void write(byte[] content) throws IOException {
         Path directory = file.resolveSibling(".").toAbsolutePath().normalize();
         Files.createDirectories(directory);
         Path temporary = directory.resolve(file.getFileName() + ".new");

@@ -21,6 +21,7 @@ import org.kenh.edge.sensor.sdi12.Sdi12Driver;
 import org.kenh.edge.sensor.serial.SerialBuses;
 import org.kenh.edge.sensor.snmp.SnmpDriver;
 import org.kenh.edge.sensor.sysfs.HostDriver;
+import org.kenh.edge.sound.SoundDriver;
 
 /** The types of drivers, by the word that stands under {@code type}. */
 public final class Catalogue {
@@ -33,7 +34,8 @@ public final class Catalogue {
             "modbus-rtu", ModbusDriver::rtu,
             "modbus-tcp", (node, settings, buses) -> ModbusDriver.tcp(node, settings),
             "sdi12", Sdi12Driver::of,
-            "snmp", (node, settings, buses) -> SnmpDriver.of(node, settings)));
+            "snmp", (node, settings, buses) -> SnmpDriver.of(node, settings),
+            "sound", (node, settings, buses) -> SoundDriver.of(node, settings)));
 
     private Catalogue() {}
 

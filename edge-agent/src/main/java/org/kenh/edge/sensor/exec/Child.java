@@ -67,6 +67,11 @@ public final class Child implements AutoCloseable {
         return Optional.of(new String(bytes, 0, length, StandardCharsets.UTF_8).trim());
     }
 
+    /** What it prints, as it is, for programs whose output is not lines. */
+    public InputStream output() {
+        return process.getInputStream();
+    }
+
     /** Writes to its input at once. */
     public void write(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
