@@ -49,6 +49,9 @@ public final class DemandDesk implements Demands, AutoCloseable {
 
     private static final int PAST = 31;
 
+    /** No season is longer, and what nobody has ended needs no older weather. */
+    private static final int OLDEST = 730;
+
     private final World world;
     private final Models models;
     private final WeatherBook book;
@@ -59,6 +62,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private volatile @Nullable Rounds rounds;
     private volatile NavigableMap<String, FieldLook.Looked> looked = new TreeMap<>();
 
+    private Climates climates;
     private int fingerprint;
     private @Nullable LocalDate reckonedTo;
     private Instant begunAt = Instant.MAX;
@@ -71,6 +75,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
         this.models = new Models(world.works(), reader);
         this.book = new WeatherBook(world.places(), reader, world.store());
         this.windHeight = settings.windHeight();
+        this.climates = new Climates(List.of(), windHeight);
         this.run = new DailyRun(world.series(), world.store(), world.delivered());
         this.bulletins = new BulletinDesk(world.places(), world.store());
     }
@@ -161,7 +166,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
                 .filter(last::isAfter)
                 .orElse(last);
         DistrictWeather weather = book.bring(stations(running), first, last);
-        Climates climates = climates(running, last);
+        climates = climates(running, last);
         int changed = 0;
         for (Map.Entry<FieldModel, Optional<FieldDay>> entry : bases.entrySet()) {
             FieldModel model = entry.getKey().in(climates.of(entry.getKey().station()));
@@ -186,7 +191,6 @@ public final class DemandDesk implements Demands, AutoCloseable {
     private void look(LocalDate today, LocalDate last, Instant now) {
         List<FieldModel> running = models.running(today);
         DistrictWeather weather = book.look(stations(running), last, last, today);
-        Climates climates = climates(running, today.minusDays(1));
         Map<String, Map<LocalDate, Double>> forecasts = new HashMap<>();
         NavigableMap<String, FieldLook.Looked> found = new TreeMap<>();
         for (FieldModel model : running) {
@@ -232,6 +236,7 @@ public final class DemandDesk implements Demands, AutoCloseable {
         List<WeatherDay> days = new ArrayList<>();
         running.stream()
                 .map(model -> model.balance().season().middle())
+                .map(first -> first.isBefore(last.minusDays(OLDEST)) ? last.minusDays(OLDEST) : first)
                 .min(LocalDate::compareTo)
                 .filter(first -> !first.isAfter(last))
                 .ifPresent(first -> stations(running, model -> model.station().stream())

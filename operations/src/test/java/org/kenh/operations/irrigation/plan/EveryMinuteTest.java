@@ -6,7 +6,10 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,16 +58,86 @@ class EveryMinuteTest {
         assertThat(wrong).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void anyWindowsHolidaysAndVersions_everyMinute_areThoseOfTheClock(long seed) {
+        Random random = new Random(seed);
+        Instant start = Station.at("2026-06-06T00:00").plusSeconds(60L * random.nextInt(1_440));
+        Period all = new Period(start, start.plusSeconds(60L * MINUTES));
+        WeeklyWindow window = window(random);
+        List<Period> times = window.within(all);
+        TariffVersion before = version("before", LocalDate.of(2026, 1, 1), random);
+        TariffVersion since = version("since", LocalDate.of(2026, 6, 6 + random.nextInt(9)), random);
+        List<TariffCalendar.Stretch> stretches = new TariffCalendar(List.of(since, before)).stretches(all);
+
+        assertThat(minutes(all)
+                        .filter(moment ->
+                                times.stream().anyMatch(time -> time.contains(moment)) != isWithin(window, moment)))
+                .isEmpty();
+        assertThat(minutes(all)
+                        .filter(moment -> stretches.stream()
+                                        .filter(stretch -> stretch.period().contains(moment))
+                                        .mapToDouble(stretch -> stretch.band().price())
+                                        .sum()
+                                != price(date(moment).isBefore(since.validFrom()) ? before : since, moment)))
+                .isEmpty();
+        assertThat(stretches)
+                .isSortedAccordingTo(Comparator.comparing(one -> one.period().from()));
+    }
+
+    private static TariffVersion version(String name, LocalDate from, Random random) {
+        List<TariffBand> bands = List.of(
+                new TariffBand("peak", 3, List.of(window(random), window(random))),
+                new TariffBand("off-peak", 1, List.of(window(random))),
+                new TariffBand("normal", 2, List.of()));
+        Set<LocalDate> holidays =
+                Set.of(LocalDate.of(2026, 6, 5 + random.nextInt(4)), LocalDate.of(2026, 6, 9 + random.nextInt(6)));
+        return new TariffVersion(name, from, bands, holidays, DayOfWeek.of(1 + random.nextInt(7)));
+    }
+
+    private static WeeklyWindow window(Random random) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (int i = 0; i < 4; i++) {
+            days.add(DayOfWeek.of(1 + random.nextInt(7)));
+        }
+        LocalTime from = LocalTime.ofSecondOfDay(60L * random.nextInt(1_440));
+        LocalTime to = random.nextInt(6) == 0 ? from : LocalTime.ofSecondOfDay(60L * random.nextInt(1_440));
+        return new WeeklyWindow(days, from, to);
+    }
+
+    /** The first band with a window that is open; a holiday has the weekday that it is like. */
+    private static double price(TariffVersion version, Instant moment) {
+        for (TariffBand band : version.bands()) {
+            for (WeeklyWindow window : band.windows()) {
+                if (isOpen(
+                        window,
+                        minuteOfDay(moment),
+                        weekday(version, date(moment)),
+                        weekday(version, date(moment).minusDays(1)))) {
+                    return band.price();
+                }
+            }
+        }
+        return version.bands().getLast().price();
+    }
+
+    private static DayOfWeek weekday(TariffVersion version, LocalDate date) {
+        return version.holidays().contains(date) ? version.holidayAs() : date.getDayOfWeek();
+    }
+
     private static Stream<Instant> minutes(Period all) {
         return IntStream.range(0, MINUTES).mapToObj(i -> all.from().plusSeconds(60L * i));
     }
 
     private static boolean isWithin(WeeklyWindow window, Instant moment) {
+        return isOpen(window, minuteOfDay(moment), day(moment), day(moment).minus(1));
+    }
+
+    private static boolean isOpen(WeeklyWindow window, int now, DayOfWeek thisDay, DayOfWeek dayBefore) {
         int from = window.from().toSecondOfDay() / 60;
         int to = window.to().toSecondOfDay() / 60;
-        int now = minuteOfDay(moment);
-        boolean today = window.days().contains(day(moment));
-        boolean yesterday = window.days().contains(day(moment).minus(1));
+        boolean today = window.days().contains(thisDay);
+        boolean yesterday = window.days().contains(dayBefore);
         return to > from ? today && now >= from && now < to : (today && now >= from) || (yesterday && now < to);
     }
 
