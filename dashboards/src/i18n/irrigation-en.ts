@@ -345,6 +345,7 @@ export const irrigationEn: Record<keyof typeof irrigationVi, string> = {
   'irr.tariff.add': 'Enter a new version',
   'irr.tariff.none': 'No prices entered',
   'irr.tariff.noneHint': 'Without prices a plan does not know the cheap hours.',
+  'irr.tariff.example': 'Nobody has entered a tariff: plans are reckoned with these example prices for now. Enter those of your contract.',
   'irr.tariff.from': 'from {day}',
   'irr.tariff.now': 'in force',
   'irr.tariff.holidays': 'Holidays {days} count as {as}',

@@ -344,6 +344,7 @@ export const irrigationVi = {
   'irr.tariff.add': 'Thêm bản giá mới',
   'irr.tariff.none': 'Chưa có bản giá điện nào',
   'irr.tariff.noneHint': 'Chưa có giá thì kế hoạch không tính được giờ bơm rẻ.',
+  'irr.tariff.example': 'Chưa ai nhập biểu giá: kế hoạch tạm tính theo giá ví dụ này. Hãy nhập giá trong hợp đồng điện.',
   'irr.tariff.from': 'từ ngày {day}',
   'irr.tariff.now': 'đang áp dụng',
   'irr.tariff.holidays': 'Ngày lễ {days} tính như {as}',

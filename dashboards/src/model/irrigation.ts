@@ -147,6 +147,8 @@ export interface Tariff {
   holidayAs: Weekday | null;
   createdAt?: Instant;
   createdBy?: string;
+  /** Nobody has entered it: plans are reckoned with it until somebody enters one. */
+  example?: boolean;
 }
 
 export type FileFormat = 'csv' | 'geojson';

@@ -34,7 +34,7 @@ export default function TariffsView() {
       </div>
       <Loaded query={tariffs} height={320}>
         {(list) => list.length === 0 ? <div className="panel"><Empty icon="clock" title={t('irr.tariff.none')} hint={t('irr.tariff.noneHint')} /></div> : list.map((tariff) => (
-          <TariffPanel key={tariff.id} tariff={tariff} now={tariffOn(list, today(serverNow())) === tariff} />
+          <TariffPanel key={tariff.validFrom} tariff={tariff} now={tariffOn(list, today(serverNow())) === tariff} />
         ))}
       </Loaded>
       {from !== null && <TariffForm from={from === 'new' ? null : from} onClose={() => { setFrom(null); }} />}
@@ -52,6 +52,7 @@ function TariffPanel({ tariff, now }: { tariff: Tariff; now: boolean }) {
         <h2 className="panel-title">{tariff.name}</h2>
         <span className="muted">{`${t('irr.tariff.from', { day: formatDate(tariff.validFrom) })}${now ? ` · ${t('irr.tariff.now')}` : ''}`}</span>
       </div>
+      {tariff.example === true && <p className="tariff-facts">{t('irr.tariff.example')}</p>}
       <div className="tariff-hours">
         {WEEKDAYS.map((day) => <Strip key={day} tariff={tariff} day={day} colours={colours} />)}
         <span />

@@ -272,11 +272,16 @@ class IrrigationRegistryApiTest {
                 {"name":"QĐ 1279","validFrom":"2026-04-01","bands":[
                 {"code":"peak","price":3640,"windows":[{"days":["MONDAY","SATURDAY"],"from":"17:30","to":"22:30"}]},
                 {"code":"normal","price":1987}],"holidays":["2026-09-02"]}""";
+        JsonNode example = admin.expect(200, admin.get("/irrigation/tariffs"));
+        assertThat(example).isNotEmpty().allSatisfy(version -> {
+            assertThat(version.path("example").asBoolean()).isTrue();
+            assertThat(version.path("bands")).isNotEmpty();
+        });
         JsonNode kept = admin.expect(201, admin.post("/irrigation/tariffs", tariff));
 
         assertThat(kept.path("holidayAs").asText()).isEqualTo("SUNDAY");
         assertThat(admin.post("/irrigation/tariffs", tariff).statusCode()).isEqualTo(409);
-        assertThat(admin.expect(200, admin.get("/irrigation/tariffs"))).contains(kept);
+        assertThat(admin.expect(200, admin.get("/irrigation/tariffs"))).containsExactly(kept);
         assertThat(admin.complaints(admin.post(
                         "/irrigation/tariffs",
                         tariff.replace("2026-04-01", "2026-05-01").replace("\"normal\"", "\"peak\""))))
