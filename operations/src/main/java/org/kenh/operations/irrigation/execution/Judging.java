@@ -34,11 +34,14 @@ final class Judging {
     static final String NO_LINK = "no-link";
     static final String NO_END = "no-end";
     static final String BY_HAND = "by-hand";
+    /** It began late, as when its device had its schedule late, and still ended at its planned time. */
+    static final String LATE_START = "late-start";
     /** A person has told of it. */
     static final String TOLD = "told";
 
     private static final String WITHDRAWN = "withdrawn";
     private static final String FULL = "volume";
+    private static final String TIME = "time";
 
     private final Measures measures;
     private final TariffCalendar tariff;
@@ -85,9 +88,7 @@ final class Judging {
     /** A turn that was given up after a power cut had ended before its time was over, whenever that was told. */
     private static Course bounded(Progress progress, Planned planned) {
         Course course = progress.course();
-        Instant latest = later(
-                planned.period().to(),
-                course.started().map(at -> at.plus(planned.period().length())).orElse(Instant.MIN));
+        Instant latest = planned.period().to();
         boolean late =
                 course.ended().filter(at -> at.isAfter(latest.plus(END_GRACE))).isPresent();
         return late
@@ -100,7 +101,7 @@ final class Judging {
         return switch (progress.told()) {
             case ENDED ->
                 turn.byHand().isPresent() && !turn.isWanted() ? AccountState.WITHDRAWN : ended(turn, course, volume);
-            case RUNNING -> running(turn, progress.course());
+            case RUNNING -> running(turn);
             case NOT_RUN -> turn.isWanted() ? AccountState.MISSED : AccountState.WITHDRAWN;
             case NOTHING -> untold(turn);
         };
@@ -139,11 +140,8 @@ final class Judging {
                 .sum();
     }
 
-    private AccountState running(Case turn, Course course) {
-        Period period = turn.planned().period();
-        Instant end = later(
-                period.to(),
-                course.started().map(at -> at.plus(period.length())).orElse(period.to()));
+    private AccountState running(Case turn) {
+        Instant end = turn.planned().period().to();
         return now.isBefore(end.plus(END_GRACE)) ? AccountState.RUNNING : AccountState.UNKNOWN;
     }
 
@@ -170,6 +168,10 @@ final class Judging {
     }
 
     private static Course explained(Course course, Case turn, AccountState state, Progress progress) {
+        boolean toTell = state == AccountState.CUT_SHORT || state == AccountState.RUNNING;
+        if (toTell && isLate(course, turn.planned())) {
+            return new Course(course.started(), course.confirmed(), course.ended(), LATE_START, course.atRest());
+        }
         if (!course.reason().isEmpty()) {
             return course;
         }
@@ -183,6 +185,14 @@ final class Judging {
             case PLANNED, RUNNING, DONE, CUT_SHORT -> "";
         };
         return new Course(course.started(), course.confirmed(), course.ended(), reason, course.atRest());
+    }
+
+    /** A device begins such a turn at once for the rest of its time; when something else ended it, that is what people must know. */
+    private static boolean isLate(Course course, Planned planned) {
+        boolean begunLate = course.started()
+                .filter(at -> at.isAfter(planned.period().from().plus(START_GRACE)))
+                .isPresent();
+        return begunLate && (course.reason().isEmpty() || course.reason().equals(TIME));
     }
 
     private Optional<Volume> volume(Case turn, Course course, OptionalDouble told) {
@@ -217,10 +227,6 @@ final class Judging {
     private static Optional<Period> run(Course course) {
         return course.started()
                 .flatMap(from -> course.ended().filter(from::isBefore).map(to -> new Period(from, to)));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     /**

@@ -139,10 +139,29 @@ class JudgingTest {
     @Test
     void runningBeyondItsTime_withoutAnEnd_isUnknown() {
         List<TurnEvent> started = List.of(event(60, "started", ""));
-        assertThat(at(END.plusSeconds(359)).account(FIELD, started).state()).isEqualTo(AccountState.RUNNING);
-        TurnAccount over = at(END.plusSeconds(360)).account(FIELD, started);
+        assertThat(at(END.plusSeconds(299)).account(FIELD, started).state()).isEqualTo(AccountState.RUNNING);
+        TurnAccount over = at(END.plusSeconds(300)).account(FIELD, started);
         assertThat(over.state()).isEqualTo(AccountState.UNKNOWN);
         assertThat(over.course().reason()).isEqualTo("no-end");
+    }
+
+    @Test
+    void turnThatBeganLate_runsUntilItsPlannedEnd_andItsAccountSaysWhyItIsShort() {
+        TurnEvent started = event(1_800, "started", "");
+        TurnAccount running = at(START.plusSeconds(3_600)).account(FIELD, List.of(started));
+        assertThat(running.state()).isEqualTo(AccountState.RUNNING);
+        assertThat(running.course().reason()).isEqualTo("late-start");
+
+        TurnEvent ended = event(7_200, "ended", ",\"reason\":\"time\",\"volume\":2700");
+        TurnAccount over = at(END.plusSeconds(60)).account(FIELD, List.of(started, ended));
+        assertThat(over.state()).isEqualTo(AccountState.CUT_SHORT);
+        assertThat(over.course().reason()).isEqualTo("late-start");
+
+        assertThat(at(END.plusSeconds(300)).account(FIELD, List.of(started)).state())
+                .isEqualTo(AccountState.UNKNOWN);
+        TurnEvent stopped = event(4_000, "ended", ",\"reason\":\"stopped-by-command\"");
+        assertThat(at(END).account(FIELD, List.of(started, stopped)).course().reason())
+                .isEqualTo("stopped-by-command");
     }
 
     @Test
