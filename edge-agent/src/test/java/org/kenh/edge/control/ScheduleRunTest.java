@@ -128,6 +128,27 @@ class ScheduleRunTest {
         assertThat(rig.valveIsOpen()).isFalse();
     }
 
+    /** As when the link was away while its time began. */
+    @Test
+    void put_afterATurnShouldHaveBegun_runsOnlyTheRest_andNothingOfATurnThatIsOver() {
+        Rig rig = rig();
+        rig.run(HOUR.multipliedBy(3));
+        put(
+                rig,
+                1,
+                Centre.turn("over", "valve-1", MINUTE, HOUR),
+                Centre.turn("late", "valve-1", HOUR.multipliedBy(2), HOUR.multipliedBy(2)));
+        rig.runSeconds(3);
+        assertThat(rig.valveIsOpen()).isTrue();
+        rig.run(HOUR.minusSeconds(10));
+        assertThat(rig.valveIsOpen()).as("before its planned end").isTrue();
+        rig.run(Duration.ofSeconds(20));
+        assertThat(rig.valveIsOpen()).as("after its planned end").isFalse();
+        assertThat(rig.events("schedule/turn").toString())
+                .contains("\"turn\":\"over\",\"target\":\"valve-1\",\"state\":\"missed\"")
+                .contains("\"turn\":\"late\",\"target\":\"valve-1\",\"state\":\"started\"");
+    }
+
     @Test
     void turn_agentRestarts_goesOnAndEndsOnTime() {
         Rig rig = rig();
