@@ -6,6 +6,7 @@ import { readDistrict } from './district';
 import { MockDesk } from './desk';
 import { MockIrrigation } from './irrigation';
 import { MockIrrigationPlan } from './irrigation-plan';
+import { MockLoudspeakers } from './loudspeakers';
 import { MockRules } from './rules';
 import { MockSiteFiles } from './site-files';
 
@@ -39,7 +40,7 @@ const SIGNALS: Record<string, [name: string, unit: string, middle: number, swing
     ['level.rack', 'm', 0.07, 0.03],
   ],
   'power-meter': [['voltage', 'V', 391, 4], ['power-factor', '/', 0.87, 0.03], ['energy', 'kWh', 18234, 20]],
-  loudspeaker: [['volume', '%', 60, 0], ['ambient', 'dB', 47, 6], ['rsrp', 'dBm', -93, 4], ['temperature.amplifier', 'Cel', 41, 5]],
+  loudspeaker: [['volume', '%', 60, 0], ['ambient', 'dB', 47, 6], ['ambient.max', 'dB', 58, 8], ['rsrp', 'dBm', -93, 4], ['temperature.amplifier', 'Cel', 41, 5], ['line.impedance', 'Ohm', 16.4, 0.5], ['amplifier.current', 'A', 0.6, 0.5], ['mains.voltage', 'V', 226, 4], ['underruns', 'count', 0, 0]],
   'weather-station': [['rain.hour', 'mm', 2.4, 2.4], ['temperature.air', 'Cel', 27, 4], ['humidity', '%RH', 82, 8], ['wind.speed', 'm/s', 2.6, 1.5]],
   'field-sensor': [['level.field', 'm', 0.06, 0.03], ['soil.moisture', '%', 71, 6]],
   'gate-controller': [['opening', '%', 40, 0], ['level.upstream', 'm', 2.31, 0.2], ['level.downstream', 'm', 2.02, 0.2]],
@@ -62,6 +63,7 @@ class Mock {
   private readonly rules = new MockRules();
   private readonly irrigation = new MockIrrigation();
   private readonly water = new MockIrrigationPlan(this.district);
+  private readonly loudspeakers = new MockLoudspeakers(this.district);
   private readonly desk: MockDesk;
   private readonly extra: { accounts: Account[] } = {
     accounts: [
@@ -151,6 +153,8 @@ class Mock {
     const method = route.split(' ')[0] ?? 'GET';
     if (MockIrrigationPlan.answers(parts)) {
       send(...this.water.answer(method, parts, url.searchParams, body));
+    } else if (MockLoudspeakers.answers(parts)) {
+      send(...this.loudspeakers.answer(method, parts, url.searchParams, body));
     } else if (MockIrrigation.answers(parts)) {
       send(...this.irrigation.answer(method, parts, url.searchParams, body));
     } else if (MockDesk.answers(parts)) {
@@ -162,7 +166,7 @@ class Mock {
     } else if (parts[0] === 'devices' && parts[2] === 'config') {
       send(...this.siteFiles.answer(method, id, parts[3], body));
     } else if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {
-      send(201, this.issue(id, body));
+      send(parts[3] === undefined ? 201 : 200, parts[3] === undefined ? this.issue(id, body) : this.decide(parts[3], parts[4] === 'approve'));
     } else if (method === 'POST' && parts[0] === 'devices') {
       send(201, { id: parts[1] ?? body['id'], secret: 'wX4p-9Qm2Lz7Rk0Tb3Vn8Yc5Hd1Gf6JsUe2Ao4Ki' });
     } else if (method !== 'GET') {
@@ -186,7 +190,7 @@ class Mock {
       send(200, this.commands.filter((command) => command.device === id));
     } else if (parts[0] === 'devices') {
       const all = [...this.devices.values()].filter((device) => !parameter('site') || device.site === parameter('site'));
-      const one = this.devices.get(id);
+      const one = this.deviceOf(id);
       send(id && !one ? 404 : 200, id ? (one ?? { title: 'Không có', status: 404 }) : all);
     } else if (parts[0] === 'series') {
       send(200, this.series(parameter('site'), parameter('device')));
@@ -219,9 +223,17 @@ class Mock {
     });
   }
 
+  /** The loudspeaker desk has more clusters than the demo district has loudspeakers: the further ones behave like the first. */
+  private deviceOf(id: string | null): Device | undefined {
+    const known = this.devices.get(id ?? '');
+    const first = id?.startsWith('loa-') ? [...this.devices.values()].find(({ kind }) => kind === 'loudspeaker') : undefined;
+    return known ?? (first && id !== null ? { ...first, id } : undefined);
+  }
+
   private series(site: string | null, device: string | null): Series[] {
-    return [...this.devices.values()]
-      .filter((each) => (site ? each.site === site : each.id === device) && each.presence !== 'never')
+    const one = this.deviceOf(device);
+    return (site ? [...this.devices.values()].filter((each) => each.site === site) : one ? [one] : [])
+      .filter((each) => each.presence !== 'never')
       .flatMap((each) => {
         const at = each.lastSeen ?? new Date().toISOString();
         const row = (name: string, unit: string, value: Value): Series => ({ device: each.id, site: each.site, name, unit, at, receivedAt: at, value, quality: name === 'vibration' && each.id.endsWith('2') ? 'uncertain' : name === 'level.rack' ? 'bad' : 'good' });
@@ -233,7 +245,7 @@ class Mock {
   }
 
   private readings(parameters: URLSearchParams): Reading[] {
-    const device = this.devices.get(parameters.get('device') ?? '');
+    const device = this.deviceOf(parameters.get('device'));
     const name = parameters.get('series') ?? '';
     const from = Date.parse(parameters.get('from') ?? '');
     const to = Math.min(Date.parse(parameters.get('to') ?? ''), Date.parse(device?.lastSeen ?? '') || 0);
@@ -290,20 +302,29 @@ class Mock {
     }));
   }
 
+  private decide(id: string, approved: boolean): Command | undefined {
+    const command = this.commands.find((each) => each.id === id);
+    if (command) {
+      command.state = approved ? 'done' : 'refused';
+    }
+    return command;
+  }
+
   private issue(device: string, body: Record<string, unknown>): Command {
     const now = Date.now();
+    const forTwo = body['name'] === 'speaker.restart' || body['name'] === 'speaker.unmute';
     const step = (state: Command['state'], seconds: number, detail: string | null = null) => ({ state, at: new Date(now + seconds * 1000).toISOString(), detail });
     const command: Command = {
       id: `c-${this.commands.length + 1}`,
       device,
       name: String(body['name']),
       args: (body['args'] as Record<string, unknown> | undefined) ?? null,
-      state: 'done',
-      issuedBy: 'admin',
+      state: forTwo ? 'awaiting' : 'done',
+      issuedBy: forTwo && this.commands.length % 2 === 1 ? 'truc.ca1' : 'admin',
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 60_000).toISOString(),
       detail: null,
-      steps: [step('queued', 0), step('sent', 0.2), step('accepted', 0.6), step('done', 3, 'motor running')],
+      steps: forTwo ? [step('awaiting', 0)] : [step('queued', 0), step('sent', 0.2), step('accepted', 0.6), step('done', 3, 'motor running')],
     };
     this.commands.unshift(command);
     return command;
@@ -313,6 +334,7 @@ class Mock {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     response.write(': hello\n\n');
     this.alarms.listen(response);
+    this.loudspeakers.listen(response);
     const online = [...this.devices.values()].filter((device) => device.online);
     let count = 0;
     const timer = setInterval(() => {

@@ -20,6 +20,7 @@ import { isFarmerOnly, mayAdminister, maySeeNotifications, maySeeSystem } from '
 import type { Session } from './model/types';
 import { ForbiddenView, NotFoundView } from './views/errors';
 import { irrigationRoutes } from './views/irrigation/routes';
+import { loudspeakerRoutes } from './views/loudspeakers/routes';
 import { SignInView } from './views/sign-in';
 
 const AlarmsView = lazy(() => import('./views/alarms/alarms-view'));
@@ -141,6 +142,7 @@ function SignedIn({ session }: { session: Session }) {
               <Route path="devices" element={<DevicesView />} />
               <Route path="devices/:id" element={<DeviceView />} />
               {irrigationRoutes}
+              {loudspeakerRoutes}
               <Route path="admin/registry" element={administer(<RegistryView />)} />
               <Route path="admin/accounts" element={administer(<AccountsView />)} />
               <Route path="admin/notifications" element={maySeeNotifications(session) ? <NotificationsView /> : <ForbiddenView />} />

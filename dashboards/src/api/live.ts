@@ -20,6 +20,7 @@ import type { Device, Instant, PresenceEvent, Reading, ReadingEvent, Series } fr
 import { forgetChanges, rememberChanges, whole } from './alarms';
 import { IRRIGATION_KEY } from './irrigation-queries';
 import { noteLatest } from './latest';
+import { refreshLoudspeakers, type LoudspeakerNews } from './loudspeaker-queries';
 import { ALARM_JOURNAL_KEY, ALARM_SUMMARY_KEY, ALARMS_KEY, SESSION_KEY } from './queries';
 
 export type LiveState = 'connecting' | 'fresh' | 'lost';
@@ -41,6 +42,9 @@ const LONGEST_RETRY_MILLIS = 30_000;
 const COUNTS_REFRESH_MILLIS = 2_000;
 const SUMMARY_REFRESH_MILLIS = 1_000;
 const IRRIGATION_REFRESH_MILLIS = 500;
+/** One bulletin or cluster on screen; and the lists of all of them, which take the server and an old PC longer. */
+const LOUDSPEAKER_REFRESH_MILLIS = 500;
+const LOUDSPEAKER_LISTS_MILLIS = 2_500;
 /** "Last heard of" in long lists of devices: drawing hundreds of rows anew for every value would be too much. */
 const HEARD_MILLIS = 3_000;
 const NOT_HEARD: Heard = new Map();
@@ -75,6 +79,7 @@ export class LiveStream {
   private countsTimer: ReturnType<typeof setTimeout> | null = null;
   private summaryTimer: ReturnType<typeof setTimeout> | null = null;
   private irrigationTimer: ReturnType<typeof setTimeout> | null = null;
+  private readonly loudspeakerNews = { near: new NewsTimer(), lists: new NewsTimer() };
 
   constructor(private readonly client: QueryClient) {}
 
@@ -93,6 +98,8 @@ export class LiveStream {
     this.summaryTimer = null;
     clearTimeout(this.irrigationTimer ?? undefined);
     this.irrigationTimer = null;
+    this.loudspeakerNews.near.stop();
+    this.loudspeakerNews.lists.stop();
     forgetChanges();
     clearTimeout(this.update ?? undefined);
     this.update = null;
@@ -125,6 +132,10 @@ export class LiveStream {
     source.addEventListener('irrigation', () => {
       this.lastEvent = Date.now();
       this.refreshIrrigation();
+    });
+    source.addEventListener('loudspeakers', (event) => {
+      this.lastEvent = Date.now();
+      this.refreshLoudspeakers((JSON.parse(event.data as string) as LoudspeakerNews).kind);
     });
     source.addEventListener('reset', () => { this.fetchAfresh(); });
   }
@@ -302,8 +313,36 @@ export class LiveStream {
     }, IRRIGATION_REFRESH_MILLIS);
   }
 
+  /** The event says only of what kind the news is; while an emergency bulletin sounds there are hundreds a second. */
+  private refreshLoudspeakers(kind: string): void {
+    const { near, lists } = this.loudspeakerNews;
+    near.add(kind, LOUDSPEAKER_REFRESH_MILLIS, (kinds) => { refreshLoudspeakers(this.client, kinds, false); });
+    lists.add(kind, LOUDSPEAKER_LISTS_MILLIS, (kinds) => { refreshLoudspeakers(this.client, kinds, true); });
+  }
+
   private fetchAfresh(): void {
     forgetChanges();
     void this.client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+  }
+}
+
+/** Kinds of news gathered for a while and then told together; the first of a burst after the same while as the last. */
+class NewsTimer {
+  private kinds = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  add(kind: string, millis: number, tell: (kinds: ReadonlySet<string>) => void): void {
+    this.kinds.add(kind);
+    this.timer ??= setTimeout(() => {
+      const told = this.kinds;
+      this.stop();
+      tell(told);
+    }, millis);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer ?? undefined);
+    this.timer = null;
+    this.kinds = new Set();
   }
 }

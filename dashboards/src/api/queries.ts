@@ -88,7 +88,7 @@ export const useCommands = (device: string) =>
     queryKey: ['commands', device],
     queryFn: ({ signal }) => commandsApi.list(device, signal),
     refetchInterval: (query) =>
-      query.state.data?.some((command) => ['queued', 'sent', 'accepted'].includes(command.state)) ? 2_000 : 15_000,
+      query.state.data?.some((command) => ['awaiting', 'queued', 'sent', 'accepted'].includes(command.state)) ? 2_000 : 15_000,
   });
 
 export const useSiteFiles = (device: string) =>

@@ -22,8 +22,15 @@ export interface Readout {
   values: (number | null)[];
 }
 
+/** What values are compared with: a band in which they should lie, lines that they should not cross. In the lines' unit. */
+export interface Guides {
+  band?: readonly [least: number, most: number];
+  lines?: readonly { value: number; label: string }[];
+}
+
 interface ChartProps {
   lines: readonly ChartLine[];
+  guides?: Guides;
   /** Unix seconds. */
   from: number;
   to: number;
@@ -37,13 +44,15 @@ interface ChartProps {
 const AXIS_WIDTH = 56;
 const DAY = 86_400;
 
-export function Chart({ lines, from, to, height, syncKey, onReadout }: ChartProps) {
+const NO_GUIDES: Guides = {};
+
+export function Chart({ lines, guides = NO_GUIDES, from, to, height, syncKey, onReadout }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const readout = useRef(onReadout);
   const palette = usePalette();
   const language = useLanguage();
-  const shape = lines.map((each) => `${each.label}${each.colour}${each.dash.join()}`).join('|');
+  const shape = lines.map((each) => `${each.label}${each.colour}${each.dash.join()}`).join('|') + JSON.stringify(guides);
 
   useEffect(() => {
     readout.current = onReadout;
@@ -55,7 +64,7 @@ export function Chart({ lines, from, to, height, syncKey, onReadout }: ChartProp
     if (container === null) {
       return;
     }
-    const options = optionsOf({ lines, palette, language, height, width: container.clientWidth, syncKey }, (value) => { readout.current(value); });
+    const options = optionsOf({ lines, guides, palette, language, height, width: container.clientWidth, syncKey }, (value) => { readout.current(value); });
     const made = new uPlot(options, dataOf(lines), container);
     plot.current = made;
     const observer = new ResizeObserver(() => {
@@ -94,6 +103,7 @@ function dataOf(lines: readonly ChartLine[]): uPlot.AlignedData {
 
 interface Look {
   lines: readonly ChartLine[];
+  guides: Guides;
   palette: Palette;
   language: Language;
   height: number;
@@ -101,7 +111,7 @@ interface Look {
   syncKey: string;
 }
 
-function optionsOf({ lines, palette, language, height, width, syncKey }: Look, onReadout: ChartProps['onReadout']): uPlot.Options {
+function optionsOf({ lines, guides, palette, language, height, width, syncKey }: Look, onReadout: ChartProps['onReadout']): uPlot.Options {
   const axis = {
     font: `12px ${FONT}`,
     stroke: palette.textFaint,
@@ -120,7 +130,7 @@ function optionsOf({ lines, palette, language, height, width, syncKey }: Look, o
       points: { size: 7 },
       y: false,
     },
-    scales: { x: { time: true }, y: { range: rangeOf } },
+    scales: { x: { time: true }, y: { range: (_plot, least, most) => rangeWith(guides, least, most) } },
     axes: [
       { ...axis, size: 28, space: 72, values: (_plot, splits, _axis, _space, step) => splits.map((split) => timeLabel(split, step)) },
       { ...axis, size: AXIS_WIDTH, space: 36, values: (_plot, splits, _axis, _space, step) => splits.map((split) => formatNumber(split, digitsOfStep(step), language)) },
@@ -138,6 +148,7 @@ function optionsOf({ lines, palette, language, height, width, syncKey }: Look, o
       })),
     ],
     hooks: {
+      drawAxes: [(plot) => { drawGuides(plot, guides, palette); }],
       setCursor: [
         (plot) => {
           const index = plot.cursor.idx;
@@ -173,8 +184,42 @@ function valueNear(data: uPlot.AlignedData, line: number, index: number): number
   return null;
 }
 
+/** Guides are always in sight: a value without its limit says little. */
+function rangeWith({ band, lines = [] }: Guides, least: number | null, most: number | null): [number, number] {
+  const values = [...(band ?? []), ...lines.map(({ value }) => value), ...[least, most].filter((value) => value !== null)];
+  return values.length === 0 ? rangeOf(null, null) : rangeOf(Math.min(...values), Math.max(...values));
+}
+
+/** Below the lines: the band as a ground, each limit as a dashed line with its name. */
+function drawGuides(plot: uPlot, { band, lines = [] }: Guides, palette: Palette): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  if (band) {
+    const [bottom, top] = band.map((value) => plot.valToPos(value, 'y', true));
+    ctx.globalAlpha = 0.5;
+    ctx.fillStyle = palette.accentSoft;
+    ctx.fillRect(bbox.left, top ?? 0, bbox.width, (bottom ?? 0) - (top ?? 0));
+    ctx.globalAlpha = 1;
+  }
+  ctx.font = `${11 * devicePixelRatio}px ${FONT}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  for (const { value, label } of lines) {
+    const y = Math.round(plot.valToPos(value, 'y', true));
+    ctx.strokeStyle = palette.textFaint;
+    ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.fillStyle = palette.textMuted;
+    ctx.fillText(label, bbox.left + 4 * devicePixelRatio, y - 4 * devicePixelRatio);
+  }
+  ctx.restore();
+}
+
 /** Room above and below; a constant value is drawn in the middle and not as noise over the whole height. */
-function rangeOf(_plot: uPlot, least: number | null, most: number | null): [number, number] {
+function rangeOf(least: number | null, most: number | null): [number, number] {
   if (least === null || most === null) {
     return [0, 1];
   }

@@ -35,7 +35,7 @@ interface DeskGroup {
   desks: Desk[];
 }
 
-/** The desks by which the navigation is built; a new desk (loudspeakers) is one line here and a route. */
+/** The desks by which the navigation is built; a new desk is one line here and a route. */
 function desksOf(session: Session): DeskGroup[] {
   const irrigation: Desk = { path: '/irrigation', icon: 'irrigation', label: 'nav.irrigation' };
   const others: Desk[] = [
@@ -44,8 +44,13 @@ function desksOf(session: Session): DeskGroup[] {
     { path: '/sites', icon: 'sites', label: 'nav.sites' },
     { path: '/devices', icon: 'devices', label: 'nav.devices' },
   ];
-  // Who works with water finds it first.
-  const daily = has(session, 'agriculture-officer') ? [irrigation, ...others] : [...others, irrigation];
+  const loudspeakers: Desk = { path: '/loa', icon: 'sound', label: 'nav.loudspeakers' };
+  // Who works with water or at the broadcasting station finds it first.
+  const daily = has(session, 'agriculture-officer')
+    ? [irrigation, ...others, loudspeakers]
+    : has(session, 'broadcaster')
+      ? [loudspeakers, ...others, irrigation]
+      : [...others, irrigation, loudspeakers];
   const management: Desk[] = [
     ...(maySeeQuality(session) ? ([{ path: '/alarms/handover', icon: 'handover', label: 'nav.handover' }] satisfies Desk[]) : []),
     { path: '/alarms/rules', icon: 'rules', label: 'nav.rules' },

@@ -3,12 +3,14 @@ import { alarmsEn } from './alarms-en';
 import { deskEn } from './desk-en';
 import { irrigationEn } from './irrigation-en';
 import { irrigationPlanEn } from './irrigation-plan-en';
+import { loudspeakersEn } from './loudspeakers-en';
 
 export const en: Messages = {
   ...alarmsEn,
   ...deskEn,
   ...irrigationEn,
   ...irrigationPlanEn,
+  ...loudspeakersEn,
   'app.tagline': 'Operations centre of the district',
 
   'signin.title': 'Sign in',
@@ -289,6 +291,7 @@ export const en: Messages = {
   'command.noneKnown': 'The device has reported no commands',
   'command.by': '{name}, {time}',
   'command.expires': 'expires {time}',
+  'command.state.awaiting': 'Awaiting approval',
   'command.state.queued': 'Queued',
   'command.state.sent': 'Sent',
   'command.state.accepted': 'Accepted',

@@ -4,6 +4,7 @@ import { alarmsVi } from './alarms-vi';
 import { deskVi } from './desk-vi';
 import { irrigationVi } from './irrigation-vi';
 import { irrigationPlanVi } from './irrigation-plan-vi';
+import { loudspeakersVi } from './loudspeakers-vi';
 
 const keys = Object.keys(messages.vi) as MessageKey[];
 const holesOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort();
@@ -26,7 +27,7 @@ describe('texts', () => {
   });
 
   it('are given once: of two with the same key one would never be shown', () => {
-    const parts = [alarmsVi, deskVi, irrigationPlanVi, irrigationVi] as Readonly<Record<string, string>>[];
+    const parts = [alarmsVi, deskVi, irrigationPlanVi, irrigationVi, loudspeakersVi] as Readonly<Record<string, string>>[];
     const hidden = parts.flatMap((part) => Object.entries(part)).filter(([key, text]) => messages.vi[key as MessageKey] !== text);
     expect(hidden).toEqual([]);
   });

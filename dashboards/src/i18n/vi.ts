@@ -2,6 +2,7 @@ import { alarmsVi } from './alarms-vi';
 import { deskVi } from './desk-vi';
 import { irrigationVi } from './irrigation-vi';
 import { irrigationPlanVi } from './irrigation-plan-vi';
+import { loudspeakersVi } from './loudspeakers-vi';
 
 /** Vietnamese, the first language; the keys of all languages are taken from here. */
 export const vi = {
@@ -9,6 +10,7 @@ export const vi = {
   ...deskVi,
   ...irrigationVi,
   ...irrigationPlanVi,
+  ...loudspeakersVi,
   'app.tagline': 'Trung tâm điều hành hạ tầng huyện',
 
   'signin.title': 'Đăng nhập',
@@ -289,6 +291,7 @@ export const vi = {
   'command.noneKnown': 'Thiết bị chưa khai báo lệnh nào',
   'command.by': '{name}, {time}',
   'command.expires': 'hết hạn {time}',
+  'command.state.awaiting': 'Chờ duyệt',
   'command.state.queued': 'Chờ gửi',
   'command.state.sent': 'Đã gửi',
   'command.state.accepted': 'Đã nhận',

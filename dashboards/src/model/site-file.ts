@@ -25,7 +25,9 @@ const REPLACED = /version (\d+) takes its place$/;
 
 export function siteFileState(entry: SiteFileEntry): SiteFileState {
   switch (entry.state) {
+    case 'awaiting':
     case 'queued':
+      return 'queued';
     case 'sent':
     case 'refused':
       return entry.state;

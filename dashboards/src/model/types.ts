@@ -167,7 +167,8 @@ export interface Reading {
   quality: Quality;
 }
 
-export type CommandState = 'queued' | 'sent' | 'accepted' | 'done' | 'failed' | 'refused' | 'expired';
+/** `awaiting`: a second person has to let it go. */
+export type CommandState = 'awaiting' | 'queued' | 'sent' | 'accepted' | 'done' | 'failed' | 'refused' | 'expired';
 
 export interface CommandStep {
   state: CommandState;

@@ -8,6 +8,7 @@ import { useAlarmRationalisation, useAlarms, useSeries } from '../../api/queries
 import { CapButton } from '../../components/alarms/cap-button';
 import { AlarmSymbol, useShort } from '../../components/alarms/symbol';
 import { Empty, Failure, Loading } from '../../components/feedback';
+import { EmergencyButton } from '../../components/loudspeakers/emergency-button';
 import { Icon } from '../../components/icons';
 import { say, useLanguage, useTranslate } from '../../i18n';
 import { hasHistory, type AlarmView } from '../../model/alarms';
@@ -88,12 +89,11 @@ function Detail({ alarm, mayAct, onAction, onOpen, onClose }: Omit<DetailProps, 
           <StateWord alarm={alarm} />
           <DetailAge alarm={alarm} />
         </div>
-        {mayAct && (
-          <div className="detail-actions">
-            <ActionButtons alarms={[alarm]} onAction={onAction} compact />
-            <CapButton alarm={alarm} />
-          </div>
-        )}
+        <div className="detail-actions">
+          {mayAct && <ActionButtons alarms={[alarm]} onAction={onAction} compact />}
+          {mayAct && <CapButton alarm={alarm} />}
+          <EmergencyButton alarm={alarm} />
+        </div>
         <Measured alarm={alarm} />
         {alarm.doubts.map((doubt) => <p key={doubt.arguments.join()} className="detail-doubt"><Icon name="warning" size={16} /><span>{say(language, 'alarms.doubt', doubt)}</span></p>)}
         <Guidance alarm={alarm} />

@@ -1,0 +1,46 @@
+import { lookUp, useLanguage, useTranslate } from '../../i18n';
+import { evidenceOf, lookOf, type SlotVerdict } from '../../model/loudspeaker-verdicts';
+import { formatDuration } from '../../model/loudspeaker-bulletins';
+import { formatNumber } from '../../model/numbers';
+
+/** A cause in words; a word that we have no text for stands as it is. */
+export function useCauseText(): (cause: string) => string {
+  const language = useLanguage();
+  return (cause) => lookUp(language, 'loa.cause', cause) ?? cause;
+}
+
+/** What is wrong with a cluster, in words. */
+export function useAilmentText(): (key: string) => string {
+  const language = useLanguage();
+  return (key) => lookUp(language, 'loa.ailment', key) ?? key;
+}
+
+export interface EvidenceText {
+  text: string;
+  good: boolean;
+}
+
+/** What speaks for and against a sounding, each in a few words. */
+export function useEvidenceTexts(): (verdict: SlotVerdict) => EvidenceText[] {
+  const t = useTranslate();
+  const language = useLanguage();
+  return (verdict) =>
+    evidenceOf(verdict).map(({ key, figures, good }) => {
+      const { n = 0, of = 0, percent = 0 } = figures;
+      const text =
+        key === 'played'
+          ? t('loa.evidence.played', { played: formatDuration(n), of: formatDuration(of), percent })
+          : t(`loa.evidence.${key}`, { n: formatNumber(n, key === 'late' || key === 'early' || key === 'start' ? 0 : 1, language), percent });
+      return { text, good };
+    });
+}
+
+/** The verdict with its cause: "Không phát được · mất liên lạc". */
+export function useVerdictText(): (verdict: SlotVerdict) => string {
+  const t = useTranslate();
+  const cause = useCauseText();
+  return (verdict) => {
+    const word = t(`loa.verdict.${lookOf(verdict)}`);
+    return verdict.cause === null ? word : `${word} · ${cause(verdict.cause)}`;
+  };
+}

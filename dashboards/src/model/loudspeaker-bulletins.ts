@@ -1,0 +1,210 @@
+import type { Coded } from '../i18n';
+import type { InBothLanguages } from './alarms';
+import type { BulletinClass } from './loudspeakers';
+import type { Slot, SlotVerdict, CommuneCoverage } from './loudspeaker-verdicts';
+import type { Instant } from './types';
+
+/** Bulletins, when they sound and for whom; emergencies; the report and the provincial system. */
+
+export const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+export interface Schedule {
+  validFrom: string;
+  /** The last day; null: until it is taken back. */
+  validTo: string | null;
+  /** Empty: every day. */
+  weekdays: Weekday[];
+  /** Times of day in Việt Nam, "05:30". */
+  times: string[];
+  areas: string[];
+  clusters: string[];
+  /** On a collision the smaller number sounds first. */
+  order: number;
+}
+
+export interface Bulletin {
+  id: string;
+  externalId: string | null;
+  source: string | null;
+  title: string;
+  class: BulletinClass;
+  seconds: number;
+  sha256: string | null;
+  text: string | null;
+  area: string | null;
+  createdAt: Instant;
+  createdBy: string;
+  state: 'active' | 'cancelled';
+  revision: number;
+  schedules: Schedule[];
+}
+
+export interface NewBulletin {
+  title: string;
+  class: BulletinClass;
+  seconds: number;
+  sha256: string | null;
+  text: string | null;
+  area: string | null;
+  schedules: Schedule[];
+  revision?: number;
+}
+
+/** What was wrong with what was typed; the words are keys of texts. */
+export type BulletinProblem = 'title' | 'seconds' | 'sha256' | 'times' | 'validity' | 'targets' | 'schedule';
+
+const TIME = /^([01]?\d|2[0-3])[:hg.]([0-5]\d)$/;
+
+/** "5:30; 17h00, 18:15" as 05:30, 17:00, 18:15, without repeats; null when one is no time. */
+export function parseTimes(text: string): string[] | null {
+  const times = text.split(/[\s,;]+/).filter((each) => each !== '').map((each) => {
+    const [, hour, minute] = TIME.exec(each.toLowerCase()) ?? [];
+    return hour === undefined || minute === undefined ? null : `${hour.padStart(2, '0')}:${minute}`;
+  });
+  return times.includes(null) ? null : [...new Set(times as string[])].sort();
+}
+
+const DURATION = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/;
+
+/** Seconds of "5:00", "1:02:30" or "300"; null when it is neither. */
+export function parseDuration(text: string): number | null {
+  const bare = text.trim();
+  if (/^\d{1,5}$/.test(bare)) {
+    return Number(bare);
+  }
+  const [, hours = '0', minutes, seconds] = DURATION.exec(bare) ?? [];
+  return minutes === undefined || seconds === undefined || Number(seconds) > 59 ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** "5:00", "1:02:30". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}
+
+const LONGEST_SECONDS = 4 * 3600;
+
+export function problemsOf(bulletin: NewBulletin): BulletinProblem[] {
+  const { title, seconds, sha256, schedules } = bulletin;
+  const found: [BulletinProblem, boolean][] = [
+    ['title', title.trim() === ''],
+    ['seconds', !(seconds > 0 && seconds <= LONGEST_SECONDS)],
+    ['sha256', sha256 !== null && !/^[0-9a-f]{64}$/.test(sha256)],
+    ['schedule', schedules.length === 0],
+    ['times', schedules.some(({ times }) => times.length === 0)],
+    ['validity', schedules.some(({ validFrom, validTo }) => validFrom === '' || (validTo !== null && validTo < validFrom))],
+    ['targets', schedules.some(({ areas, clusters }) => areas.length === 0 && clusters.length === 0)],
+  ];
+  return found.flatMap(([problem, holds]) => (holds ? [problem] : []));
+}
+
+export interface ImportRow {
+  row: number;
+  id: string | null;
+  title?: string | null;
+  outcome: 'created' | 'changed' | 'unchanged' | 'error';
+  errors: { field: string; message: string }[];
+}
+
+export interface BulletinImport {
+  dryRun: boolean;
+  applied: boolean;
+  created: number;
+  changed: number;
+  unchanged: number;
+  errors: number;
+  rows: ImportRow[];
+}
+
+/** CSV unless the file's name says JSON. */
+export const importFormat = (name: string): 'json' | 'csv' => (/\.json$/i.test(name) ? 'json' : 'csv');
+
+export const EXCEPTION_KINDS = ['unplanned', 'fault', 'offline', 'missed', 'partial', 'drift'] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+export interface LoudspeakerException {
+  kind: ExceptionKind;
+  device: string;
+  name: string;
+  area: string;
+  areaName: string;
+  at: Instant;
+  until: Instant | null;
+  slot: string | null;
+  title: string | null;
+  cause: string | null;
+  severity: number;
+  detail: string | null;
+  /** A command that waits for a second person, such as muting what nobody planned. */
+  command?: string | null;
+}
+
+export type EmergencyState = 'draft' | 'approved' | 'sent' | 'closed' | 'cancelled';
+
+export interface EmergencyTemplate {
+  id: string;
+  name: InBothLanguages;
+  text: InBothLanguages;
+  parameters: { name: string; label: InBothLanguages; example?: string | null }[];
+  seconds: number;
+  /** May sound without a second person. */
+  preauthorised: boolean;
+}
+
+export interface Emergency {
+  id: number;
+  alarm: number | null;
+  template: string;
+  title: InBothLanguages;
+  text: InBothLanguages;
+  areas: string[];
+  clusters: string[];
+  repeats: number;
+  state: EmergencyState;
+  createdAt: Instant;
+  createdBy: string;
+  approvedAt: Instant | null;
+  approvedBy: string | null;
+  closedAt: Instant | null;
+  closedBy: string | null;
+  reason: string | null;
+  slot: string | null;
+  targets: number;
+  population: number;
+  revision: number;
+  /** What keeps it from being sent. */
+  problems?: Coded[];
+}
+
+export interface EmergencyPage extends Emergency {
+  coverage: (Slot & { communes: CommuneCoverage[] }) | null;
+  /** Those that have not been heard yet. */
+  open: SlotVerdict[];
+}
+
+export interface NewEmergency {
+  alarm?: number;
+  areas: string[];
+  clusters?: string[];
+  template: string;
+  parameters?: Record<string, string>;
+  text?: InBothLanguages;
+  repeats: number;
+}
+
+/** Whose turn it is with an emergency bulletin: somebody else than who drafted it lets it sound. */
+export function emergencyTurn({ state, createdBy }: Pick<Emergency, 'state' | 'createdBy'>, username: string, may: boolean): 'approve' | 'second' | 'nobody' | 'done' {
+  if (state !== 'draft') {
+    return 'done';
+  }
+  return !may ? 'nobody' : createdBy === username ? 'second' : 'approve';
+}
+
+/** A template's text with what was typed in its holes; a hole without a word stays to be seen. */
+export const fillTemplate = (text: string, parameters: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (hole, name: string) => (parameters[name]?.trim() ?? '') || hole);
+
+export const holesOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))];

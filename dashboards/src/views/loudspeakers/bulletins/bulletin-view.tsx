@@ -1,0 +1,163 @@
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router-dom';
+import { ApiError } from '../../../api/http';
+import { LOUDSPEAKERS_KEY, useSpeakerBulletin } from '../../../api/loudspeaker-queries';
+import { slotsApi, speakerBulletinsApi } from '../../../api/loudspeakers';
+import { Loaded, Loading } from '../../../components/feedback';
+import { FormFailure } from '../../../components/form-failure';
+import { Icon } from '../../../components/icons';
+import { useSession } from '../../../components/session';
+import { useTranslate } from '../../../i18n';
+import { serverNow } from '../../../model/clock';
+import { formatDuration, type Bulletin } from '../../../model/loudspeaker-bulletins';
+import { dayAfter } from '../../../model/loudspeaker-timeline';
+import { coverageOf } from '../../../model/loudspeaker-verdicts';
+import { mayBroadcast } from '../../../model/roles';
+import { formatDateTime, today } from '../../../model/time';
+import { NotFoundView } from '../../errors';
+import { CoverageBar, percentText, slotAddress, useAreaName } from '../parts';
+import { useScheduleText, useTargetsText, useValidityText } from './schedule-text';
+
+export default function BulletinView() {
+  const { id = '' } = useParams();
+  const bulletin = useSpeakerBulletin(id);
+  if (bulletin.error instanceof ApiError && bulletin.error.status === 404) {
+    return <NotFoundView />;
+  }
+  return <div className="page"><Loaded query={bulletin} height={400}>{(loaded) => <BulletinPage bulletin={loaded} />}</Loaded></div>;
+}
+
+function BulletinPage({ bulletin }: { bulletin: Bulletin }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const session = useSession();
+  const [cancelling, setCancelling] = useState(false);
+  // What comes from the province is changed there.
+  const changeable = mayBroadcast(session) && bulletin.state === 'active' && bulletin.class !== 'emergency';
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <Link className="loa-back" to="/loa/ban-tin"><Icon name="back" size={16} />{t('loa.nav.bulletins')}</Link>
+          <h1 className="page-title">{bulletin.title}</h1>
+          <p className="loa-cluster-sub muted">
+            <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b>
+            {formatDuration(bulletin.seconds)}
+            {bulletin.state === 'cancelled' && <b className="loa-bad">{t('loa.bulletin.state.cancelled')}</b>}
+          </p>
+        </div>
+        {changeable && (
+          <span className="loa-tools">
+            <Button icon={<Icon name="edit" size={16} />} onClick={() => { void navigate(`/loa/ban-tin/${encodeURIComponent(bulletin.id)}/sua`); }} data-testid="edit-bulletin">{t('irr.edit')}</Button>
+            <Button danger icon={<Icon name="stop" size={16} />} onClick={() => { setCancelling(true); }} data-testid="cancel-bulletin">{t('loa.bulletin.cancel')}</Button>
+          </span>
+        )}
+      </div>
+      <div className="loa-columns">
+        <div className="loa-main">
+          <SlotsPanel bulletin={bulletin} />
+          {bulletin.text !== null && <section className="panel"><div className="panel-head"><h2 className="panel-title">{t('loa.bulletin.text')}</h2></div><p className="loa-text">{bulletin.text}</p></section>}
+        </div>
+        <div className="loa-side"><SchedulePanel bulletin={bulletin} /><OriginPanel bulletin={bulletin} /></div>
+      </div>
+      {cancelling && <CancelDialog bulletin={bulletin} onClose={() => { setCancelling(false); }} />}
+    </>
+  );
+}
+
+/** Days around today in which it was, or will be, planned. */
+const DAYS = [1, 0, -1, -2, -3, -4] as const;
+
+function SlotsPanel({ bulletin }: { bulletin: Bulletin }) {
+  const t = useTranslate();
+  const day = today(serverNow());
+  const queries = useQueries({
+    queries: DAYS.map((distance) => ({
+      queryKey: [LOUDSPEAKERS_KEY, 'slots', dayAfter(day, distance), null],
+      queryFn: ({ signal }: { signal: AbortSignal }) => slotsApi.list({ day: dayAfter(day, distance) }, signal),
+    })),
+  });
+  const slots = queries.flatMap(({ data }) => data ?? []).filter((slot) => String(slot.bulletin) === String(bulletin.id)).sort((a, b) => (a.starts < b.starts ? 1 : -1));
+  const loading = queries.some(({ data, error }) => data === undefined && error === null);
+  return (
+    <section className="panel">
+      <div className="panel-head"><h2 className="panel-title">{t('loa.bulletin.slots')}</h2></div>
+      {loading ? <Loading /> : slots.length === 0 ? <p className="loa-none">{t('loa.bulletin.noSlots')}</p> : (
+        <ol className="loa-slots">
+          {slots.map((slot) => {
+            const { verified, total } = coverageOf(slot);
+            const over = Date.parse(slot.starts) <= serverNow();
+            return (
+              <li key={slot.id} className="loa-slot loa-slot-short">
+                <Link to={slotAddress(slot.id)}>{formatDateTime(Date.parse(slot.starts))}</Link>
+                <CoverageBar slot={slot} />
+                <b className="loa-slot-share">{over ? percentText(verified, total) : t('loa.verdict.due')}</b>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function SchedulePanel({ bulletin }: { bulletin: Bulletin }) {
+  const t = useTranslate();
+  const scheduleText = useScheduleText();
+  const validityText = useValidityText();
+  const targetsText = useTargetsText();
+  return (
+    <section className="panel">
+      <div className="panel-head"><h2 className="panel-title">{t('loa.bulletin.schedule')}</h2></div>
+      <ul className="loa-schedules">
+        {bulletin.schedules.map((schedule, index) => (
+          <li key={index}>
+            <b>{scheduleText(schedule)}</b>
+            <span>{targetsText(schedule)}</span>
+            <span className="muted loa-small">{validityText(schedule)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function OriginPanel({ bulletin }: { bulletin: Bulletin }) {
+  const t = useTranslate();
+  const areaName = useAreaName();
+  return (
+    <section className="panel">
+      <dl className="loa-facts">
+        <div><dt>{t('loa.bulletin.owner')}</dt><dd>{bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)}</dd></div>
+        <div><dt>{t('loa.bulletin.origin')}</dt><dd>{bulletin.source === null ? t('loa.bulletin.typed') : `${t('loa.bulletin.fromProvince')} · ${bulletin.externalId ?? ''}`}</dd></div>
+        <div><dt>{t('loa.bulletin.created')}</dt><dd>{bulletin.createdBy}, {formatDateTime(Date.parse(bulletin.createdAt))}</dd></div>
+        <div><dt>SHA-256</dt><dd className="mono loa-hash" title={bulletin.sha256 ?? undefined}>{bulletin.sha256 === null ? '–' : `${bulletin.sha256.slice(0, 16)}…`}</dd></div>
+      </dl>
+    </section>
+  );
+}
+
+function CancelDialog({ bulletin, onClose }: { bulletin: Bulletin; onClose: () => void }) {
+  const t = useTranslate();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const cancel = useMutation({
+    mutationFn: () => speakerBulletinsApi.cancel(bulletin.id, reason.trim()),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: [LOUDSPEAKERS_KEY] });
+      onClose();
+    },
+  });
+  return (
+    <Modal open title={t('loa.bulletin.cancelTitle')} okText={t('loa.bulletin.cancel')} cancelText={t('loa.back')} okButtonProps={{ danger: true, disabled: reason.trim() === '' }} confirmLoading={cancel.isPending} onOk={() => { cancel.mutate(); }} onCancel={onClose}>
+      <FormFailure error={cancel.error} />
+      <p>{t('loa.bulletin.cancelWhat', { title: bulletin.title })}</p>
+      <label className="field">
+        <span className="field-label">{t('loa.reason')}</span>
+        <Input value={reason} maxLength={500} onChange={(event) => { setReason(event.target.value); }} data-testid="reason" />
+      </label>
+    </Modal>
+  );
+}

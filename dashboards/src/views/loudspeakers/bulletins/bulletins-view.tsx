@@ -1,0 +1,104 @@
+import { Button, Segmented, Table } from 'antd';
+import type { ColumnsType } from 'antd/es/table';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
+import { useSpeakerBulletins } from '../../../api/loudspeaker-queries';
+import { Empty, Loaded } from '../../../components/feedback';
+import { Icon } from '../../../components/icons';
+import { SearchField } from '../../../components/search-field';
+import { useSession } from '../../../components/session';
+import { useTranslate, type Translate } from '../../../i18n';
+import { formatDuration, type Bulletin } from '../../../model/loudspeaker-bulletins';
+import { foldForSearch } from '../../../model/presence';
+import { mayBroadcast } from '../../../model/roles';
+import { useAreaName } from '../parts';
+import { useScheduleText, useTargetsText } from './schedule-text';
+import '../../lists.css';
+
+const STATES = ['active', 'cancelled'] as const;
+type State = (typeof STATES)[number];
+
+/** All bulletins, when they sound and for whom. */
+export default function BulletinsView() {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const session = useSession();
+  const bulletins = useSpeakerBulletins();
+  const [parameters, setParameters] = useSearchParams();
+  const state: State = STATES.find((each) => each === parameters.get('state')) ?? 'active';
+  const text = parameters.get('q') ?? '';
+  const set = (changed: { state?: State; q?: string }) => {
+    const next = { state, q: text, ...changed };
+    setParameters({ ...(next.state === 'active' ? {} : { state: next.state }), ...(next.q === '' ? {} : { q: next.q }) }, { replace: true });
+  };
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1 className="page-title">{t('loa.bulletins.title')}</h1>
+        {mayBroadcast(session) && (
+          <span className="loa-tools">
+            <Button icon={<Icon name="upload" size={16} />} onClick={() => { void navigate('/loa/ban-tin/nhap'); }}>{t('loa.bulletins.import')}</Button>
+            <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={() => { void navigate('/loa/ban-tin/moi'); }} data-testid="new-bulletin">{t('loa.bulletins.add')}</Button>
+          </span>
+        )}
+      </div>
+      <div className="panel">
+        <div className="filters">
+          <SearchField className="filters-search" label={t('loa.bulletins.search')} value={text} onChange={(q) => { set({ q }); }} />
+          <Segmented<State> value={state} options={STATES.map((each) => ({ value: each, label: t(`loa.bulletin.state.${each}`) }))} onChange={(next) => { set({ state: next }); }} />
+        </div>
+        <Loaded query={bulletins} height={320}>
+          {(list) => {
+            const shown = list.filter((each) => each.state === state && foldForSearch(each.title).includes(foldForSearch(text.trim())));
+            return shown.length === 0 ? <Empty icon="broadcast" title={t('loa.bulletins.none')} hint={t('loa.bulletins.noneHint')} /> : <BulletinTable bulletins={shown} />;
+          }}
+        </Loaded>
+      </div>
+    </div>
+  );
+}
+
+function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
+  const t = useTranslate();
+  const navigate = useNavigate();
+  const areaName = useAreaName();
+  const scheduleText = useScheduleText();
+  const targetsText = useTargetsText();
+  return (
+    <Table<Bulletin>
+      className="list-table"
+      rowKey="id"
+      columns={columnsOf({ t, areaName, scheduleText, targetsText })}
+      dataSource={bulletins}
+      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      onRow={({ id }) => ({ 'data-testid': 'bulletin-row', onClick: () => { void navigate(`/loa/ban-tin/${encodeURIComponent(id)}`); } }) as React.HTMLAttributes<HTMLElement>}
+    />
+  );
+}
+
+interface Words {
+  t: Translate;
+  areaName: (id: string) => string;
+  scheduleText: ReturnType<typeof useScheduleText>;
+  targetsText: ReturnType<typeof useTargetsText>;
+}
+
+function columnsOf({ t, areaName, scheduleText, targetsText }: Words): ColumnsType<Bulletin> {
+  return [
+    {
+      title: t('loa.bulletin.title'),
+      key: 'title',
+      sorter: (a, b) => a.title.localeCompare(b.title, 'vi'),
+      render: (_, bulletin) => (
+        <span className="list-name-text">
+          <Link to={`/loa/ban-tin/${encodeURIComponent(bulletin.id)}`} onClick={(event) => { event.stopPropagation(); }}>{bulletin.title}</Link>
+          <span className="list-name-sub">{bulletin.source === null ? (bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)) : t('loa.bulletin.fromProvince')}</span>
+          <span className="narrow-only loa-small">{bulletin.schedules.map(scheduleText).join('; ')}</span>
+        </span>
+      ),
+    },
+    { title: t('loa.bulletin.class'), key: 'class', width: 120, responsive: ['sm'], render: (_, bulletin) => <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b> },
+    { title: t('loa.bulletin.schedule'), key: 'schedule', responsive: ['md'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{scheduleText(schedule)}</span>) },
+    { title: t('loa.bulletin.targets'), key: 'targets', responsive: ['lg'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{targetsText(schedule)}</span>) },
+    { title: t('loa.bulletin.seconds'), key: 'seconds', width: 110, align: 'right', responsive: ['sm'], sorter: (a, b) => a.seconds - b.seconds, render: (_, { seconds }) => formatDuration(seconds) },
+  ];
+}

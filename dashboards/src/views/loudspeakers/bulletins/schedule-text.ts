@@ -1,0 +1,36 @@
+import { useTranslate } from '../../../i18n';
+import { WEEKDAYS, type Schedule } from '../../../model/loudspeaker-bulletins';
+import { formatDate } from '../../../model/time';
+import { useAreaName, useCommuneOptions } from '../parts';
+
+/** "05:30, 17:00 hằng ngày" or "06:20 Thứ Hai, Thứ Tư". */
+export function useScheduleText(): (schedule: Schedule) => string {
+  const t = useTranslate();
+  return ({ times, weekdays }) => {
+    const days = weekdays.length === 0 || weekdays.length === WEEKDAYS.length ? t('loa.schedule.daily') : WEEKDAYS.filter((day) => weekdays.includes(day)).map((day) => t(`loa.weekday.short.${day}`)).join(', ');
+    return `${times.join(', ')} ${days}`;
+  };
+}
+
+/** From when until when a schedule holds. */
+export function useValidityText(): (schedule: Schedule) => string {
+  const t = useTranslate();
+  return ({ validFrom, validTo }) => (validTo === null ? t('loa.schedule.from', { from: formatDate(validFrom) }) : t('loa.schedule.fromTo', { from: formatDate(validFrom), to: formatDate(validTo) }));
+}
+
+const NAMED = 3;
+
+/** "Toàn huyện", or the first communes by name and how many more. */
+export function useTargetsText(): (schedule: Pick<Schedule, 'areas' | 'clusters'>) => string {
+  const t = useTranslate();
+  const areaName = useAreaName();
+  const communes = useCommuneOptions();
+  return ({ areas, clusters }) => {
+    const everywhere = communes.length > 1 && communes.every(({ value }) => areas.includes(value));
+    const named = areas.slice(0, NAMED).map(areaName).join(', ');
+    return [
+      everywhere ? t('loa.schedule.everywhere') : areas.length > NAMED ? t('loa.schedule.andMore', { named, n: areas.length - NAMED }) : named,
+      clusters.length > 0 ? t('loa.clusters', { n: clusters.length }) : '',
+    ].filter((text) => text !== '').join(' + ');
+  };
+}

@@ -1,0 +1,32 @@
+import { Suspense } from 'react';
+import { NavLink, Outlet } from 'react-router-dom';
+import { Loading } from '../../components/feedback';
+import { useSession } from '../../components/session';
+import { useTranslate } from '../../i18n';
+import { sections } from './sections';
+import '../irrigation/frame.css';
+import './loudspeakers.css';
+
+/** The loudspeaker desk: its own navigation above its pages. */
+export default function LoudspeakerFrame() {
+  const t = useTranslate();
+  const session = useSession();
+  return (
+    <div className="irr">
+      <nav className="irr-nav" aria-label={t('nav.loudspeakers')}>
+        {sections
+          .filter(({ may }) => may?.(session) ?? true)
+          .map(({ path, label, alone }) => (
+            <NavLink key={path} to={path} {...(alone ? { end: true } : {})} className="irr-nav-link">
+              {t(label)}
+            </NavLink>
+          ))}
+      </nav>
+      <div className="irr-body">
+        <Suspense fallback={<div className="page"><Loading height={320} /></div>}>
+          <Outlet />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
