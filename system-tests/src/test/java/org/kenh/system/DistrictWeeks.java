@@ -19,11 +19,14 @@ import org.kenh.edge.fleet.Rehearsal;
 import org.kenh.ingest.timescale.Databases;
 import org.kenh.operations.irrigation.demand.RainForecast;
 import org.kenh.operations.irrigation.desk.PlanStore.Outgoing;
+import org.kenh.operations.irrigation.desk.PlanStore.StandingTurn;
 import org.kenh.operations.irrigation.desk.ScheduleWriter;
 import org.kenh.operations.irrigation.desk.Solver;
+import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.field.Field;
 import org.kenh.operations.irrigation.field.Pump;
 import org.kenh.operations.irrigation.plan.Horizon;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Planner;
 import org.kenh.operations.irrigation.plan.SolveLimit;
 import org.kenh.telemetry.Command;
@@ -39,6 +42,9 @@ final class DistrictWeeks implements AutoCloseable {
     private static final Duration CYCLE = Duration.ofSeconds(5);
     private static final int SAMPLING = 10;
     private static final int LOOKING = 60;
+    /** For a schedule to have arrived before the links are lost. */
+    private static final Duration SOON = Duration.ofMinutes(20);
+
     private static final int AFTERNOON = 16 * 60;
     private static final int DAY = 24 * 60;
     private static final double RAIN = 45;
@@ -52,6 +58,10 @@ final class DistrictWeeks implements AutoCloseable {
     /** What the ground truly held: level in mm (paddy) or moisture in % (dry crop), each hour. */
     final Map<String, Range> truth = new TreeMap<>();
 
+    /** All links are lost in it; empty before it has begun. */
+    Optional<Period> unlinked = Optional.empty();
+
+    private final Set<DeviceId> devices;
     private final Trouble trouble;
     private final Set<String> commissioning = new HashSet<>();
     private final AtomicInteger plans = new AtomicInteger();
@@ -61,7 +71,7 @@ final class DistrictWeeks implements AutoCloseable {
         this.trouble = trouble;
         centre = new DistrictCentre(Databases.PLAIN.fresh(), directory, START, commissioning::contains);
         Map<DeviceId, String> flows = flows();
-        Set<DeviceId> devices = devices(flows.keySet());
+        devices = devices(flows.keySet());
         district = new Rehearsal(
                 FleetConfig.read(troubled(directory)),
                 new Rehearsal.Terms(memory, START, CYCLE, Duration.ofMinutes(SAMPLING), devices::contains),
@@ -69,7 +79,7 @@ final class DistrictWeeks implements AutoCloseable {
         centre.clock.follow(district);
         centre.welcome(devices, flows.keySet(), Duration.ofMinutes(SAMPLING));
         office = new IrrigationOffice(centre, solver());
-        staff = new IrrigationStaff(centre, office);
+        staff = new IrrigationStaff(centre, office, trouble.stuck().after(START).to());
         watch = new MachineWatch(district, office, flows);
         commission(flows.keySet());
     }
@@ -79,6 +89,7 @@ final class DistrictWeeks implements AutoCloseable {
         for (int minute = 2; minute <= trouble.days() * DAY; minute++) {
             centre.pass(district, MINUTE);
             Instant now = district.instant();
+            link(now);
             watch.look(now);
             foretell(minute, now);
             boolean manned = minute > trouble.idle() * DAY;
@@ -104,6 +115,26 @@ final class DistrictWeeks implements AutoCloseable {
     /** The third plan is made as in earnest, the others in a hurry. */
     private Solver solver() {
         return problem -> new Planner(plans.incrementAndGet() == 3 ? SolveLimit.USUAL : SHORT).plan(problem);
+    }
+
+    /** All links are lost when a field's turn is about to begin, and come back six hours later. */
+    private void link(Instant now) {
+        if (unlinked.isPresent()) {
+            if (now.equals(unlinked.get().to())) {
+                devices.forEach(district::mend);
+            }
+        } else if (!now.isBefore(START.plus(Duration.ofHours(trouble.unlinked()))) && isTurnNear(now)) {
+            unlinked = Optional.of(new Period(now, now.plus(Trouble.WITHOUT_LINKS)));
+            devices.forEach(district::cut);
+        }
+    }
+
+    private boolean isTurnNear(Instant now) {
+        return office.plans.plans().turns(new Period(now, now.plus(SOON))).stream()
+                .map(StandingTurn::turn)
+                .anyMatch(turn -> turn.isWanted()
+                        && turn.kind() == SubjectKind.FIELD
+                        && turn.period().from().isAfter(now));
     }
 
     /** In the afternoon before the rain somebody enters what the weather service says. */

@@ -47,14 +47,17 @@ final class IrrigationStaff {
 
     private final DistrictCentre centre;
     private final IrrigationOffice office;
+    private final Instant parts;
     private final Map<String, Instant> repairs = new HashMap<>();
     private Instant sampled = Instant.EPOCH;
     private LocalDate planned = LocalDate.MIN;
     private Optional<Wish> wanted = Optional.empty();
 
-    IrrigationStaff(DistrictCentre centre, IrrigationOffice office) {
+    /** Parts: when the impellers can be freed. */
+    IrrigationStaff(DistrictCentre centre, IrrigationOffice office, Instant parts) {
         this.centre = centre;
         this.office = office;
+        this.parts = parts;
     }
 
     /** What is due now. */
@@ -82,9 +85,9 @@ final class IrrigationStaff {
             DeviceId device = pump.control().device();
             boolean stuck = office.isRaised(Flag.IRRIGATION_MISSED, device) && !repaired.containsKey(pump.id());
             if (stuck && !repairs.containsKey(pump.id())) {
-                repairs.put(pump.id(), now.plus(REPAIR));
-                Wish.Forbid rest =
-                        new Wish.Forbid(SubjectKind.PUMP, pump.id(), new Period(now, now.plus(REPAIR)), "kẹt cánh bơm");
+                Instant ready = now.plus(REPAIR).isAfter(parts) ? now.plus(REPAIR) : parts;
+                repairs.put(pump.id(), ready);
+                Wish.Forbid rest = new Wish.Forbid(SubjectKind.PUMP, pump.id(), new Period(now, ready), "kẹt cánh bơm");
                 wanted = Optional.of(new Wish(
                         Optional.empty(),
                         Optional.empty(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.kenh.operations.irrigation.execution.Lockout;
 import org.kenh.operations.irrigation.execution.Lockout.Kind;
 import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Field;
+import org.kenh.operations.irrigation.plan.Horizon;
 import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.telemetry.DeviceId;
 
@@ -61,12 +64,13 @@ class ThreeWeeksTest {
 
     private static final int MOST = 10_000;
 
+    private Path memory;
     private DistrictWeeks weeks;
     private List<TurnAccount> accounts;
 
     @BeforeAll
     void live(@TempDir Path directory) throws IOException {
-        Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "kenh-weeks-");
+        memory = Files.createTempDirectory(Path.of("/dev/shm"), "kenh-weeks-");
         weeks = new DistrictWeeks(TROUBLE, directory, memory);
         weeks.live();
         accounts = weeks.office.execution.accounts().within(ALL, Optional.empty(), MOST);
@@ -74,8 +78,17 @@ class ThreeWeeksTest {
     }
 
     @AfterAll
-    void close() {
-        weeks.close();
+    void close() throws IOException {
+        try (Stream<Path> files = Files.walk(memory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } finally {
+            if (weeks != null) {
+                weeks.close();
+            }
+        }
+        assertThat(memory).doesNotExist();
     }
 
     @Test
@@ -144,6 +157,13 @@ class ThreeWeeksTest {
     @Test
     void rain_foretoldAndFallen_keepsTheValvesShut() {
         Period rain = TROUBLE.rain().after(DistrictWeeks.START);
+        LocalDate wet = LocalDate.ofInstant(rain.from(), Horizon.ZONE);
+        assertThat(weeks.centre.registry.fields().all())
+                .allSatisfy(field -> assertThat(days(field).stream()
+                                .filter(day -> day.balance().day().equals(wet))
+                                .mapToDouble(day -> day.drivers().rainMeasured()))
+                        .singleElement()
+                        .satisfies(fallen -> assertThat(fallen).as(field.id()).isGreaterThan(25)));
         assertThat(accounts.stream()
                         .filter(account -> account.kind() == SubjectKind.FIELD)
                         .filter(account -> account.course()
@@ -198,7 +218,7 @@ class ThreeWeeksTest {
 
     @Test
     void links_lost_turnsRunAllTheSameAndAreAccountedForAfterwards() {
-        Period lost = TROUBLE.unlinked().after(DistrictWeeks.START);
+        Period lost = weeks.unlinked.orElseThrow();
         List<TurnAccount> without = accounts.stream()
                 .filter(account ->
                         account.course().started().filter(lost::contains).isPresent())

@@ -49,8 +49,9 @@ final class WeeksReport {
                 + weeks.staff.proposals + ", refused " + weeks.staff.refused);
         out.println("alarms " + weeks.office.alarms + ", strays " + weeks.watch.strays + ", readings "
                 + weeks.centre.readings());
+        out.println("no links " + weeks.unlinked + ", while " + weeks.watch.ranUnlinked + " ran");
         accounts.stream()
-                .filter(account -> account.state().isFailure())
+                .filter(account -> account.course().started().isPresent())
                 .forEach(account -> out.println("  " + account.id() + " " + account.subject() + " "
                         + account.state().word() + " " + account.planned().map(TurnAccount.Planned::period) + " "
                         + account.course()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -201,15 +202,21 @@ public final class SqlTurnAccounts implements AccountStore {
     }
 
     @Override
-    public void watched(String pump, Instant until) {
-        database.withHandle(
-                "note until when pump " + pump + " is accounted for",
-                handle -> handle.createUpdate("""
-                        insert into irrigation_manual_watch (pump, until) values (:pump, :until)
-                        on conflict (pump) do update set until = :until""")
-                        .bind("pump", pump)
-                        .bind("until", until)
-                        .execute());
+    public void watched(Map<String, Instant> until) {
+        if (!until.isEmpty()) {
+            database.inTransaction("note until when pumps are accounted for", handle -> watched(handle, until));
+        }
+    }
+
+    private static int[] watched(Handle handle, Map<String, Instant> until) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into irrigation_manual_watch (pump, until) values (:pump, :until)
+                on conflict (pump) do update set until = :until""");
+        // Two that write at once lock in the same order.
+        new TreeMap<>(until)
+                .forEach((pump, instant) ->
+                        batch.bind("pump", pump).bind("until", instant).add());
+        return batch.execute();
     }
 
     private static Map<String, Instant> watched(Handle handle) {

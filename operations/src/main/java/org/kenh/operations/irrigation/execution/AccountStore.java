@@ -40,7 +40,8 @@ public interface AccountStore {
     /** Until when all running of pumps is accounted for, by pump. */
     Map<String, Instant> watched();
 
-    void watched(String pump, Instant until);
+    /** Notes it for these pumps. */
+    void watched(Map<String, Instant> until);
 
     /**
      * An account.

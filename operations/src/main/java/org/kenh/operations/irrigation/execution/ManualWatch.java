@@ -3,6 +3,7 @@ package org.kenh.operations.irrigation.execution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,25 @@ final class ManualWatch {
     /** The accounts that say something else than before. */
     List<TurnAccount> tick(Waterways ways, TariffCalendar tariff, Instant now) {
         Map<String, Instant> watched = store.watched();
+        Map<String, Instant> reached = new HashMap<>();
         List<TurnAccount> changed = new ArrayList<>();
-        for (Pump pump : ways.pumps()) {
-            Instant until = watched.getOrDefault(pump.id(), now.minus(FIRST));
-            Instant oldest = now.minus(TurnKeeper.LATEST);
-            Instant from = until.isBefore(oldest) ? oldest : until;
-            if (from.isBefore(now)) {
-                changed.addAll(look(new Look(pump, ways, tariff, new Period(from, now))));
+        try {
+            for (Pump pump : ways.pumps()) {
+                Instant until = watched.getOrDefault(pump.id(), now.minus(FIRST));
+                Instant oldest = now.minus(TurnKeeper.LATEST);
+                Instant from = until.isBefore(oldest) ? oldest : until;
+                if (from.isBefore(now)) {
+                    changed.addAll(look(new Look(pump, ways, tariff, new Period(from, now)), reached));
+                }
             }
+        } finally {
+            // Together, as each commit waits for the disk; also when the look at one of the pumps has failed.
+            store.watched(reached);
         }
         return changed;
     }
 
-    private List<TurnAccount> look(Look look) {
+    private List<TurnAccount> look(Look look, Map<String, Instant> reached) {
         Target target = Waterways.target(look.pump.control());
         List<TurnAccount> known = store.within(look.period, Optional.of(Set.of(look.pump.id())), MOST);
         List<Run> runs = measures.runs(target, look.period);
@@ -77,7 +84,7 @@ final class ManualWatch {
                 .toList();
         store.remove(gone);
         Set<String> changed = Set.copyOf(store.keep(found, look.period.to()));
-        store.watched(look.pump.id(), until);
+        reached.put(look.pump.id(), until);
         return found.stream()
                 .map(Kept::account)
                 .filter(account -> changed.contains(account.id()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -78,9 +79,10 @@ class AccountStoreTest {
         store.remove(List.of("m-b-1", "p1-1"));
         assertThat(store.find("m-b-1")).isEmpty();
         assertThat(store.find("p1-1")).isPresent();
-        store.watched("b", START);
-        store.watched("b", START.plusSeconds(5));
-        assertThat(store.watched()).containsExactly(java.util.Map.entry("b", START.plusSeconds(5)));
+        store.watched(Map.of());
+        store.watched(Map.of("b", START, "a", START));
+        store.watched(Map.of("b", START.plusSeconds(5)));
+        assertThat(store.watched()).containsOnly(Map.entry("a", START), Map.entry("b", START.plusSeconds(5)));
     }
 
     @Test
