@@ -12,6 +12,7 @@ import org.kenh.operations.api.Appearance;
 import org.kenh.operations.api.Backend;
 import org.kenh.operations.api.HttpApi;
 import org.kenh.operations.api.Irrigation;
+import org.kenh.operations.api.Loudspeakers;
 import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
@@ -56,18 +57,19 @@ public final class Server implements AutoCloseable {
                 config.tls().own().orElseGet(() -> ServerCertificate.selfSigned(config.data(), foundation.startedAt()));
         Storage storage = Storage.open(foundation);
         Desk desk = Desk.open(foundation, storage);
-        Irrigation irrigation = IrrigationDesk.open(foundation, storage, desk);
+        Fields fields = new Fields(
+                IrrigationDesk.open(foundation, storage, desk), LoudspeakerDesk.open(foundation, storage, desk));
         Gateway gateway = DeviceDoors.open(foundation, storage.ingest(), desk.commands(), certificate);
         // Before the connections of devices end, or every stop would look like the loss of all links.
         foundation.closing().add("alarm desk, early", desk.alarms()::close);
         PeoplesDoors doors = new PeoplesDoors(foundation);
         HttpApi api =
-                new HttpApi(foundation.vertx(), backend(foundation, storage, desk, irrigation), foundation.blocking());
+                new HttpApi(foundation.vertx(), backend(foundation, storage, desk, fields), foundation.blocking());
         doors.open(api, gateway.deviceRoutes(), certificate);
         if (config.demo().wanted()) {
             seedDemo(foundation, storage.ingest());
             loadRules(desk.rules());
-            seedIrrigation(foundation, irrigation);
+            seedIrrigation(foundation, fields.irrigation());
         }
         doors.openManagement(storage);
         // Last, when nothing can fail any more: a made-up password is shown once, and only by a server that has
@@ -103,7 +105,7 @@ public final class Server implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private static Backend backend(Foundation foundation, Storage storage, Desk desk, Irrigation irrigation) {
+    private static Backend backend(Foundation foundation, Storage storage, Desk desk, Fields fields) {
         Ingest ingest = storage.ingest();
         return new Backend(
                 new Backend.Telemetry(
@@ -120,7 +122,8 @@ public final class Server implements AutoCloseable {
                 new Backend.AlarmOffice(desk.alarms(), desk.alarms()),
                 AlarmReporting.open(foundation, storage, desk),
                 desk.notifications(),
-                irrigation,
+                fields.irrigation(),
+                fields.loudspeakers(),
                 appearance(foundation),
                 () -> report(foundation, storage),
                 foundation.clock());
@@ -184,4 +187,7 @@ public final class Server implements AutoCloseable {
                 .sum();
         LOG.info("demo district: {} alarm rules new", created);
     }
+
+    /** The desks of what the district does. */
+    private record Fields(Irrigation irrigation, Loudspeakers loudspeakers) {}
 }

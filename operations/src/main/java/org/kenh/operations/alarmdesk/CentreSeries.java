@@ -1,7 +1,9 @@
 package org.kenh.operations.alarmdesk;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.kenh.ingest.registry.Device;
@@ -33,11 +35,8 @@ final class CentreSeries {
     private static final Set<SeriesName> OF_AREAS =
             Set.of(LINK_LOST_SHARE, POWER_LOST_SHARE, LINK_LOST, POWER_LOST, SILENCED_SHARE);
     private static final Set<SeriesName> OF_DEVICES = Set.of(LINK, POWER, FAULT);
-    private static final Set<SeriesName> OF_IRRIGATION = Arrays.stream(DeviceFlags.Flag.values())
-            .map(DeviceFlags.Flag::series)
-            .collect(Collectors.toUnmodifiableSet());
-    /** The command that makes a device part of the irrigation. */
-    private static final String SCHEDULE = "schedule.put";
+    private static final Map<SeriesName, DeviceFlags.Flag> OF_DESKS = Arrays.stream(DeviceFlags.Flag.values())
+            .collect(Collectors.toUnmodifiableMap(DeviceFlags.Flag::series, Function.identity()));
 
     private CentreSeries() {}
 
@@ -47,17 +46,18 @@ final class CentreSeries {
     }
 
     static boolean isOwn(SeriesName series) {
-        return OF_DEVICES.contains(series) || OF_AREAS.contains(series) || OF_IRRIGATION.contains(series);
+        return OF_DEVICES.contains(series) || OF_AREAS.contains(series) || OF_DESKS.containsKey(series);
     }
 
     static boolean isOfAreas(SeriesName series) {
         return OF_AREAS.contains(series);
     }
 
-    /** Whether the device has it: of its power only one that speaks of it, of irrigation only one that takes schedules. */
+    /** Whether the device has it: of its power only one that speaks of it, of another desk only one that this desk works with. */
     static boolean has(DistrictMap map, Device device, SeriesName series) {
-        if (OF_IRRIGATION.contains(series)) {
-            return device.commands().contains(SCHEDULE);
+        DeviceFlags.Flag flag = OF_DESKS.get(series);
+        if (flag != null) {
+            return flag.fits(device);
         }
         Set<SeriesName> own = map.seriesOf(device.id()).keySet();
         return OF_DEVICES.contains(series)

@@ -36,6 +36,7 @@ public record Backend(
         AlarmReports reports,
         Notifications notifications,
         Irrigation irrigation,
+        Loudspeakers loudspeakers,
         Appearance appearance,
         Supplier<SystemReport> system,
         InstantSource clock) {

@@ -12,6 +12,7 @@ import org.kenh.ingest.live.LiveEvent;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.telemetry.Reading;
 
 /** Live events as frames of a server-sent event stream. */
@@ -47,10 +48,19 @@ final class LiveFrames {
     /** That something has changed; clients ask what. */
     static byte[] of(IrrigationNews.Item news, String id) {
         String kind = news.kind().name().toLowerCase(Locale.ROOT);
-        byte[] data = Json.bytes(new Nudge(kind, news.id(), news.at()));
+        return nudge("irrigation", new Nudge(kind, news.id(), news.at()), id);
+    }
+
+    /** That something has changed; clients ask what. */
+    static byte[] of(LoudspeakerNews.Item news, String id) {
+        String kind = news.kind().name().toLowerCase(Locale.ROOT);
+        return nudge("loudspeakers", new Nudge(kind, news.id(), news.at()), id);
+    }
+
+    private static byte[] nudge(String event, Nudge nudge, String id) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(160);
-        frame.writeBytes(("id: " + id + "\nevent: irrigation\ndata: ").getBytes(StandardCharsets.UTF_8));
-        frame.writeBytes(data);
+        frame.writeBytes(("id: " + id + "\nevent: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+        frame.writeBytes(Json.bytes(nudge));
         frame.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
         return frame.toByteArray();
     }

@@ -26,6 +26,7 @@ import org.kenh.operations.alarmdesk.AlarmChange;
 import org.kenh.operations.alarmdesk.AlarmFeed;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.irrigation.IrrigationNews;
+import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ final class LiveHub implements AutoCloseable {
     private final LiveFeed.Registration registration;
     private final AlarmFeed.Registration alarms;
     private final IrrigationNews.Registration irrigation;
+    private final LoudspeakerNews.Registration loudspeakers;
     private final Thread worker;
     private volatile boolean closed;
 
@@ -66,6 +68,7 @@ final class LiveHub implements AutoCloseable {
         this.registration = backend.telemetry().live().listen(event -> offer(new LiveItem.OfDevice(event)));
         this.alarms = backend.alarms().feed().listen(change -> offer(new LiveItem.OfAlarm(change)));
         this.irrigation = backend.irrigation().news().listen(item -> offer(new LiveItem.OfIrrigation(item)));
+        this.loudspeakers = backend.loudspeakers().news().listen(item -> offer(new LiveItem.OfLoudspeakers(item)));
         sessions.onChange(this::accountChanged);
         this.ticks = ticker.scheduleAtFixedRate(
                 () -> submit(this::tick), keepAlive.toMillis(), keepAlive.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,6 +105,7 @@ final class LiveHub implements AutoCloseable {
         registration.close();
         alarms.close();
         irrigation.close();
+        loudspeakers.close();
         ticks.cancel(false);
         ticker.shutdown();
         endWork();
@@ -185,6 +189,12 @@ final class LiveHub implements AutoCloseable {
                 String area = news.area().orElse(LiveRing.EVERYWHERE);
                 ring.append(new LiveRing.Event(number, LiveTopic.IRRIGATION, area, frame));
             }
+            case LiveItem.OfLoudspeakers(LoudspeakerNews.Item news) -> {
+                long number = ring.nextNumber();
+                byte[] frame = LiveFrames.of(news, epoch + "-" + number);
+                String area = news.area().orElse(LiveRing.EVERYWHERE);
+                ring.append(new LiveRing.Event(number, LiveTopic.LOUDSPEAKERS, area, frame));
+            }
         }
     }
 
@@ -254,6 +264,8 @@ final class LiveHub implements AutoCloseable {
         record OfAlarm(AlarmChange change) implements LiveItem {}
 
         record OfIrrigation(IrrigationNews.Item news) implements LiveItem {}
+
+        record OfLoudspeakers(LoudspeakerNews.Item news) implements LiveItem {}
     }
 
     private record Subscription(LiveStream.View view, Optional<String> area) {

@@ -9,7 +9,8 @@ enum LiveTopic {
     READINGS,
     PRESENCE,
     ALARMS,
-    IRRIGATION;
+    IRRIGATION,
+    LOUDSPEAKERS;
 
     static final List<String> WORDS =
             Arrays.stream(values()).map(LiveTopic::word).toList();

@@ -56,6 +56,7 @@ import org.kenh.operations.irrigation.desk.DeskWorld;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.notification.AccountAudience;
 import org.kenh.operations.notification.NotificationRules;
 import org.kenh.operations.notification.NotificationSettings;
@@ -106,6 +107,9 @@ final class ApiHarness implements AutoCloseable {
     final CapDesk cap;
     final IrrigationRegistry irrigation;
     final DeskWorld irrigationDesk;
+    /** Does nothing but when a test ticks it. */
+    final SpeakerWorld speakers;
+
     final ExecutionDesk execution;
     /** Does nothing but when a test ticks it. */
     final DemandDesk demand;
@@ -148,6 +152,7 @@ final class ApiHarness implements AutoCloseable {
         notifications = notifications();
         irrigationDesk = new DeskWorld(database, clock, commands::wake);
         irrigation = irrigationDesk.registry;
+        speakers = new SpeakerWorld(ingest, database, commands, clock);
         demandStore = new SqlDemandStore(database);
         demand = new DemandDesk(
                 new DemandDesk.World(
@@ -329,6 +334,7 @@ final class ApiHarness implements AutoCloseable {
                         execution,
                         new Books(execution.accounts(), irrigation, new SavedWater(demandStore, irrigation)::of),
                         irrigationDesk.news),
+                speakers.desk,
                 new Appearance("Kênh", "test", "https://{a-c}.tile.example/{z}/{x}/{y}.png", null, null),
                 () -> new SystemReport("test", new SystemReport.Database("plain", "18", null, true), START, List.of()),
                 clock);

@@ -1,0 +1,167 @@
+package org.kenh.operations.loudspeaker.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import org.kenh.ingest.registry.Registry;
+import org.kenh.ingest.series.SeriesInfo;
+import org.kenh.ingest.series.SeriesReader;
+import org.kenh.ingest.series.SeriesReader.SeriesFilter;
+import org.kenh.operations.loudspeaker.LoudspeakerNews;
+import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
+import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.SeriesName;
+
+/** The clusters, what is known of them and how they are. Safe for any thread. */
+public final class Clusters {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    /** Nominal impedance of a line, where nothing better is known, ohm. */
+    private static final double NOMINAL = 16;
+
+    private static final double DRIFT = 0.25;
+    private static final List<String> SHOWN = List.of(
+            "state",
+            "volume",
+            "temperature.amplifier",
+            "line.impedance",
+            "rsrp",
+            "mains.voltage",
+            "underruns",
+            "muted",
+            "latched");
+
+    private final Registry registry;
+    private final ClusterStore store;
+    private final LoudspeakerNews news;
+    private final InstantSource clock;
+    private final StatusBoard board = new StatusBoard();
+    private final Map<String, Cluster> kept = new ConcurrentHashMap<>();
+    private final Map<String, SelfTest> tested = new ConcurrentHashMap<>();
+    private volatile Snapshot snapshot = new Snapshot(Optional.empty(), Instant.MIN);
+
+    public Clusters(Registry registry, ClusterStore store, LoudspeakerNews news, InstantSource clock) {
+        this.registry = registry;
+        this.store = store;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** Reads what is kept and was last told. Blocks; to be called once, before readings are taken. */
+    public void load(SeriesReader series) {
+        store.all().forEach(cluster -> kept.put(cluster.device(), cluster));
+        store.newestSelfTests().forEach(test -> tested.put(test.device(), test));
+        ClusterMap map = map();
+        for (String name : SHOWN) {
+            SeriesFilter filter =
+                    new SeriesFilter(Optional.empty(), Optional.empty(), Optional.of(SeriesName.of(name)));
+            series.series(filter).stream()
+                    .filter(info -> map.place(info.device().value()).isPresent())
+                    .forEach(this::take);
+        }
+    }
+
+    private void take(SeriesInfo info) {
+        info.last()
+                .ifPresent(last -> board.take(
+                        info.device().value(),
+                        Reading.of(info.name(), info.unit(), last.at(), last.value(), last.quality())));
+    }
+
+    /** At most ten seconds old; may block on the database. */
+    public ClusterMap map() {
+        Snapshot now = snapshot;
+        Instant at = clock.instant();
+        if (now.map().isPresent() && Duration.between(now.at(), at).abs().compareTo(FRESH) < 0) {
+            return now.map().get();
+        }
+        return refresh();
+    }
+
+    /** As of now; blocks on the database. */
+    public ClusterMap refresh() {
+        ClusterMap read = ClusterMap.read(registry);
+        snapshot = new Snapshot(Optional.of(read), clock.instant());
+        return read;
+    }
+
+    /** Whether the device is known as a cluster; answers from memory. */
+    public boolean isCluster(String device) {
+        return snapshot.map().filter(map -> map.place(device).isPresent()).isPresent();
+    }
+
+    /** Of a cluster; answers from memory. */
+    public Optional<String> area(String device) {
+        return snapshot.map().flatMap(map -> map.place(device)).map(ClusterPlace::area);
+    }
+
+    /** Takes a reading of a cluster; never blocks. */
+    public void take(String device, Reading reading) {
+        if (board.take(device, reading)) {
+            tell(device);
+        }
+    }
+
+    public ClusterStatus status(String device) {
+        return board.of(device);
+    }
+
+    /** What is kept of it; {@link Cluster#unknown} where nothing is. Answers from memory. */
+    public Cluster cluster(String device) {
+        Cluster known = kept.get(device);
+        return known == null ? Cluster.unknown(device) : known;
+    }
+
+    /** False if somebody else has changed it meanwhile. */
+    public boolean put(Cluster cluster) {
+        boolean done = store.put(cluster);
+        store.find(cluster.device()).ifPresent(now -> kept.put(now.device(), now));
+        if (done) {
+            tell(cluster.device());
+        }
+        return done;
+    }
+
+    /** Keeps self-tests; the first good one of a cluster says what its line is like when it is well. */
+    public void take(Collection<SelfTest> tests) {
+        for (SelfTest test : store.keep(tests)) {
+            SelfTest newest = tested.merge(test.device(), test, (a, b) -> a.at().isAfter(b.at()) ? a : b);
+            boolean first = cluster(test.device()).baseline().isEmpty();
+            if (first && test.ok() && test.impedance().isPresent()) {
+                store.baseline(test.device(), test.impedance().getAsDouble(), test.at());
+                store.find(test.device()).ifPresent(now -> kept.put(now.device(), now));
+            }
+            tell(newest.device());
+        }
+    }
+
+    public List<SelfTest> selfTests(String device, int limit) {
+        return store.selfTests(device, limit);
+    }
+
+    public Optional<SelfTest> newestSelfTest(String device) {
+        return Optional.ofNullable(tested.get(device));
+    }
+
+    /** Whether the line is more than a quarter off what it was when it was well. */
+    public boolean hasDrifted(String device) {
+        double baseline = cluster(device).baseline().orElse(NOMINAL);
+        OptionalDouble now = status(device).impedance();
+        OptionalDouble measured = now.isPresent()
+                ? now
+                : newestSelfTest(device).map(SelfTest::impedance).orElse(OptionalDouble.empty());
+        return measured.isPresent() && Math.abs(measured.getAsDouble() - baseline) > DRIFT * baseline;
+    }
+
+    private void tell(String device) {
+        news.tell(Kind.CLUSTER, device, area(device));
+    }
+
+    private record Snapshot(Optional<ClusterMap> map, Instant at) {}
+}

@@ -1,0 +1,248 @@
+package org.kenh.operations.loudspeaker.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Says how the slots of one cluster went: a function of what was planned, the set of what the cluster told, and the time. Made
+ * for one judgement.
+ */
+public final class Judge {
+    private static final double MILLIS = 1e3;
+
+    private final List<DueSlot> slots;
+    private final Evidence evidence;
+    private final Limits limits;
+    private final Instant now;
+    private final Matching matching;
+    private final List<Instant> looks = new ArrayList<>();
+
+    private Judge(List<DueSlot> slots, Evidence evidence, Limits limits, Instant now) {
+        this.slots = slots;
+        this.evidence = evidence;
+        this.limits = limits;
+        this.now = now;
+        this.matching = Matching.of(slots, Play.all(evidence), limits);
+    }
+
+    /** All slots that a play of the evidence might be for must be among the slots. */
+    public static Judgement judge(Collection<DueSlot> slots, Evidence evidence, Limits limits, Instant now) {
+        List<DueSlot> ordered = slots.stream()
+                .sorted(Comparator.comparing(DueSlot::starts).thenComparing(DueSlot::id))
+                .toList();
+        return new Judge(ordered, evidence, limits, now).judge();
+    }
+
+    private Judgement judge() {
+        List<SlotVerdict> verdicts = new ArrayList<>();
+        List<Play> wrong = new ArrayList<>();
+        for (DueSlot slot : slots) {
+            SlotVerdict verdict = verdict(slot, Sounding.of(slot, matching.of(slot)));
+            if (isWrong(verdict)) {
+                wrong.addAll(matching.of(slot));
+            }
+            verdicts.add(verdict);
+        }
+        List<Unplanned> unplanned = new Intruders(slots, evidence, matching, limits).find(wrong);
+        return new Judgement(
+                verdicts, unplanned, looks.stream().filter(now::isBefore).min(Comparator.naturalOrder()));
+    }
+
+    private static boolean isWrong(SlotVerdict verdict) {
+        return verdict.cause().filter(cause -> cause == Cause.WRONG_AUDIO).isPresent();
+    }
+
+    private SlotVerdict verdict(DueSlot slot, Optional<Sounding> sounding) {
+        Optional<Instant> cancelled = slot.cancelledAt().filter(at -> !at.isAfter(slot.starts()));
+        if (sounding.isEmpty() && cancelled.isPresent()) {
+            return said(slot, sounding, Verdict.EXCUSED, Optional.of(Cause.CANCELLED), true);
+        }
+        return sounding.map(sounded -> sounded(slot, sounded)).orElseGet(() -> notStarted(slot));
+    }
+
+    private SlotVerdict notStarted(DueSlot slot) {
+        Instant startBy = slot.starts().plus(limits.startWithin()).plus(limits.patience());
+        Instant lastCall = lastCall(slot, slot.ends());
+        if (now.isBefore(startBy)) {
+            look(startBy);
+            return said(slot, Optional.empty(), Verdict.DUE, Optional.empty(), false);
+        }
+        look(lastCall);
+        boolean over = !now.isBefore(lastCall);
+        if (isPreempted(slot)) {
+            return said(slot, Optional.empty(), Verdict.EXCUSED, Optional.of(Cause.PREEMPTED), over);
+        }
+        if (mayTellLater(slot, lastCall)) {
+            return said(slot, Optional.empty(), Verdict.MISSED, Optional.of(Cause.NO_LINK), false);
+        }
+        Cause cause = atFault(slot).orElse(Cause.NO_START);
+        return said(slot, Optional.empty(), Verdict.MISSED, Optional.of(cause), over);
+    }
+
+    private SlotVerdict sounded(DueSlot slot, Sounding sounding) {
+        Optional<Sounding> shown = Optional.of(sounding);
+        Instant lastCall = lastCall(slot, sounding.until());
+        if (sounding.open()) {
+            look(Intruders.overdue(slot, limits));
+        }
+        if (sounding.open() && now.isBefore(lastCall)) {
+            look(lastCall);
+            Verdict verdict = isEvident(sounding.measured()) ? Verdict.HEARD : Verdict.PLAYING;
+            return said(slot, shown, verdict, Optional.empty(), false);
+        }
+        Assessment found = assess(slot, sounding);
+        boolean certain = found.verdict() == Verdict.VERIFIED
+                || found.cause().filter(cause -> cause == Cause.WRONG_AUDIO).isPresent();
+        if (certain) {
+            return said(slot, shown, found.verdict(), found.cause(), true);
+        }
+        if (now.isBefore(lastCall)) {
+            look(lastCall);
+            return said(slot, shown, Verdict.AWAITING, Optional.empty(), false);
+        }
+        if (isPreempted(slot)) {
+            return said(slot, shown, Verdict.EXCUSED, Optional.of(Cause.PREEMPTED), true);
+        }
+        return said(slot, shown, found.verdict(), found.cause(), !mayTellLater(slot, lastCall));
+    }
+
+    private Assessment assess(DueSlot slot, Sounding sounding) {
+        Duration beside = Duration.between(slot.starts(), sounding.start()).abs();
+        double share = seconds(sounding.played()) / seconds(slot.length());
+        if (isWrongAudio(sounding)) {
+            return new Assessment(Verdict.MISSED, Cause.WRONG_AUDIO);
+        }
+        if (beside.compareTo(limits.startWithin()) > 0) {
+            return new Assessment(Verdict.MISSED, Cause.NO_START);
+        }
+        Optional<Cause> fault = sounding.isMuted() ? Optional.of(Cause.MUTED) : atFault(slot);
+        if (share < limits.half()) {
+            return new Assessment(Verdict.MISSED, fault.orElse(Cause.TOO_SHORT));
+        }
+        if (isSilent(sounding.measured())) {
+            return new Assessment(Verdict.MISSED, fault.orElse(Cause.SILENT));
+        }
+        if (share < limits.whole()) {
+            return new Assessment(Verdict.PARTIAL, Cause.SHORT);
+        }
+        if (beside.compareTo(limits.onTime()) > 0) {
+            return new Assessment(Verdict.PARTIAL, Cause.LATE);
+        }
+        return isEvident(sounding.measured()) && isRightAudio(slot, sounding)
+                ? new Assessment(Verdict.VERIFIED, Optional.empty())
+                : new Assessment(Verdict.PARTIAL, Cause.NO_EVIDENCE);
+    }
+
+    /** The hash decides; the score of a match, which noise spoils, only where no hash is known. */
+    private boolean isWrongAudio(Sounding sounding) {
+        return sounding.hashOk()
+                .map(ok -> !ok)
+                .orElseGet(() -> sounding.measured().match().isPresent() && !isMatch(sounding));
+    }
+
+    /** A slot that names a hash wants it proven: by the hash that was played, or by what was heard. */
+    private boolean isRightAudio(DueSlot slot, Sounding sounding) {
+        boolean told = slot.sha256().isEmpty() || sounding.hashOk().isPresent();
+        return sounding.measured().match().isPresent() ? isMatch(sounding) : told;
+    }
+
+    private boolean isMatch(Sounding sounding) {
+        return sounding.measured().match().orElse(0) >= limits.match();
+    }
+
+    private boolean isEvident(Measured measured) {
+        return reaches(measured.rise(), limits.rise()) || reaches(measured.current(), limits.current());
+    }
+
+    private boolean isSilent(Measured measured) {
+        boolean any = measured.rise().isPresent() || measured.current().isPresent();
+        return any
+                && !reaches(measured.rise(), limits.faintRise())
+                && !reaches(measured.current(), limits.faintCurrent());
+    }
+
+    private static boolean reaches(OptionalDouble value, double limit) {
+        return value.isPresent() && value.getAsDouble() >= limit;
+    }
+
+    /** Only an emergency that really sounded here takes the place of another slot. */
+    private boolean isPreempted(DueSlot slot) {
+        Stretch own = new Stretch(slot.starts(), slot.ends());
+        return !slot.isEmergency()
+                && slots.stream()
+                        .filter(DueSlot::isEmergency)
+                        .flatMap(emergency -> matching.of(emergency).stream())
+                        .anyMatch(play -> !own.overlap(new Stretch(
+                                        play.start(),
+                                        play.until().isAfter(play.start())
+                                                ? play.until()
+                                                : play.start().plusSeconds(1)))
+                                .isZero());
+    }
+
+    private Optional<Cause> atFault(DueSlot slot) {
+        Instant from = slot.starts().minus(limits.startWithin());
+        List<StateReading.State> said = evidence.states().stream()
+                .filter(reading -> !reading.at().isBefore(from) && reading.at().isBefore(slot.ends()))
+                .map(StateReading::state)
+                .toList();
+        if (said.contains(StateReading.State.FAULT)) {
+            return Optional.of(Cause.FAULT);
+        }
+        return said.contains(StateReading.State.MUTED) ? Optional.of(Cause.MUTED) : Optional.empty();
+    }
+
+    /** It could not be heard when it should have told, and is still away or has hardly come back. */
+    private boolean mayTellLater(DueSlot slot, Instant lastCall) {
+        boolean later = false;
+        for (Silence silence : evidence.silences()) {
+            Optional<Instant> settled = silence.to().map(to -> to.plus(limits.patience()));
+            boolean fits = silence.from().isBefore(lastCall)
+                    && silence.to().filter(to -> to.isBefore(slot.starts())).isEmpty();
+            if (fits && settled.filter(at -> !now.isBefore(at)).isEmpty()) {
+                settled.ifPresent(this::look);
+                later = true;
+            }
+        }
+        return later;
+    }
+
+    private Instant lastCall(DueSlot slot, Instant told) {
+        Instant startBy = slot.starts().plus(limits.startWithin());
+        Instant end = slot.ends().isAfter(startBy) ? slot.ends() : startBy;
+        return (told.isAfter(end) ? told : end).plus(limits.patience());
+    }
+
+    private void look(Instant at) {
+        looks.add(at);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS;
+    }
+
+    private static SlotVerdict said(
+            DueSlot slot, Optional<Sounding> sounding, Verdict verdict, Optional<Cause> cause, boolean settled) {
+        return new SlotVerdict(
+                slot.id(),
+                verdict,
+                cause,
+                sounding.map(Sounding::start),
+                sounding.map(sounded -> seconds(sounded.played())).orElse(0.0),
+                sounding.map(Sounding::measured).orElse(Measured.NOTHING),
+                sounding.flatMap(Sounding::hashOk),
+                settled);
+    }
+
+    private record Assessment(Verdict verdict, Optional<Cause> cause) {
+        Assessment(Verdict verdict, Cause cause) {
+            this(verdict, Optional.of(cause));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.kenh.operations.loudspeaker.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The pieces that a slot was played in at a cluster, as one.
+ *
+ * @param played of all together, what overlaps once
+ * @param open its last piece may go on
+ */
+record Sounding(
+        Instant start,
+        Instant until,
+        Duration played,
+        boolean open,
+        Measured measured,
+        Optional<Boolean> hashOk,
+        boolean isMuted) {
+    /** Pieces so far apart still count together. */
+    private static final Duration GAP = Duration.ofMinutes(2);
+
+    /** Of pieces that lie too far apart the longest counts. Empty without pieces. */
+    static Optional<Sounding> of(DueSlot slot, List<Play> pieces) {
+        List<List<Play>> chains = new ArrayList<>();
+        Instant reached = Instant.MIN;
+        for (Play piece : pieces) {
+            if (chains.isEmpty() || piece.start().isAfter(reached.plus(GAP))) {
+                chains.add(new ArrayList<>());
+            }
+            chains.getLast().add(piece);
+            reached = piece.until().isAfter(reached) ? piece.until() : reached;
+        }
+        return chains.stream()
+                .map(chain -> of(slot.sha256(), chain))
+                .max(Comparator.comparing(Sounding::played).thenComparing(Sounding::start, Comparator.reverseOrder()));
+    }
+
+    private static Sounding of(Optional<String> wanted, List<Play> chain) {
+        Play longest = chain.stream()
+                .max(Comparator.comparingDouble(Play::played).thenComparing(Play.ORDER.reversed()))
+                .orElseThrow();
+        Measured measured = longest.measured();
+        for (Play piece : chain) {
+            measured = measured.withLouder(piece.measured());
+        }
+        Play last = chain.stream()
+                .max(Comparator.comparing(Play::until).thenComparing(Play.ORDER))
+                .orElseThrow();
+        return new Sounding(
+                chain.getFirst().start(),
+                last.until(),
+                Stretch.union(chain.stream().map(Play::stretch).toList()),
+                chain.getLast().open(),
+                measured,
+                hashOk(wanted, chain),
+                chain.stream().anyMatch(piece -> piece.reason().equals("muted")));
+    }
+
+    private static Optional<Boolean> hashOk(Optional<String> wanted, List<Play> chain) {
+        List<String> told =
+                chain.stream().flatMap(piece -> piece.sha256().stream()).toList();
+        return wanted.isEmpty() || told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(told.stream().allMatch(wanted.get()::equals));
+    }
+}

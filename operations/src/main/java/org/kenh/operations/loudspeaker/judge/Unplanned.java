@@ -1,0 +1,51 @@
+package org.kenh.operations.loudspeaker.judge;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Audio that nobody scheduled.
+ *
+ * @param evidence {@code play:} or {@code sound:} with the id that the cluster gave it
+ * @param end empty while it goes on, or when its end was not told
+ * @param level dB(A)
+ * @param slot in whose place it sounded
+ */
+public record Unplanned(
+        String evidence,
+        Instant start,
+        Optional<Instant> end,
+        OptionalDouble level,
+        OptionalDouble rise,
+        OptionalDouble current,
+        Optional<String> slot,
+        Why why) {
+
+    /** What is wrong with it. */
+    public enum Why {
+        /** The cluster played what no slot asks for. */
+        NO_SLOT,
+        /** It played something else than planned. */
+        WRONG_AUDIO,
+        /** It played far outside the time of its slot, or did not end. */
+        OFF_TIME,
+        /** It sounded although it played nothing. */
+        SOUND;
+
+        /** The word in the API and in the store. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        public static Optional<Why> fromWord(String word) {
+            for (Why why : values()) {
+                if (why.word().equals(word)) {
+                    return Optional.of(why);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.kenh.operations.loudspeaker.programme;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A bulletin.
+ *
+ * @param cancelled empty: it stands
+ */
+public record Bulletin(
+        long id, Content content, Instant createdAt, String createdBy, Optional<Cancellation> cancelled, int revision) {
+    public boolean isActive() {
+        return cancelled.isEmpty();
+    }
+
+    /** That, and why, somebody does not want it any more. */
+    public record Cancellation(Instant at, String by, String reason) {}
+}

@@ -1,0 +1,40 @@
+package org.kenh.operations.loudspeaker.programme;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * When and where a bulletin is to sound.
+ *
+ * @param from first day
+ * @param to last day; empty: until further notice
+ * @param days of the week
+ * @param times of the day, in Viet Nam
+ * @param areas with everything that lies in them
+ * @param clusters ids of devices, beside those of the areas
+ * @param order where bulletins collide, the lower one sounds first and the other after it; 0: nobody has decided
+ */
+public record Schedule(
+        LocalDate from,
+        Optional<LocalDate> to,
+        Set<DayOfWeek> days,
+        List<LocalTime> times,
+        List<String> areas,
+        List<String> clusters,
+        int order) {
+    public Schedule {
+        days = java.util.Collections.unmodifiableSet(new TreeSet<>(days));
+        times = times.stream().distinct().sorted().toList();
+        areas = List.copyOf(areas);
+        clusters = List.copyOf(clusters);
+    }
+
+    boolean isOn(LocalDate day) {
+        return !day.isBefore(from) && to.filter(day::isAfter).isEmpty() && days.contains(day.getDayOfWeek());
+    }
+}

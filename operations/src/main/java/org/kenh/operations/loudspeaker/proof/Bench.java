@@ -1,0 +1,98 @@
+package org.kenh.operations.loudspeaker.proof;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.kenh.ingest.presence.Presence;
+import org.kenh.operations.loudspeaker.LocalDay;
+import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
+import org.kenh.operations.loudspeaker.judge.Cause;
+import org.kenh.operations.loudspeaker.judge.DueSlot;
+import org.kenh.operations.loudspeaker.judge.Evidence;
+import org.kenh.operations.loudspeaker.judge.Judge;
+import org.kenh.operations.loudspeaker.judge.Judgement;
+import org.kenh.operations.loudspeaker.judge.Limits;
+import org.kenh.operations.loudspeaker.judge.PlayEvent;
+import org.kenh.operations.loudspeaker.judge.StateReading;
+
+/** Puts a day of a cluster before the judge. Blocks on the database. */
+final class Bench {
+    /** What a look at the cluster's own words may explain. */
+    private static final Set<Cause> UNEXPLAINED = EnumSet.of(Cause.NO_START, Cause.TOO_SHORT, Cause.SILENT);
+
+    private static final Duration BEFORE = Duration.ofMinutes(2);
+
+    /** A play that has not ended is followed for so long. */
+    private static final Duration FOLLOWED = Duration.ofHours(2);
+
+    private final Reader reader;
+    private final DaySlots slots;
+    private final Silences silences;
+
+    Bench(Reader reader, DaySlots slots, Silences silences) {
+        this.reader = reader;
+        this.slots = slots;
+        this.silences = silences;
+    }
+
+    /** Of the day's own slots and of what began on it. */
+    Judgement judge(DeviceDay day, ClusterPlace place, Presence presence, Instant now) {
+        List<DueSlot> planned = slots.around(day);
+        Limits limits = Limits.STANDARD.patientFor(place.interval());
+        Evidence evidence = reader.of(day, silences.of(presence));
+        Judgement found = Judge.judge(planned, evidence, limits, now);
+        List<Reader.Time> doubtful = doubtful(planned, found, evidence);
+        if (!doubtful.isEmpty()) {
+            Set<StateReading> states = reader.states(day.device(), doubtful);
+            found = Judge.judge(planned, evidence.withStates(states), limits, now);
+        }
+        return own(day.day(), planned, found);
+    }
+
+    /** When the cluster's own words would help. */
+    private static List<Reader.Time> doubtful(List<DueSlot> planned, Judgement judgement, Evidence evidence) {
+        List<Reader.Time> times = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            if (judgement
+                    .verdicts()
+                    .get(i)
+                    .cause()
+                    .filter(UNEXPLAINED::contains)
+                    .isPresent()) {
+                DueSlot slot = planned.get(i);
+                times.add(new Reader.Time(slot.starts().minus(BEFORE), slot.ends()));
+            }
+        }
+        Set<String> ended = new HashSet<>();
+        evidence.plays().stream()
+                .filter(event -> event.kind() == PlayEvent.Kind.END)
+                .forEach(event -> ended.add(event.play()));
+        evidence.plays().stream()
+                .filter(event -> event.kind() == PlayEvent.Kind.START && !ended.contains(event.play()))
+                .forEach(event ->
+                        times.add(new Reader.Time(event.at(), event.at().plus(FOLLOWED))));
+        return times;
+    }
+
+    /** The neighbouring days have their own looks. */
+    private static Judgement own(LocalDate day, List<DueSlot> planned, Judgement judgement) {
+        Set<String> own = planned.stream()
+                .filter(slot -> LocalDay.of(slot.starts()).equals(day))
+                .map(DueSlot::id)
+                .collect(Collectors.toSet());
+        return new Judgement(
+                judgement.verdicts().stream()
+                        .filter(said -> own.contains(said.slot()))
+                        .toList(),
+                judgement.unplanned().stream()
+                        .filter(found -> LocalDay.of(found.start()).equals(day))
+                        .toList(),
+                judgement.next());
+    }
+}

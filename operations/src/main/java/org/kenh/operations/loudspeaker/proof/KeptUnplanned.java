@@ -1,0 +1,14 @@
+package org.kenh.operations.loudspeaker.proof;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.kenh.operations.loudspeaker.judge.Unplanned;
+
+/**
+ * Audio that nobody scheduled, as it is kept.
+ *
+ * @param day of its start
+ * @param judgedAt when it was first known
+ * @param explained what came later shows that it was planned after all
+ */
+public record KeptUnplanned(String device, LocalDate day, Unplanned said, Instant judgedAt, boolean explained) {}

@@ -1,0 +1,236 @@
+package org.kenh.operations.loudspeaker.proof;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.kenh.ingest.live.CommittedBatch;
+import org.kenh.ingest.presence.Presence;
+import org.kenh.ingest.presence.PresenceBoard;
+import org.kenh.ingest.series.SeriesReader;
+import org.kenh.operations.alarmdesk.DeviceFlags;
+import org.kenh.operations.loudspeaker.LocalDay;
+import org.kenh.operations.loudspeaker.LoudspeakerNews;
+import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
+import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
+import org.kenh.operations.loudspeaker.cluster.Clusters;
+import org.kenh.operations.loudspeaker.cluster.SelfTest;
+import org.kenh.operations.loudspeaker.judge.Judgement;
+import org.kenh.operations.loudspeaker.programme.Programme;
+import org.kenh.operations.loudspeaker.programme.Slot;
+import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the verdicts up to date. A cluster's day is judged from scratch whenever the cluster tells something of it, at any time
+ * later, and when the judge asks for another look; a tick with nothing new does next to nothing. {@link #committed},
+ * {@link #presence} and {@link #changed} may be called from any thread and never block; the rest blocks on the database.
+ */
+public final class Proof {
+    private static final Logger LOG = LoggerFactory.getLogger(Proof.class);
+
+    /** So long what comes late corrects a verdict. */
+    static final Duration LATEST = Duration.ofDays(31);
+
+    private static final int MOST_AT_ONCE = 500;
+    private static final int MOST_TESTS = 5_000;
+    private static final int KEPT_MONTHS = 24;
+    private static final int REMOVED_AT_ONCE = 20_000;
+    /** Days before today that are looked at after a start, for what came while this server did not look. */
+    private static final int DAYS_BACK = 7;
+
+    private final Programme programme;
+    private final Clusters clusters;
+    private final VerdictStore store;
+    private final World world;
+    private final DaySlots slots;
+    private final Silences silences = new Silences();
+    private final Bench bench;
+    private final Agenda agenda = new Agenda();
+    private final Agenda backlog = new Agenda();
+    private final Flagging flagging;
+    private final BlockingQueue<SelfTest> tests = new ArrayBlockingQueue<>(MOST_TESTS);
+    private LocalDate today = LocalDate.MIN;
+
+    public Proof(Programme programme, Clusters clusters, VerdictStore store, World world) {
+        this.programme = programme;
+        this.clusters = clusters;
+        this.store = store;
+        this.world = world;
+        this.slots = new DaySlots(programme);
+        this.bench = new Bench(new Reader(world.series()), slots, silences);
+        this.flagging = new Flagging(world.flags(), clusters);
+        programme.onChange(this::changed);
+    }
+
+    public VerdictStore store() {
+        return store;
+    }
+
+    /** Takes what devices have told; others than clusters are passed over. */
+    public void committed(CommittedBatch batch) {
+        for (CommittedBatch.Pack pack : batch.packs()) {
+            String device = pack.device().value();
+            if (clusters.isCluster(device)) {
+                pack.readings().forEach(reading -> take(device, reading));
+            }
+        }
+        batch.unsure().stream()
+                .map(DeviceId::value)
+                .filter(clusters::isCluster)
+                .forEach(device -> lookAround(device, world.clock().instant()));
+    }
+
+    private void take(String device, Reading reading) {
+        clusters.take(device, reading);
+        boolean told = reading.series().equals(Words.PLAY) || reading.series().equals(Words.SOUND);
+        if (told && reading.at().isAfter(world.clock().instant().minus(LATEST))) {
+            lookAround(device, reading.at());
+        } else if (reading.series().equals(Words.SELF_TEST) && reading.value() instanceof Value.Text(String text)) {
+            // One that does not fit is still in the store of readings.
+            Words.selfTest(device, reading.at(), text).ifPresent(test -> {
+                if (!tests.offer(test)) {
+                    LOG.warn("a self-test of cluster {} is not shown: too many at once", device);
+                }
+            });
+        }
+    }
+
+    /** Near midnight it may concern two days. */
+    private void lookAround(String device, Instant at) {
+        agenda.add(new DeviceDay(device, LocalDay.of(at)));
+        agenda.add(new DeviceDay(device, LocalDay.of(at.minus(DaySlots.MARGIN))));
+        agenda.add(new DeviceDay(device, LocalDay.of(at.plus(DaySlots.MARGIN))));
+    }
+
+    /** A cluster has come or gone. */
+    public void presence(Presence presence) {
+        String device = presence.device().value();
+        if (clusters.isCluster(device)) {
+            silences.take(presence);
+            lookAround(device, world.clock().instant());
+            world.news().tell(Kind.CLUSTER, device, clusters.area(device));
+        }
+    }
+
+    /** Slots have been made or changed. */
+    private void changed(Collection<Slot> changed) {
+        changed.stream().map(Slot::day).distinct().forEach(slots::forget);
+        changed.forEach(slot -> slot.targets().forEach(device -> agenda.add(new DeviceDay(device, slot.day()))));
+    }
+
+    /** Judges what is to be judged. To be called every second. */
+    public synchronized void tick() {
+        Instant now = world.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        List<SelfTest> told = new ArrayList<>();
+        if (tests.drainTo(told) > 0) {
+            clusters.take(told);
+        }
+        turnDay(LocalDay.of(now));
+        List<DeviceDay> due = agenda.take(now, MOST_AT_ONCE);
+        look(due.isEmpty() ? backlog.take(now, MOST_AT_ONCE / 20) : due, now);
+        world.news().flush();
+    }
+
+    /** Everything is looked at once a day, also what came while nobody looked. */
+    private void turnDay(LocalDate day) {
+        if (day.equals(today)) {
+            return;
+        }
+        boolean first = today.equals(LocalDate.MIN);
+        for (ClusterPlace place : clusters.refresh().places()) {
+            agenda.add(new DeviceDay(place.device(), day));
+            agenda.add(new DeviceDay(place.device(), day.minusDays(1)));
+            for (int back = 2; first && back <= DAYS_BACK; back++) {
+                backlog.add(new DeviceDay(place.device(), day.minusDays(back)));
+            }
+        }
+        today = day;
+        store.removeBefore(day.minusMonths(KEPT_MONTHS), REMOVED_AT_ONCE);
+    }
+
+    private void look(List<DeviceDay> due, Instant now) {
+        Map<LocalDate, List<DeviceDay>> byDay = due.stream().collect(Collectors.groupingBy(DeviceDay::day));
+        byDay.forEach((day, days) -> {
+            try {
+                look(day, days, now);
+            } catch (RuntimeException e) {
+                days.forEach(agenda::add); // looked at again with the next tick
+                throw e;
+            }
+        });
+    }
+
+    private void look(LocalDate day, List<DeviceDay> days, Instant now) {
+        List<String> devices = days.stream().map(DeviceDay::device).toList();
+        Map<String, List<KeptVerdict>> before =
+                store.verdicts(day, devices).stream().collect(Collectors.groupingBy(KeptVerdict::device));
+        Map<String, List<KeptUnplanned>> heard =
+                store.unplanned(day, devices).stream().collect(Collectors.groupingBy(KeptUnplanned::device));
+        Map<String, Records> looked = new HashMap<>();
+        for (DeviceDay one : days) {
+            Optional<ClusterPlace> place = clusters.map().place(one.device());
+            if (place.isPresent()) {
+                Presence presence = world.presence().of(DeviceId.of(one.device()));
+                Judgement said = bench.judge(one, place.get(), presence, now);
+                Records records = new Records(one, now);
+                records.verdicts(said.verdicts(), before.getOrDefault(one.device(), List.of()));
+                records.unplanned(said.unplanned(), heard.getOrDefault(one.device(), List.of()));
+                looked.put(one.device(), records);
+                Optional<Instant> flagged = day.equals(LocalDay.of(now))
+                        ? flagging.say(one.device(), said.verdicts(), records.standing(), now)
+                        : Optional.empty();
+                Stream.concat(said.next().stream(), flagged.stream())
+                        .min(Comparator.naturalOrder())
+                        .ifPresentOrElse(at -> agenda.add(one, at), () -> agenda.remove(one));
+            }
+        }
+        keep(day, looked);
+    }
+
+    private void keep(LocalDate day, Map<String, Records> looked) {
+        List<KeptVerdict> verdicts = looked.values().stream()
+                .flatMap(found -> found.changed.stream())
+                .toList();
+        List<KeptUnplanned> unplanned = looked.values().stream()
+                .flatMap(found -> found.unplanned.stream())
+                .toList();
+        store.keep(verdicts);
+        store.keepUnplanned(unplanned);
+        looked.forEach((device, found) -> store.forget(day, device, found.dueAgain));
+        LoudspeakerNews news = world.news();
+        verdicts.forEach(kept -> {
+            news.tell(Kind.VERDICT, kept.said().slot(), Optional.empty());
+            news.tell(Kind.CLUSTER, kept.device(), clusters.area(kept.device()));
+        });
+        unplanned.forEach(kept -> news.tell(Kind.UNPLANNED, kept.device(), clusters.area(kept.device())));
+    }
+
+    /** The programme that is judged. */
+    public Programme programme() {
+        return programme;
+    }
+
+    /** What is known of the field, and who is told. */
+    public record World(
+            SeriesReader series,
+            PresenceBoard presence,
+            DeviceFlags flags,
+            LoudspeakerNews news,
+            InstantSource clock) {}
+}

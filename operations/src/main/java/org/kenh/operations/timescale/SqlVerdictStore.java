@@ -1,0 +1,201 @@
+package org.kenh.operations.timescale;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.kenh.operations.loudspeaker.judge.Verdict;
+import org.kenh.operations.loudspeaker.proof.KeptUnplanned;
+import org.kenh.operations.loudspeaker.proof.KeptVerdict;
+import org.kenh.operations.loudspeaker.proof.VerdictStore;
+
+/** Verdicts in tables {@code speaker_verdict} and {@code speaker_unplanned}. Every question is bounded by days. */
+public final class SqlVerdictStore implements VerdictStore {
+    private static final int FETCH = 2_000;
+
+    private static final String SAID = "verdict, cause, started, played, rise, match, current, hash_ok, settled, was,"
+            + " corrected_at, why, changed_at";
+    private static final String SAID_VALUES = ":verdict, :cause, :started, :played, :rise, :match, :current, :hashOk,"
+            + " :settled, :was, :correctedAt, :why, :changedAt";
+    private static final String HEARD = "started, ended, level, rise, current, slot, why, judged_at, explained";
+    private static final String HEARD_VALUES =
+            ":started, :ended, :level, :rise, :current, :slot, :why, :judgedAt, :explained";
+
+    private final OperationsDatabase database;
+
+    public SqlVerdictStore(OperationsDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<KeptVerdict> verdicts(LocalDate day, Collection<String> devices) {
+        return devices.isEmpty()
+                ? List.of()
+                : verdicts(
+                        "where day = :day and device = any(:devices)",
+                        query -> query.bind("day", day).bindArray("devices", String.class, List.copyOf(devices)));
+    }
+
+    @Override
+    public List<KeptVerdict> verdicts(LocalDate day) {
+        return verdicts("where day = :day", query -> query.bind("day", day));
+    }
+
+    @Override
+    public List<KeptVerdict> ofSlot(LocalDate day, String slot) {
+        return verdicts(
+                "where day = :day and slot = :slot",
+                query -> query.bind("day", day).bind("slot", slot));
+    }
+
+    @Override
+    public List<KeptVerdict> ofDevice(String device, LocalDate from, LocalDate to) {
+        return verdicts(
+                "where device = :device and day between :from and :to order by day, slot",
+                query -> query.bind("device", device).bind("from", from).bind("to", to));
+    }
+
+    @Override
+    public void each(LocalDate from, LocalDate to, Consumer<KeptVerdict> taker) {
+        database.inTransaction("read verdicts", handle -> {
+            handle.createQuery(
+                            "select * from speaker_verdict where day between :from and :to order by day, slot, device")
+                    .bind("from", from)
+                    .bind("to", to)
+                    .setFetchSize(FETCH)
+                    .map((row, context) -> VerdictRows.verdict(row))
+                    .forEach(taker);
+            return true;
+        });
+    }
+
+    @Override
+    public List<SlotCount> countsBySlot(LocalDate day) {
+        return database.withHandle(
+                "count verdicts of slots",
+                handle -> handle.createQuery(
+                                "select slot, verdict, count(*) as n from speaker_verdict where day = :day group by slot, verdict")
+                        .bind("day", day)
+                        .map((row, context) -> new SlotCount(
+                                row.getString("slot"),
+                                Verdict.fromWord(row.getString("verdict")).orElseThrow(),
+                                row.getInt("n")))
+                        .list());
+    }
+
+    @Override
+    public List<DeviceCount> countsByDevice(LocalDate day) {
+        return database.withHandle(
+                "count verdicts of clusters",
+                handle -> handle.createQuery(
+                                "select device, verdict, count(*) as n from speaker_verdict where day = :day group by device, verdict")
+                        .bind("day", day)
+                        .map((row, context) -> new DeviceCount(
+                                row.getString("device"),
+                                Verdict.fromWord(row.getString("verdict")).orElseThrow(),
+                                row.getInt("n")))
+                        .list());
+    }
+
+    @Override
+    public void keep(Collection<KeptVerdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        database.inTransaction("keep verdicts", handle -> {
+            PreparedBatch batch = handle.prepareBatch("insert into speaker_verdict (day, slot, device, " + SAID
+                    + ") values (:day, :slot, :device, " + SAID_VALUES
+                    + ") on conflict (day, slot, device) do update set (" + SAID + ") = (" + SAID_VALUES + ")");
+            verdicts.forEach(kept -> VerdictRows.bind(batch, kept));
+            return batch.execute();
+        });
+    }
+
+    @Override
+    public void forget(LocalDate day, String device, Collection<String> slots) {
+        if (!slots.isEmpty()) {
+            database.withHandle(
+                    "take back verdicts",
+                    handle -> handle.createUpdate(
+                                    "delete from speaker_verdict where day = :day and device = :device and slot = any(:slots)")
+                            .bind("day", day)
+                            .bind("device", device)
+                            .bindArray("slots", String.class, List.copyOf(slots))
+                            .execute());
+        }
+    }
+
+    @Override
+    public List<KeptUnplanned> unplanned(LocalDate from, LocalDate to) {
+        return unplanned(
+                "where day between :from and :to and not explained order by started, device",
+                query -> query.bind("from", from).bind("to", to));
+    }
+
+    @Override
+    public List<KeptUnplanned> unplanned(LocalDate day, Collection<String> devices) {
+        return devices.isEmpty()
+                ? List.of()
+                : unplanned(
+                        "where day = :day and device = any(:devices)",
+                        query -> query.bind("day", day).bindArray("devices", String.class, List.copyOf(devices)));
+    }
+
+    @Override
+    public List<KeptUnplanned> unplannedOf(String device, LocalDate from, LocalDate to) {
+        return unplanned(
+                "where device = :device and day between :from and :to and not explained order by started",
+                query -> query.bind("device", device).bind("from", from).bind("to", to));
+    }
+
+    @Override
+    public void keepUnplanned(Collection<KeptUnplanned> unplanned) {
+        if (unplanned.isEmpty()) {
+            return;
+        }
+        database.inTransaction("keep unplanned audio", handle -> {
+            PreparedBatch batch = handle.prepareBatch("insert into speaker_unplanned (device, day, evidence, " + HEARD
+                    + ") values (:device, :day, :evidence, " + HEARD_VALUES
+                    + ") on conflict (device, day, evidence) do update set (" + HEARD + ") = (" + HEARD_VALUES + ")");
+            unplanned.forEach(kept -> VerdictRows.bind(batch, kept));
+            return batch.execute();
+        });
+    }
+
+    @Override
+    public int removeBefore(LocalDate day, int most) {
+        return database.withHandle(
+                "remove old verdicts",
+                handle -> handle.createUpdate("""
+                                delete from speaker_verdict where ctid = any(array(
+                                    select ctid from speaker_verdict where day < :day order by day limit :most))""")
+                                .bind("day", day)
+                                .bind("most", most)
+                                .execute()
+                        + handle.createUpdate("""
+                                delete from speaker_unplanned where ctid = any(array(
+                                    select ctid from speaker_unplanned where day < :day order by day limit :most))""")
+                                .bind("day", day)
+                                .bind("most", most)
+                                .execute());
+    }
+
+    private List<KeptVerdict> verdicts(String condition, UnaryOperator<Query> binding) {
+        return database.withHandle(
+                "look up verdicts",
+                handle -> binding.apply(handle.createQuery("select * from speaker_verdict " + condition))
+                        .map((row, context) -> VerdictRows.verdict(row))
+                        .list());
+    }
+
+    private List<KeptUnplanned> unplanned(String condition, UnaryOperator<Query> binding) {
+        return database.withHandle(
+                "look up unplanned audio",
+                handle -> binding.apply(handle.createQuery("select * from speaker_unplanned " + condition))
+                        .map((row, context) -> VerdictRows.unplanned(row))
+                        .list());
+    }
+}

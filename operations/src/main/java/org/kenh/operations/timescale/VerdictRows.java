@@ -1,0 +1,111 @@
+package org.kenh.operations.timescale;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.kenh.operations.loudspeaker.judge.Cause;
+import org.kenh.operations.loudspeaker.judge.Measured;
+import org.kenh.operations.loudspeaker.judge.SlotVerdict;
+import org.kenh.operations.loudspeaker.judge.Unplanned;
+import org.kenh.operations.loudspeaker.judge.Verdict;
+import org.kenh.operations.loudspeaker.proof.KeptUnplanned;
+import org.kenh.operations.loudspeaker.proof.KeptVerdict;
+import org.kenh.operations.loudspeaker.proof.KeptVerdict.Correction;
+
+/** Rows of tables {@code speaker_verdict} and {@code speaker_unplanned}. */
+final class VerdictRows {
+    private VerdictRows() {}
+
+    static KeptVerdict verdict(ResultSet row) throws SQLException {
+        boolean ok = row.getBoolean("hash_ok");
+        Optional<Boolean> hashOk = row.wasNull() ? Optional.empty() : Optional.of(ok);
+        return new KeptVerdict(
+                row.getObject("day", LocalDate.class),
+                row.getString("device"),
+                new SlotVerdict(
+                        row.getString("slot"),
+                        Verdict.fromWord(row.getString("verdict")).orElseThrow(),
+                        SpeakerRows.text(row, "cause").flatMap(Cause::fromWord),
+                        SpeakerRows.instant(row, "started"),
+                        row.getDouble("played"),
+                        new Measured(
+                                SpeakerRows.number(row, "rise"),
+                                SpeakerRows.number(row, "match"),
+                                SpeakerRows.number(row, "current")),
+                        hashOk,
+                        row.getBoolean("settled")),
+                correction(row),
+                Steps.instant(row, "changed_at"));
+    }
+
+    static void bind(PreparedBatch batch, KeptVerdict kept) {
+        SlotVerdict said = kept.said();
+        batch.bind("day", kept.day())
+                .bind("slot", said.slot())
+                .bind("device", kept.device())
+                .bind("verdict", said.verdict().word())
+                .bind("cause", said.cause().map(Cause::word))
+                .bind("started", said.start())
+                .bind("played", said.played())
+                .bind("rise", SpeakerRows.nullable(said.measured().rise()))
+                .bind("match", SpeakerRows.nullable(said.measured().match()))
+                .bind("current", SpeakerRows.nullable(said.measured().current()))
+                .bind("hashOk", said.hashOk())
+                .bind("settled", said.settled())
+                .bind(
+                        "was",
+                        kept.correction().map(correction -> correction.was().word()))
+                .bind("correctedAt", kept.correction().map(Correction::at))
+                .bind(
+                        "why",
+                        kept.correction().map(correction -> correction.why().word()))
+                .bind("changedAt", kept.changedAt())
+                .add();
+    }
+
+    static KeptUnplanned unplanned(ResultSet row) throws SQLException {
+        return new KeptUnplanned(
+                row.getString("device"),
+                row.getObject("day", LocalDate.class),
+                new Unplanned(
+                        row.getString("evidence"),
+                        Steps.instant(row, "started"),
+                        SpeakerRows.instant(row, "ended"),
+                        SpeakerRows.number(row, "level"),
+                        SpeakerRows.number(row, "rise"),
+                        SpeakerRows.number(row, "current"),
+                        SpeakerRows.text(row, "slot"),
+                        Unplanned.Why.fromWord(row.getString("why")).orElseThrow()),
+                Steps.instant(row, "judged_at"),
+                row.getBoolean("explained"));
+    }
+
+    static void bind(PreparedBatch batch, KeptUnplanned kept) {
+        Unplanned said = kept.said();
+        batch.bind("device", kept.device())
+                .bind("evidence", said.evidence())
+                .bind("day", kept.day())
+                .bind("started", said.start())
+                .bind("ended", said.end())
+                .bind("level", SpeakerRows.nullable(said.level()))
+                .bind("rise", SpeakerRows.nullable(said.rise()))
+                .bind("current", SpeakerRows.nullable(said.current()))
+                .bind("slot", said.slot())
+                .bind("why", said.why().word())
+                .bind("judgedAt", kept.judgedAt())
+                .bind("explained", kept.explained())
+                .add();
+    }
+
+    private static Optional<Correction> correction(ResultSet row) throws SQLException {
+        Optional<Verdict> was = SpeakerRows.text(row, "was").flatMap(Verdict::fromWord);
+        return was.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Correction(
+                        was.get(),
+                        Steps.instant(row, "corrected_at"),
+                        KeptVerdict.Why.fromWord(row.getString("why")).orElseThrow()));
+    }
+}

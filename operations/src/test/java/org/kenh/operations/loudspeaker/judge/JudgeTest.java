@@ -1,0 +1,270 @@
+package org.kenh.operations.loudspeaker.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.kenh.operations.loudspeaker.judge.Told.NOON;
+import static org.kenh.operations.loudspeaker.judge.Told.at;
+import static org.kenh.operations.loudspeaker.judge.Told.end;
+import static org.kenh.operations.loudspeaker.judge.Told.heard;
+import static org.kenh.operations.loudspeaker.judge.Told.matched;
+import static org.kenh.operations.loudspeaker.judge.Told.ofBulletin;
+import static org.kenh.operations.loudspeaker.judge.Told.plays;
+import static org.kenh.operations.loudspeaker.judge.Told.rose;
+import static org.kenh.operations.loudspeaker.judge.Told.slot;
+import static org.kenh.operations.loudspeaker.judge.Told.sound;
+import static org.kenh.operations.loudspeaker.judge.Told.start;
+import static org.kenh.operations.loudspeaker.judge.Told.withHash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.kenh.operations.loudspeaker.judge.StateReading.State;
+import org.kenh.operations.loudspeaker.judge.Unplanned.Why;
+
+class JudgeTest {
+    private static final Instant LATER = at(3600);
+
+    @ParameterizedTest(name = "start {0} s, played {1} s of 300, level {2} dB: {3} {4}")
+    @CsvSource({
+        "12, 291, 9, VERIFIED,",
+        "12, 180, 9, PARTIAL, SHORT",
+        "30, 285, 6, VERIFIED,",
+        "-30, 300, 6, VERIFIED,",
+        "30.001, 285, 6, PARTIAL, LATE",
+        "0, 284.9, 6, PARTIAL, SHORT",
+        "0, 150, 6, PARTIAL, SHORT",
+        "0, 149, 6, MISSED, TOO_SHORT",
+        "120, 300, 9, PARTIAL, LATE",
+        "121, 300, 9, MISSED, NO_START",
+        "-121, 300, 9, MISSED, NO_START",
+        "0, 300, 5.9, PARTIAL, NO_EVIDENCE",
+        "0, 300, 2.9, MISSED, SILENT"
+    })
+    void play_isJudgedByStartLengthAndLevel(double start, double played, double rise, Verdict verdict, Cause cause) {
+        SlotVerdict said = judge(LATER, plays(end("p", Optional.of("s"), start, played, rose(rise))));
+        assertThat(said.verdict()).isEqualTo(verdict);
+        assertThat(said.cause()).isEqualTo(Optional.ofNullable(cause));
+        assertThat(said.played()).isEqualTo(played);
+        assertThat(said.start()).contains(at(start));
+        assertThat(said.settled()).isTrue();
+    }
+
+    @Test
+    void level_isNotNeeded_whereTheCurrentRose() {
+        Measured current = new Measured(OptionalDouble.of(1), OptionalDouble.empty(), OptionalDouble.of(0.5));
+        assertThat(verdict(end("p", Optional.of("s"), 0, 300, current))).isEqualTo(Verdict.VERIFIED);
+        assertThat(verdict(end("p", Optional.of("s"), 0, 300, Measured.NOTHING)))
+                .isEqualTo(Verdict.PARTIAL);
+    }
+
+    @Test
+    void hash_thatDiffers_isMissed_andSaidToBeUnplanned() {
+        Judgement judgement =
+                judgement(LATER, plays(withHash(end("p", "s", 0, 300), Optional.of("b".repeat(64)))), slot("s"));
+        assertThat(judgement.verdicts().getFirst().cause()).contains(Cause.WRONG_AUDIO);
+        assertThat(judgement.verdicts().getFirst().hashOk()).contains(false);
+        assertThat(judgement.unplanned()).singleElement().satisfies(found -> {
+            assertThat(found.why()).isEqualTo(Why.WRONG_AUDIO);
+            assertThat(found.slot()).contains("s");
+            assertThat(found.evidence()).isEqualTo("play:p");
+        });
+    }
+
+    @Test
+    void hash_thatWasNotTold_isReplacedByWhatWasHeard() {
+        assertThat(verdict(withHash(end("p", "s", 0, 300), Optional.empty()))).isEqualTo(Verdict.PARTIAL);
+        PlayEvent right = end("p", Optional.of("s"), 0, 300, matched(9, 0.8));
+        assertThat(verdict(withHash(right, Optional.empty()))).isEqualTo(Verdict.VERIFIED);
+        PlayEvent wrong = end("p", Optional.of("s"), 0, 300, matched(9, 0.2));
+        assertThat(judge(LATER, plays(withHash(wrong, Optional.empty()))).cause())
+                .contains(Cause.WRONG_AUDIO);
+        assertThat(judge(LATER, plays(wrong)).cause()).contains(Cause.NO_EVIDENCE);
+    }
+
+    @Test
+    void slot_goesThroughItsStates() {
+        assertThat(judge(at(299), Evidence.NONE).verdict()).isEqualTo(Verdict.DUE);
+        assertThat(judge(at(1), plays(start("p", "s", 0))).verdict()).isEqualTo(Verdict.PLAYING);
+        assertThat(judge(at(20), plays(start("p", "s", 0), heard("p", "s", 0))).verdict())
+                .isEqualTo(Verdict.HEARD);
+        SlotVerdict cut = judge(at(181), plays(end("p", "s", 0, 180)));
+        assertThat(cut.verdict()).isEqualTo(Verdict.AWAITING);
+        assertThat(cut.settled()).isFalse();
+        assertThat(judge(at(301), plays(end("p", "s", 0, 300))).verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void slot_withoutAnyWord_isMissed_forNowAndThenForGood() {
+        SlotVerdict early = judge(at(300), Evidence.NONE);
+        assertThat(early.verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(early.cause()).contains(Cause.NO_START);
+        assertThat(early.settled()).isFalse();
+        assertThat(judge(at(480), Evidence.NONE).settled()).isTrue();
+        Judgement due = judgement(at(0), Evidence.NONE, slot("s"));
+        assertThat(due.next()).contains(at(300));
+        assertThat(judgement(at(480), Evidence.NONE, slot("s")).next()).isEmpty();
+    }
+
+    @Test
+    void cluster_thatCannotBeHeard_mayTellLater() {
+        Evidence away = silence(new Silence(at(-600), Optional.empty()));
+        SlotVerdict said = judge(LATER, away);
+        assertThat(said.cause()).contains(Cause.NO_LINK);
+        assertThat(said.settled()).isFalse();
+        SlotVerdict back = judge(at(3600), silence(new Silence(at(-600), Optional.of(at(3500)))));
+        assertThat(back.cause()).contains(Cause.NO_LINK);
+        SlotVerdict settled = judge(at(3680), silence(new Silence(at(-600), Optional.of(at(3500)))));
+        assertThat(settled.cause()).contains(Cause.NO_START);
+        assertThat(settled.settled()).isTrue();
+        Evidence late = new Evidence(Set.of(end("p", "s", 12, 291)), Set.of(), Set.of(), away.silences());
+        assertThat(judge(LATER, late).verdict()).isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void pieces_countTogether_whenTheyAreNotFarApart() {
+        assertThat(verdict(end("p", "s", 0, 100), end("q", "s", 150, 190))).isEqualTo(Verdict.VERIFIED);
+        assertThat(judge(LATER, plays(end("p", "s", 0, 100), end("q", "s", 221, 190)))
+                        .played())
+                .isEqualTo(190);
+        SlotVerdict overlapping = judge(LATER, plays(end("p", "s", 0, 200), end("q", "s", 100, 150)));
+        assertThat(overlapping.played()).isEqualTo(250);
+    }
+
+    @Test
+    void play_withoutSlot_isMatchedByBulletinThenHashThenTime() {
+        assertThat(verdict(ofBulletin(end("p", "s", 5, 295), "b-s"))).isEqualTo(Verdict.VERIFIED);
+        PlayEvent bare = end("p", Optional.empty(), 5, 295, rose(9));
+        assertThat(verdict(bare)).isEqualTo(Verdict.VERIFIED);
+        assertThat(verdict(withHash(bare, Optional.empty()))).isEqualTo(Verdict.PARTIAL);
+        PlayEvent other = ofBulletin(end("p", "s", 5, 295), "b-t");
+        Judgement judgement = judgement(LATER, plays(other), slot("s"), slot("t", 7200, BulletinClass.NORMAL));
+        assertThat(judgement.unplanned()).isEmpty();
+        assertThat(judgement.verdicts().getFirst().verdict())
+                .as("the hash is the right one")
+                .isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void play_thatNoSlotAsksFor_isUnplanned() {
+        Judgement judgement = judgement(LATER, plays(end("p", "x", -1800, 60)), slot("s"));
+        assertThat(judgement.unplanned()).singleElement().satisfies(found -> {
+            assertThat(found.why()).isEqualTo(Why.NO_SLOT);
+            assertThat(found.start()).isEqualTo(at(-1800));
+            assertThat(found.end()).contains(at(-1740));
+        });
+        assertThat(judgement.verdicts().getFirst().cause()).contains(Cause.NO_START);
+    }
+
+    @Test
+    void play_thatDoesNotEnd_isUnplannedBeyondItsSlot() {
+        Evidence stuck = new Evidence(
+                Set.of(start("p", "s", 0), heard("p", "s", 0)),
+                Set.of(),
+                Set.of(new StateReading(at(60), State.PLAYING), new StateReading(at(900), State.PLAYING)),
+                Set.of());
+        Judgement judgement = judgement(at(901), stuck, slot("s"));
+        assertThat(judgement.unplanned()).extracting(Unplanned::why).containsExactly(Why.OFF_TIME);
+        Evidence ended = new Evidence(
+                stuck.plays(),
+                Set.of(),
+                Set.of(
+                        new StateReading(at(60), State.PLAYING),
+                        new StateReading(at(320), State.IDLE),
+                        new StateReading(at(900), State.PLAYING)),
+                Set.of());
+        assertThat(judgement(at(901), ended, slot("s")).unplanned()).isEmpty();
+    }
+
+    @Test
+    void sound_isUnplanned_unlessASlotOrAPlayCoversIt() {
+        Evidence bare = sounds(sound("x", -3600, Optional.empty()));
+        assertThat(judgement(LATER, bare, slot("s")).unplanned())
+                .extracting(Unplanned::evidence, Unplanned::why)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("sound:x", Why.SOUND));
+        assertThat(judgement(LATER, sounds(sound("x", 30, Optional.of(at(200)))), slot("s"))
+                        .unplanned())
+                .isEmpty();
+        assertThat(judgement(LATER, sounds(sound("x", 200, Optional.of(at(1200)))), slot("s"))
+                        .unplanned())
+                .hasSize(1);
+        Evidence played = new Evidence(
+                Set.of(end("p", "x", -3600, 60)),
+                Set.of(sound("x", -3598, Optional.of(at(-3535)))),
+                Set.of(),
+                Set.of());
+        assertThat(judgement(LATER, played, slot("s")).unplanned())
+                .extracting(Unplanned::evidence)
+                .containsExactly("play:p");
+    }
+
+    @Test
+    void emergency_thatSounded_excusesWhatItTookThePlaceOf() {
+        DueSlot emergency = slot("e", 60, BulletinClass.EMERGENCY);
+        Evidence evidence = plays(end("p", "s", 0, 60), end("q", "e", 60, 300));
+        List<SlotVerdict> said =
+                judgement(LATER, evidence, slot("s"), emergency).verdicts();
+        assertThat(said.getFirst().verdict()).isEqualTo(Verdict.EXCUSED);
+        assertThat(said.getFirst().cause()).contains(Cause.PREEMPTED);
+        assertThat(said.getLast().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(judgement(LATER, plays(end("p", "s", 0, 60)), slot("s"), emergency)
+                        .verdicts())
+                .extracting(SlotVerdict::verdict)
+                .containsExactly(Verdict.MISSED, Verdict.MISSED);
+    }
+
+    @Test
+    void cancelledSlot_isExcused_andCoversNothing() {
+        DueSlot cancelled = new DueSlot(
+                "s", "b", BulletinClass.NORMAL, NOON, Duration.ofMinutes(5), Optional.empty(), Optional.of(at(-600)));
+        assertThat(judgement(LATER, Evidence.NONE, cancelled)
+                        .verdicts()
+                        .getFirst()
+                        .verdict())
+                .isEqualTo(Verdict.EXCUSED);
+        Judgement played = judgement(LATER, plays(end("p", "s", 0, 300)), cancelled);
+        assertThat(played.unplanned()).extracting(Unplanned::why).containsExactly(Why.NO_SLOT);
+        assertThat(played.verdicts().getFirst().cause()).contains(Cause.CANCELLED);
+    }
+
+    @Test
+    void missedSlot_namesWhatTheClusterSaidOfItself() {
+        assertThat(judge(LATER, said(State.MUTED)).cause()).contains(Cause.MUTED);
+        assertThat(judge(LATER, said(State.FAULT)).cause()).contains(Cause.FAULT);
+        assertThat(judge(LATER, said(State.IDLE)).cause()).contains(Cause.NO_START);
+    }
+
+    @Test
+    void patience_growsWithTheInterval() {
+        assertThat(Limits.STANDARD.patientFor(Duration.ofMinutes(1)).patience()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(Limits.STANDARD.patientFor(Duration.ofMinutes(5)).patience()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    private static Evidence said(State state) {
+        return new Evidence(Set.of(), Set.of(), Set.of(new StateReading(at(60), state)), Set.of());
+    }
+
+    private static Evidence silence(Silence silence) {
+        return new Evidence(Set.of(), Set.of(), Set.of(), Set.of(silence));
+    }
+
+    private static Evidence sounds(SoundEvent... sounds) {
+        return new Evidence(Set.of(), Set.of(sounds), Set.of(), Set.of());
+    }
+
+    private static Verdict verdict(PlayEvent... events) {
+        return judge(LATER, plays(events)).verdict();
+    }
+
+    private static SlotVerdict judge(Instant now, Evidence evidence) {
+        return judgement(now, evidence, slot("s")).verdicts().getFirst();
+    }
+
+    private static Judgement judgement(Instant now, Evidence evidence, DueSlot... slots) {
+        return Judge.judge(List.of(slots), evidence, Limits.STANDARD, now);
+    }
+}

@@ -1,0 +1,269 @@
+package org.kenh.operations.loudspeaker.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.kenh.ingest.DatabaseSettings;
+import org.kenh.ingest.Ingest;
+import org.kenh.ingest.IngestConfig;
+import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.TestClock;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
+import org.kenh.operations.loudspeaker.SpeakerWorld;
+import org.kenh.operations.loudspeaker.judge.BulletinClass;
+import org.kenh.operations.loudspeaker.judge.Cause;
+import org.kenh.operations.loudspeaker.judge.Unplanned.Why;
+import org.kenh.operations.loudspeaker.judge.Verdict;
+import org.kenh.operations.loudspeaker.programme.Bulletin;
+import org.kenh.operations.loudspeaker.programme.Slot;
+import org.kenh.operations.timescale.OperationsDatabase;
+import org.kenh.operations.timescale.SqlCommandStore;
+
+class ProofTest {
+    /** 16:00 in Viet Nam. */
+    private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
+
+    private static final Instant FIVE = Instant.parse("2026-11-21T10:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+    private final TestClock clock = new TestClock(START);
+    private final DatabaseSettings settings = Databases.PLAIN.fresh();
+    private final Ingest ingest =
+            Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
+    private final OperationsDatabase database = OperationsDatabase.open(settings, 4);
+    private final Commands commands = new Commands(new SqlCommandStore(database), clock, Runnable::run);
+    private SpeakerWorld world = new SpeakerWorld(ingest, database, commands, clock);
+
+    @AfterEach
+    void close() {
+        database.close();
+        ingest.close();
+    }
+
+    @Test
+    void bulletin_thatSounded_isVerified_asSoonAsItsEndIsTold() {
+        world.commune("xa", 2);
+        Slot slot = plan("17:00");
+        assertThat(slot.starts()).isEqualTo(FIVE);
+        assertThat(slot.targets()).containsExactly("xa-1", "xa-2");
+        world.told.clear();
+        at(FIVE.plusSeconds(310));
+        world.played("xa-1", slot.id(), FIVE.plusSeconds(12), 291);
+        world.tick();
+        KeptVerdict first = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(first.said().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(first.said().settled()).isTrue();
+        assertThat(first.correction()).isEmpty();
+        assertThat(world.told)
+                .anyMatch(item -> item.kind() == Kind.VERDICT && item.id().equals(slot.id()))
+                .anyMatch(item -> item.kind() == Kind.CLUSTER && item.id().equals("xa-1"));
+        assertThat(world.verdict(DAY, slot.id(), "xa-2").orElseThrow().said().cause())
+                .contains(Cause.NO_START);
+        assertThat(world.flags).contains("xa-2 SPEAKER_MISSED").doesNotContain("xa-1 SPEAKER_MISSED");
+    }
+
+    @Test
+    void missedSlot_isCorrected_whenTheClusterTellsAfterALinkLoss() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        world.offline("xa-1", FIVE.minusSeconds(60));
+        at(FIVE.plusSeconds(600));
+        world.tick();
+        KeptVerdict missed = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(missed.said().verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(missed.said().cause()).contains(Cause.NO_LINK);
+        assertThat(missed.said().settled()).isFalse();
+        assertThat(world.flags).isEmpty();
+
+        Instant back = FIVE.plusSeconds(7200);
+        at(back);
+        world.online("xa-1", back);
+        world.played("xa-1", slot.id(), FIVE, 300);
+        world.tick();
+        KeptVerdict corrected = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(corrected.said().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(corrected.correction())
+                .contains(new KeptVerdict.Correction(Verdict.MISSED, back, KeptVerdict.Why.AFTER_LINK_LOSS));
+    }
+
+    @Test
+    void settledVerdict_staysWhenTheLinkIsLostLater_andIsCorrectedDaysLater() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(600));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1").orElseThrow().said().settled())
+                .isTrue();
+        Instant later = FIVE.plus(Duration.ofDays(5));
+        at(later.minusSeconds(10));
+        world.offline("xa-1", later.minusSeconds(500));
+        world.tick();
+        world.online("xa-1", later.minusSeconds(5));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1").orElseThrow().said().cause())
+                .contains(Cause.NO_START);
+        at(later);
+        world.played("xa-1", slot.id(), FIVE, 300);
+        world.tick();
+        KeptVerdict corrected = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(corrected.said().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(corrected.correction().map(KeptVerdict.Correction::why)).contains(KeptVerdict.Why.LATE_EVIDENCE);
+    }
+
+    @Test
+    void anotherDesk_onTheSameDatabase_saysTheSame_alsoOfWhatCameWhileNobodyLooked() {
+        world.commune("xa", 2);
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(310));
+        world.played("xa-1", slot.id(), FIVE, 300);
+        world.tick();
+        List<KeptVerdict> before = world.desk.proof().store().verdicts(DAY);
+        SpeakerWorld idle = world;
+        world = new SpeakerWorld(ingest, database, commands, clock);
+        idle.presences.keySet().forEach(device -> world.online(device, START));
+        world.tick();
+        assertThat(world.desk.proof().store().verdicts(DAY)).containsExactlyInAnyOrderElementsOf(before);
+        world.played("xa-2", slot.id(), FIVE.plusSeconds(5), 300);
+        SpeakerWorld third = new SpeakerWorld(ingest, database, commands, clock);
+        third.online("xa-1", START);
+        third.online("xa-2", START);
+        third.tick();
+        assertThat(third.verdict(DAY, slot.id(), "xa-2").orElseThrow().said().verdict())
+                .isEqualTo(Verdict.VERIFIED);
+    }
+
+    @Test
+    void sound_thatNobodyScheduled_isKept_andFlagged_untilItIsExplained() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        Instant at = FIVE.minusSeconds(1800);
+        at(at.plusSeconds(16));
+        String begin = "{\"kind\":\"begin\",\"sound\":\"s1\",\"start\":\"%s\",\"level\":63.0,\"rise\":18.0}";
+        world.tell("xa-1", "sound", at.plusSeconds(15), begin.formatted(at));
+        world.tick();
+        assertThat(unplanned()).singleElement().satisfies(kept -> {
+            assertThat(kept.said().why()).isEqualTo(Why.SOUND);
+            assertThat(kept.said().level()).hasValue(63);
+            assertThat(kept.said().end()).isEmpty();
+        });
+        assertThat(world.flags).contains("xa-1 SPEAKER_UNPLANNED");
+        String end = "{\"kind\":\"end\",\"sound\":\"s1\",\"start\":\"%s\",\"end\":\"%s\",\"level\":64.0,\"rise\":18.0}";
+        at(at.plusSeconds(61));
+        world.tell("xa-1", "sound", at.plusSeconds(60), end.formatted(at, at.plusSeconds(60)));
+        world.tick();
+        assertThat(unplanned()).singleElement().satisfies(kept -> {
+            assertThat(kept.said().end()).contains(at.plusSeconds(60));
+            assertThat(kept.judgedAt()).isEqualTo(at.plusSeconds(16));
+        });
+        at(at.plusSeconds(616));
+        world.tick();
+        assertThat(world.flags).as("the alarm stays, the flag need not").isEmpty();
+        world.played("xa-1", slot.id(), at.minusSeconds(5), 70);
+        world.tick();
+        assertThat(unplanned()).extracting(kept -> kept.said().evidence()).containsExactly("play:p-" + slot.id());
+    }
+
+    @Test
+    void wrongAudio_raisesTheFlagOfItsOwn() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(301));
+        world.tell("xa-1", "play", FIVE.plusSeconds(300), """
+                {"kind":"end","play":"p","slot":"%s","start":"%s","end":"%s","played":300,"sha256":"%s","rise":9}""".formatted(
+                        slot.id(), FIVE, FIVE.plusSeconds(300), "f".repeat(64)));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1").orElseThrow().said().cause())
+                .contains(Cause.WRONG_AUDIO);
+        assertThat(world.flags).contains("xa-1 SPEAKER_HASH").doesNotContain("xa-1 SPEAKER_UNPLANNED");
+    }
+
+    @Test
+    void stuckPlay_isFoundByWhatTheClusterSaysOfItself() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(2));
+        world.tell(
+                "xa-1",
+                "play",
+                FIVE,
+                "{\"kind\":\"start\",\"play\":\"p\",\"slot\":\"%s\",\"start\":\"%s\"}".formatted(slot.id(), FIVE));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1").orElseThrow().said().verdict())
+                .isEqualTo(Verdict.PLAYING);
+        for (int minute = 1; minute <= 16; minute++) {
+            at(FIVE.plusSeconds(60L * minute + 1));
+            world.tell("xa-1", "state", FIVE.plusSeconds(60L * minute), "PLAYING");
+            world.tick();
+        }
+        assertThat(unplanned()).extracting(kept -> kept.said().why()).containsExactly(Why.OFF_TIME);
+        assertThat(world.flags).contains("xa-1 SPEAKER_UNPLANNED");
+    }
+
+    @Test
+    void cancelledBulletin_isExcused_andItsPlanIsTakenBack() {
+        world.commune("xa", 1);
+        world.born("xa-1", "speaker.plan", "speaker.mute");
+        Slot slot = plan("17:00");
+        assertThat(commands.ofDevice(org.kenh.telemetry.DeviceId.of("xa-1")))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.command().args()).contains(slot.id()));
+        world.desk.programme().cancel(slot.bulletin(), "an", "hoãn");
+        world.tick();
+        assertThat(commands.ofDevice(org.kenh.telemetry.DeviceId.of("xa-1"))
+                        .getFirst()
+                        .command()
+                        .args())
+                .contains("\"slots\":[]")
+                .contains("\"version\":2");
+        at(FIVE.plusSeconds(600));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1").orElseThrow().said().cause())
+                .contains(Cause.CANCELLED);
+        assertThat(world.flags).isEmpty();
+    }
+
+    @Test
+    void drift_isSaidAgainstTheLinesOwnBaseline() {
+        world.commune("xa", 1);
+        plan("17:00");
+        world.tell(
+                "xa-1",
+                "selftest",
+                START,
+                "{\"at\":\"%s\",\"ok\":true,\"tone\":3.2,\"impedance\":8.0}".formatted(START));
+        world.measure("xa-1", "line.impedance", START, 8.4);
+        world.tick();
+        assertThat(world.desk.clusters().cluster("xa-1").baseline()).hasValue(8.0);
+        at(FIVE.plusSeconds(301));
+        world.tick();
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_DRIFT");
+        world.measure("xa-1", "line.impedance", FIVE, 11);
+        world.played("xa-1", "x", FIVE, 10);
+        world.tick();
+        assertThat(world.flags).contains("xa-1 SPEAKER_DRIFT");
+    }
+
+    private Slot plan(String time) {
+        Bulletin bulletin = world.bulletin("Bản tin chiều", BulletinClass.NORMAL, "xa", 0, time);
+        world.tick();
+        return world.desk.programme().slots(DAY).stream()
+                .filter(slot -> slot.bulletin() == bulletin.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<KeptUnplanned> unplanned() {
+        return world.desk.proof().store().unplannedOf("xa-1", DAY, DAY);
+    }
+
+    private void at(Instant moment) {
+        clock.advance(Duration.between(clock.instant(), moment));
+    }
+}
