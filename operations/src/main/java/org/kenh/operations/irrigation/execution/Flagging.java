@@ -41,6 +41,8 @@ final class Flagging {
         Set<Target> stopped = new HashSet<>();
         stops.open().forEach(stop -> stop.devices().forEach(device -> stopped.add(device.target())));
         ways.pumps()
+                .forEach(pump -> flags.set(pump.control().device(), Flag.IRRIGATION_SHORT, isShort(newest, pump.id())));
+        ways.pumps()
                 .forEach(pump -> say(
                         Waterways.target(pump.control()),
                         hasFailed(newest, SubjectKind.PUMP, pump.id()),
@@ -64,6 +66,11 @@ final class Flagging {
     private static boolean hasFailed(Map<String, TurnAccount> newest, SubjectKind kind, String subject) {
         TurnAccount last = newest.get(kind + " " + subject);
         return last != null && last.state().isFailure();
+    }
+
+    private static boolean isShort(Map<String, TurnAccount> newest, String pump) {
+        TurnAccount last = newest.get(SubjectKind.PUMP + " " + pump);
+        return last != null && last.isShort();
     }
 
     /** Of each subject the last turn that has come to an end, one way or the other. */

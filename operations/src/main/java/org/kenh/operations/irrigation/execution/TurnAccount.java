@@ -1,5 +1,6 @@
 package org.kenh.operations.irrigation.execution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,32 @@ public record TurnAccount(
         return course.ended().isEmpty() || volume.isEmpty() || wanted <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(volume.get().cubicMetres() / wanted - 1);
+    }
+
+    /**
+     * Whether a pump that ran its time moved too little by what was measured: less than 95 % of what was planned for so long.
+     * One that went on from a turn of an older plan is asked only for its own part.
+     */
+    public boolean isShort() {
+        if (kind != SubjectKind.PUMP || state != AccountState.DONE || planned.isEmpty()) {
+            return false;
+        }
+        double share = course.started().isEmpty() || course.ended().isEmpty()
+                ? 1
+                : Math.min(
+                        1,
+                        seconds(course.started().get(), course.ended().get())
+                                / seconds(
+                                        planned.get().period().from(),
+                                        planned.get().period().to()));
+        return volume.filter(known -> known.how() != VolumeHow.NAMEPLATE)
+                .filter(known -> known.cubicMetres()
+                        < Judging.ENOUGH * share * planned.get().volume())
+                .isPresent();
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
     }
 
     public double kilowattHours() {

@@ -138,6 +138,7 @@ class RuleLibraryTest {
     void seriesOfTheCentre_areThoseItMakes() {
         Set<String> made = Set.of(
                 "kenh/irrigation.missed",
+                "kenh/irrigation.short",
                 "kenh/irrigation.lockout",
                 "kenh/irrigation.stopped",
                 "kenh/speaker.missed",

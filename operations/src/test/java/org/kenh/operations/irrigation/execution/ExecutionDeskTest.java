@@ -132,6 +132,26 @@ class ExecutionDeskTest {
                         within(1e-6));
         world.desk.tick();
         assertThat(manual()).isEmpty();
+        assertThat(world.flag(PUMP, Flag.IRRIGATION_SHORT)).isFalse();
+    }
+
+    @Test
+    void pumpTurn_thatMovesTooLittle_isToldToTheAlarmDesk_withoutANewPlan() {
+        PlanContent plan = world.publish();
+        PlannedTurn pump = world.turn(plan, SubjectKind.PUMP, "b");
+        world.at(pump.period().to().plusSeconds(60));
+        for (PlannedTurn field : plan.turns()) {
+            world.tell(field, field.period().from(), "started", "");
+            double share = field.kind() == SubjectKind.PUMP ? 0.9 : 1;
+            world.tell(
+                    field, field.period().to(), "ended", ",\"reason\":\"time\",\"volume\":" + share * field.volume());
+        }
+        world.desk.tick();
+
+        assertThat(world.account(pump.id()).state()).isEqualTo(AccountState.DONE);
+        assertThat(world.flag(PUMP, Flag.IRRIGATION_SHORT)).isTrue();
+        assertThat(world.flag(PUMP, Flag.IRRIGATION_MISSED)).isFalse();
+        assertThat(proposals()).isEmpty();
     }
 
     @Test

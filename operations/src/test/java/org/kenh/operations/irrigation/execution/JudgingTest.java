@@ -111,6 +111,29 @@ class JudgingTest {
     }
 
     @Test
+    void pump_thatRunsItsTimeWithTooLittleWater_isDoneButShort() {
+        assertThat(pump(7_200, ",\"volume\":3420").isShort()).isFalse();
+        assertThat(pump(7_200, ",\"volume\":3419").isShort()).isTrue();
+        assertThat(pump(7_200, ",\"volume\":3419").state()).isEqualTo(AccountState.DONE);
+        assertThat(pump(7_200, "").isShort()).as("nobody has measured").isFalse();
+        assertThat(pump(3_000, ",\"volume\":100").isShort())
+                .as("it is cut short")
+                .isFalse();
+        List<TurnEvent> late =
+                List.of(event(3_600, "started", ""), event(7_200, "ended", ",\"reason\":\"time\",\"volume\":1750"));
+        Judging seen = new Judging(Cases.running(), ExampleTariff.calendar(), END.plusSeconds(60));
+        assertThat(seen.account(PUMP, late).isShort())
+                .as("it went on from a turn of an older plan")
+                .isFalse();
+    }
+
+    private static TurnAccount pump(long seconds, String more) {
+        return at(END.plusSeconds(60))
+                .account(
+                        PUMP, List.of(event(0, "started", ""), event(seconds, "ended", ",\"reason\":\"time\"" + more)));
+    }
+
+    @Test
     void pump_withoutMeters_takesWhatItsNameplateSays_byBand() {
         TurnAccount account = at(END.plusSeconds(60))
                 .account(PUMP, List.of(event(0, "started", ""), event(7_200, "ended", ",\"reason\":\"time\"")));
