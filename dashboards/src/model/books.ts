@@ -45,6 +45,16 @@ export interface MonthReport {
   title: string;
   madeAt: Instant;
   summary: string[];
+  incidents: {
+    done: number;
+    missed: number;
+    cutShort: number;
+    unknown: number;
+    manualRuns: number;
+    manualHours: number;
+    stops: number;
+    lockouts: number;
+  };
   communes: Book;
   canals: Book;
   pumps: Book;

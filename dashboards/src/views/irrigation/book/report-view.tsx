@@ -35,6 +35,9 @@ export default function ReportView() {
           <Link to="/irrigation/books">{t('irr.report.toBooks')}</Link>
           <Select value={month} aria-label={t('irr.report.month')} options={months.map((each) => ({ value: each, label: `${each.slice(5)}/${each.slice(0, 4)}` }))} onChange={(next: string) => { setMonth(next); }} />
           <Select allowClear showSearch placeholder={t('irr.rain.everywhere')} aria-label={t('irr.form.area')} className="report-area" value={area} filterOption={matchesOption} options={(areas.data ?? []).filter((each) => each.outline?.type !== 'LineString').map((each) => ({ value: each.id, label: each.name }))} onChange={(next: string | undefined) => { setArea(next ?? null); }} />
+          {(['csv', 'xlsx'] as const).map((format) => (
+            <Button key={format} icon={<Icon name="download" size={16} />} href={booksApi.reportFile({ month, area }, format)} download>{format === 'csv' ? 'CSV' : 'Excel'}</Button>
+          ))}
           <Button icon={<Icon name="print" size={16} />} onClick={() => { window.print(); }}>{t('irr.report.print')}</Button>
         </div>
       </div>

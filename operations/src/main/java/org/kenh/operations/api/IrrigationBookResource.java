@@ -15,15 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.registry.Registry;
-import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.irrigation.book.Book;
 import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.book.Grouping;
 import org.kenh.operations.irrigation.book.Line;
 import org.kenh.operations.irrigation.desk.SubjectKind;
-import org.kenh.operations.irrigation.execution.AccountState;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
-import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.field.Field;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.operations.irrigation.plan.BandEnergy;
@@ -72,39 +69,55 @@ final class IrrigationBookResource {
             query.error("from", "field.days", LONGEST_DAYS);
         }
         query.finish();
-        Book book = named(books.of(by, first, last, view(call, area)));
-        IrrigationBookTable table = new IrrigationBookTable(call.language(), book);
-        String file = "so-tuoi-" + by.word() + "-" + first + "-" + last;
-        return switch (format) {
-            case "csv" -> new Answer.Download(Csv.TYPE, file + ".csv", table.csv());
-            case "xlsx" -> new Answer.Download(IrrigationBookTable.XLSX, file + ".xlsx", table.xlsx());
-            default -> Answer.ok(bookView(book, first, last));
-        };
+        Book book = named(books.of(by, first, last, view(sight(call, area))));
+        return format.equals("json")
+                ? Answer.ok(bookView(book, first, last))
+                : download(
+                        "so-tuoi-" + by.word() + "-" + first + "-" + last,
+                        format,
+                        new IrrigationBookTable(call.language(), book));
     }
 
     private Answer report(Call call) {
         Query query = call.query();
         Optional<YearMonth> month = query.parsed("month", IrrigationBookResource::isMonth, YearMonth::parse);
         Optional<String> area = query.parsed("area", Inputs::isId, id -> id);
+        String format = query.parsed("format", FORMATS::contains, word -> word).orElse("json");
         query.finish();
         YearMonth asked = month.orElseGet(() -> YearMonth.from(clock.instant().atZone(Horizon.ZONE)));
         LocalDate first = asked.atDay(1);
         LocalDate last = asked.atEndOfMonth();
-        Books.View view = view(call, area);
+        IrrigationSight sight = sight(call, area);
+        Books.View view = view(sight);
         Book fields = named(books.of(Grouping.FIELD, first, last, view));
-        Incidents incidents = incidents(new Period(start(first), start(last.plusDays(1))), view);
+        IrrigationIncidents incidents = new IrrigationIncidents.Counting(execution, registry)
+                .of(new Period(start(first), start(last.plusDays(1))), view.seen(), sight);
         String place = area.map(this::areaName).orElse("toàn huyện");
+        String title = "Báo cáo tưới tháng " + asked.getMonthValue() + "/" + asked.getYear() + " – " + place;
+        List<String> summary = List.of(water(fields), energy(fields), trouble(incidents));
+        if (!format.equals("json")) {
+            return download(
+                    "bao-cao-tuoi-" + asked,
+                    format,
+                    new IrrigationBookTable(call.language(), fields).after(title, summary, incidents));
+        }
         return Answer.ok(new ReportView(
                 asked.toString(),
                 area.orElse(null),
-                "Báo cáo tưới tháng " + asked.getMonthValue() + "/" + asked.getYear() + " – " + place,
+                title,
                 clock.instant(),
-                List.of(water(fields), energy(fields), trouble(incidents)),
+                summary,
                 incidents,
                 bookView(named(books.of(Grouping.COMMUNE, first, last, view)), first, last),
                 bookView(named(books.of(Grouping.CANAL, first, last, view)), first, last),
                 bookView(named(books.of(Grouping.PUMP, first, last, view)), first, last),
                 bookView(fields, first, last)));
+    }
+
+    private static Answer download(String file, String format, IrrigationBookTable table) {
+        return format.equals("csv")
+                ? new Answer.Download(Csv.TYPE, file + ".csv", table.csv())
+                : new Answer.Download(IrrigationBookTable.XLSX, file + ".xlsx", table.xlsx());
     }
 
     private static String water(Book book) {
@@ -126,46 +139,21 @@ final class IrrigationBookResource {
         return "Điện bơm: " + number(total.kilowattHours()) + " kWh, " + number(total.cost()) + " đồng" + each + ".";
     }
 
-    private static String trouble(Incidents incidents) {
+    private static String trouble(IrrigationIncidents incidents) {
         return "Lượt tưới không chạy hoặc thiếu nước: " + (incidents.missed() + incidents.cutShort())
                 + "; chưa rõ: " + incidents.unknown() + "; bơm chạy tay: " + incidents.manualRuns() + " lần, "
-                + number(incidents.manualHours()) + " giờ.";
+                + number(incidents.manualHours()) + " giờ; dừng khẩn cấp: " + incidents.stops()
+                + " lần; khóa bơm, kênh: "
+                + incidents.lockouts() + " lần.";
     }
 
-    private Incidents incidents(Period days, Books.View view) {
-        List<TurnAccount> accounts = execution.accounts().within(days, Optional.empty(), Books.MOST).stream()
-                .filter(account -> days.contains(account.begins()))
-                .filter(view.seen())
-                .toList();
-        List<TurnAccount> manual =
-                accounts.stream().filter(TurnAccount::isManual).toList();
-        return new Incidents(
-                count(accounts, AccountState.DONE),
-                count(accounts, AccountState.MISSED),
-                count(accounts, AccountState.CUT_SHORT),
-                count(accounts, AccountState.UNKNOWN),
-                manual.size(),
-                manual.stream().mapToDouble(IrrigationBookResource::hours).sum());
-    }
-
-    private static double hours(TurnAccount account) {
-        return account.course()
-                .ended()
-                .map(to -> (to.toEpochMilli() - account.begins().toEpochMilli()) / 3.6e6)
-                .orElse(0.0);
-    }
-
-    private static int count(List<TurnAccount> accounts, AccountState state) {
-        return (int) accounts.stream()
-                .filter(account -> !account.isManual() && account.state() == state)
-                .count();
+    private IrrigationSight sight(Call call, Optional<String> area) {
+        return new IrrigationSight(call, new Places(places).narrowed(call, area), registry);
     }
 
     /** Fields of the area and their pumps; all that pumps took only for who sees the whole district. */
-    private Books.View view(Call call, Optional<String> area) {
-        AreaScope scope = new Places(places).narrowed(call, area);
-        boolean whole = scope.isEverything() && !call.principal().account().isOnlyCooperative();
-        IrrigationSight sight = new IrrigationSight(call, scope, registry);
+    private Books.View view(IrrigationSight sight) {
+        boolean whole = sight.isWhole();
         Set<String> fields = sight.fields().stream().map(Field::id).collect(Collectors.toSet());
         Set<String> pumps = registry.pumps().all().stream()
                 .filter(sight::sees)
@@ -266,15 +254,13 @@ final class IrrigationBookResource {
             @Nullable Double expectedEfficiency,
             @Nullable Double saved) {}
 
-    record Incidents(int done, int missed, int cutShort, int unknown, int manualRuns, double manualHours) {}
-
     record ReportView(
             String month,
             @Nullable String area,
             String title,
             Instant madeAt,
             List<String> summary,
-            Incidents incidents,
+            IrrigationIncidents incidents,
             BookView communes,
             BookView canals,
             BookView pumps,

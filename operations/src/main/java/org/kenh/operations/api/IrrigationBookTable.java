@@ -23,6 +23,7 @@ final class IrrigationBookTable {
     private final Language language;
     private final Book book;
     private final List<String> bands;
+    private final List<List<Object>> before = new ArrayList<>();
 
     IrrigationBookTable(Language language, Book book) {
         this.language = language;
@@ -30,6 +31,22 @@ final class IrrigationBookTable {
         TreeSet<String> found = new TreeSet<>();
         book.lines().forEach(line -> line.energy().forEach(band -> found.add(band.band())));
         this.bands = List.copyOf(found);
+    }
+
+    /** The same with a title, sentences and the month's incidents before it. */
+    IrrigationBookTable after(String title, List<String> sentences, IrrigationIncidents incidents) {
+        before.add(List.of(title));
+        sentences.forEach(sentence -> before.add(List.of(sentence)));
+        before.add(List.of(say("done"), incidents.done()));
+        before.add(List.of(say("missedTurns"), incidents.missed()));
+        before.add(List.of(say("cutShort"), incidents.cutShort()));
+        before.add(List.of(say("unknown"), incidents.unknown()));
+        before.add(List.of(say("manualRuns"), incidents.manualRuns()));
+        before.add(List.of(say("manualHours"), incidents.manualHours()));
+        before.add(List.of(say("stops"), incidents.stops()));
+        before.add(List.of(say("lockouts"), incidents.lockouts()));
+        before.add(List.of(NOTHING));
+        return this;
     }
 
     byte[] csv() {
@@ -49,15 +66,16 @@ final class IrrigationBookTable {
                     write(sheet, row, column, rows.get(row).get(column));
                 }
             }
-            for (int column = 0; column < rows.getFirst().size(); column++) {
+            int head = before.size();
+            for (int column = 0; column < rows.get(head).size(); column++) {
                 sheet.width(column, SHARE_OF_WIDTH);
             }
-            sheet.range(0, 0, 0, rows.getFirst().size() - 1)
+            sheet.range(head, 0, head, rows.get(head).size() - 1)
                     .style()
                     .bold()
                     .wrapText(true)
                     .set();
-            sheet.freezePane(1, 1);
+            sheet.freezePane(1, head + 1);
         } catch (IOException e) {
             throw new UncheckedIOException("a table in memory cannot be written", e);
         }
@@ -74,7 +92,7 @@ final class IrrigationBookTable {
     }
 
     private List<List<Object>> rows() {
-        List<List<Object>> rows = new ArrayList<>();
+        List<List<Object>> rows = new ArrayList<>(before);
         rows.add(header());
         book.lines().forEach(line -> rows.add(row(line, name(line))));
         rows.add(row(book.total(), say("total")));

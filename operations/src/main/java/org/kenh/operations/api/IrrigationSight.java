@@ -47,6 +47,16 @@ final class IrrigationSight {
         return call.scope().isEverything() && !call.principal().account().isOnlyCooperative();
     }
 
+    /** Whether the person sees the whole district. */
+    boolean isWhole() {
+        return scope.isEverything() && !call.principal().account().isOnlyCooperative();
+    }
+
+    /** Whether the person sees a canal of that id; one that is no longer there is seen by its area. */
+    boolean seesCanal(String id, String area) {
+        return scope.contains(area) || canal(id).filter(this::sees).isPresent();
+    }
+
     /** By id. */
     List<Field> fields() {
         return fields;

@@ -10,6 +10,7 @@ import org.kenh.operations.irrigation.desk.Step;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.execution.Lockout;
 import org.kenh.operations.irrigation.execution.LockoutStore;
+import org.kenh.operations.irrigation.plan.Period;
 
 /** Lockouts in table {@code irrigation_lockout}. */
 public final class SqlLockoutStore implements LockoutStore {
@@ -33,6 +34,20 @@ public final class SqlLockoutStore implements LockoutStore {
         return database.withHandle(
                 "list lockouts",
                 handle -> handle.createQuery("select * from irrigation_lockout order by id desc limit :limit")
+                        .bind("limit", limit)
+                        .map((row, context) -> lockout(row))
+                        .list());
+    }
+
+    @Override
+    public List<Lockout> within(Period period, int limit) {
+        return database.withHandle(
+                "list lockouts of a time",
+                handle -> handle.createQuery(
+                                "select * from irrigation_lockout where opened_at >= :from and opened_at < :to"
+                                        + " order by id limit :limit")
+                        .bind("from", period.from())
+                        .bind("to", period.to())
                         .bind("limit", limit)
                         .map((row, context) -> lockout(row))
                         .list());

@@ -16,6 +16,7 @@ import org.kenh.operations.irrigation.desk.Step;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.execution.Stop;
 import org.kenh.operations.irrigation.execution.StopStore;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Target;
 
 /** Emergency stops in tables {@code irrigation_stop} and {@code irrigation_stop_device}. */
@@ -44,6 +45,22 @@ public final class SqlStopStore implements StopStore {
                 handle -> complete(
                         handle,
                         handle.createQuery("select * from irrigation_stop order by id desc limit :limit")
+                                .bind("limit", limit)
+                                .map((row, context) -> stop(row))
+                                .list()));
+    }
+
+    @Override
+    public List<Stop> within(Period period, int limit) {
+        return database.inSnapshot(
+                "list stops of a time",
+                handle -> complete(
+                        handle,
+                        handle.createQuery(
+                                        "select * from irrigation_stop where stopped_at >= :from and stopped_at < :to"
+                                                + " order by id limit :limit")
+                                .bind("from", period.from())
+                                .bind("to", period.to())
                                 .bind("limit", limit)
                                 .map((row, context) -> stop(row))
                                 .list()));

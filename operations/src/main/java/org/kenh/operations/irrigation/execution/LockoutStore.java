@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.operations.irrigation.desk.Step;
+import org.kenh.operations.irrigation.plan.Period;
 
 /** Keeps lockouts. All calls block on the database; {@link org.kenh.operations.OperationsException}: it failed. */
 public interface LockoutStore {
@@ -12,6 +13,9 @@ public interface LockoutStore {
 
     /** Newest first. */
     List<Lockout> list(int limit);
+
+    /** Those that began in the period, oldest first. */
+    List<Lockout> within(Period period, int limit);
 
     Optional<Lockout> find(long id);
 

@@ -17,6 +17,7 @@ import org.kenh.operations.irrigation.execution.WaterQuality.Probed;
 import org.kenh.operations.irrigation.field.Canal;
 import org.kenh.operations.irrigation.field.Limit;
 import org.kenh.operations.irrigation.field.Pump;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.telemetry.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Lockouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lockouts.class);
     private static final int MOST_LISTED = 200;
+    private static final int MOST_WITHIN = 10_000;
 
     private final LockoutStore store;
     private final FieldReadings readings;
@@ -51,6 +53,11 @@ public final class Lockouts {
     /** The newest 200, newest first. */
     public List<Lockout> list() {
         return store.list(MOST_LISTED);
+    }
+
+    /** Those that began in the period, oldest first; 10,000 at most. */
+    public List<Lockout> within(Period period) {
+        return store.within(period, MOST_WITHIN);
     }
 
     public Optional<Lockout> find(long id) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.operations.irrigation.desk.Step;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Target;
 
 /** Keeps emergency stops. All calls block on the database; {@link org.kenh.operations.OperationsException}: it failed. */
@@ -13,6 +14,9 @@ public interface StopStore {
 
     /** Newest first. */
     List<Stop> list(int limit);
+
+    /** Those that began in the period, oldest first. */
+    List<Stop> within(Period period, int limit);
 
     Optional<Stop> find(long id);
 

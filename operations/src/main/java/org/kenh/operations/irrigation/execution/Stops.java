@@ -17,6 +17,7 @@ import org.kenh.operations.irrigation.desk.Step;
 import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.field.Canal;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
+import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Stops {
     private static final Logger LOG = LoggerFactory.getLogger(Stops.class);
     private static final Duration AGAIN = Duration.ofMinutes(5);
     private static final int MOST_LISTED = 200;
+    private static final int MOST_WITHIN = 10_000;
 
     private final StopStore store;
     private final IrrigationRegistry registry;
@@ -54,6 +56,11 @@ public final class Stops {
     /** The newest 200, newest first. */
     public List<Stop> list() {
         return store.list(MOST_LISTED);
+    }
+
+    /** Those that began in the period, oldest first; 10,000 at most. */
+    public List<Stop> within(Period period) {
+        return store.within(period, MOST_WITHIN);
     }
 
     public Optional<Stop> find(long id) {
