@@ -166,7 +166,9 @@ class Mock {
     } else if (parts[0] === 'devices' && parts[2] === 'config') {
       send(...this.siteFiles.answer(method, id, parts[3], body));
     } else if (method === 'POST' && parts[0] === 'devices' && parts[2] === 'commands') {
-      send(parts[3] === undefined ? 201 : 200, parts[3] === undefined ? this.issue(id, body) : this.decide(parts[3], parts[4] === 'approve'));
+      send(201, this.issue(id, body));
+    } else if (method === 'POST' && parts[0] === 'commands') {
+      send(200, this.decide(id, parts[2] === 'approve'));
     } else if (method === 'POST' && parts[0] === 'devices') {
       send(201, { id: parts[1] ?? body['id'], secret: 'wX4p-9Qm2Lz7Rk0Tb3Vn8Yc5Hd1Gf6JsUe2Ao4Ki' });
     } else if (method !== 'GET') {
@@ -302,17 +304,9 @@ class Mock {
     }));
   }
 
-  private decide(id: string, approved: boolean): Command | undefined {
-    const command = this.commands.find((each) => each.id === id);
-    if (command) {
-      command.state = approved ? 'done' : 'refused';
-    }
-    return command;
-  }
-
   private issue(device: string, body: Record<string, unknown>): Command {
     const now = Date.now();
-    const forTwo = body['name'] === 'speaker.restart' || body['name'] === 'speaker.unmute';
+    const forTwo = ['pump.start', 'speaker.restart', 'speaker.unmute'].includes(String(body['name']));
     const step = (state: Command['state'], seconds: number, detail: string | null = null) => ({ state, at: new Date(now + seconds * 1000).toISOString(), detail });
     const command: Command = {
       id: `c-${this.commands.length + 1}`,
@@ -327,6 +321,15 @@ class Mock {
       steps: forTwo ? [step('awaiting', 0)] : [step('queued', 0), step('sent', 0.2), step('accepted', 0.6), step('done', 3, 'motor running')],
     };
     this.commands.unshift(command);
+    return command;
+  }
+
+  private decide(id: string, approved: boolean): Command | undefined {
+    const command = this.commands.find((each) => each.id === id);
+    if (command) {
+      command.state = approved ? 'queued' : 'declined';
+      command.steps.push({ state: command.state, at: new Date().toISOString(), detail: 'admin' });
+    }
     return command;
   }
 

@@ -5,7 +5,7 @@ const path = (device: string) => `/devices/${encodeURIComponent(device)}/command
 
 export const commandsApi = {
   list: (device: string, signal?: AbortSignal) => request<Command[]>('GET', path(device), undefined, signal),
-  approve: (device: string, id: string) => request<Command>('POST', `${path(device)}/${encodeURIComponent(id)}/approve`, {}),
-  refuse: (device: string, id: string, reason: string) => request<Command>('POST', `${path(device)}/${encodeURIComponent(id)}/refuse`, { reason }),
+  approve: (id: string) => request<Command>('POST', `/commands/${encodeURIComponent(id)}/approve`, {}),
+  refuse: (id: string, reason = '') => request<Command>('POST', `/commands/${encodeURIComponent(id)}/refuse`, reason === '' ? {} : { reason }),
   issue: (device: string, command: NewCommand) => request<Command>('POST', path(device), command),
 };

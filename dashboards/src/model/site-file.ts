@@ -31,6 +31,9 @@ export function siteFileState(entry: SiteFileEntry): SiteFileState {
     case 'sent':
     case 'refused':
       return entry.state;
+    // A file needs no second person's approval.
+    case 'declined':
+      return 'refused';
     case 'accepted':
       return 'trial';
     case 'done':

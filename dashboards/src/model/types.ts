@@ -167,8 +167,8 @@ export interface Reading {
   quality: Quality;
 }
 
-/** `awaiting`: a second person has to let it go. */
-export type CommandState = 'awaiting' | 'queued' | 'sent' | 'accepted' | 'done' | 'failed' | 'refused' | 'expired';
+/** `awaiting`: a second person has to let it go; `declined`: a person has ended it before it was sent. */
+export type CommandState = 'awaiting' | 'queued' | 'sent' | 'accepted' | 'done' | 'failed' | 'refused' | 'expired' | 'declined';
 
 export interface CommandStep {
   state: CommandState;

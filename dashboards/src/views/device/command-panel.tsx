@@ -48,13 +48,13 @@ export function CommandPanel({ device }: { device: Device }) {
   );
 }
 
-const TROUBLE: readonly CommandState[] = ['failed', 'refused', 'expired'];
+const TROUBLE: readonly CommandState[] = ['failed', 'refused', 'expired', 'declined'];
 
 function CommandItem({ command }: { command: Command }) {
   const t = useTranslate();
   const issued = millisOf(command.issuedAt) ?? 0;
   const expires = millisOf(command.expiresAt) ?? 0;
-  const waiting = ['queued', 'sent', 'accepted'].includes(command.state);
+  const waiting = ['awaiting', 'queued', 'sent', 'accepted'].includes(command.state);
   return (
     <li className="command" data-testid="command" data-state={command.state}>
       <div className="command-head">
@@ -67,6 +67,7 @@ function CommandItem({ command }: { command: Command }) {
         {t('command.by', { name: command.issuedBy, time: formatRecent(issued, serverNow()) })}
         {waiting && ` · ${t('command.expires', { time: formatRecent(expires, serverNow()) })}`}
       </div>
+      {command.state === 'awaiting' && <Approval command={command} />}
       {command.args !== null && Object.keys(command.args).length > 0 && <code className="command-args">{JSON.stringify(command.args)}</code>}
       <ol className="timeline">
         {command.steps.map((step) => (
@@ -81,6 +82,36 @@ function CommandItem({ command }: { command: Command }) {
         ))}
       </ol>
     </li>
+  );
+}
+
+/** For the second person to let it go, and for everybody who may send commands to end it. */
+function Approval({ command }: { command: Command }) {
+  const t = useTranslate();
+  const session = useSession();
+  const client = useQueryClient();
+  const decide = useMutation({
+    mutationFn: (approved: boolean) => (approved ? commandsApi.approve(command.id) : commandsApi.refuse(command.id)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['commands', command.device] }),
+  });
+  const own = session.username === command.issuedBy;
+  return (
+    <div className="command-approval">
+      <p>{t(own ? 'command.awaitsOther' : 'command.awaitsYou')}</p>
+      <FormFailure error={decide.error} />
+      {mayCommand(session) && (
+        <div className="command-approval-buttons">
+          {!own && (
+            <Button type="primary" loading={decide.isPending && decide.variables} disabled={decide.isPending} onClick={() => { decide.mutate(true); }} data-testid="command-approve">
+              {t('command.approve')}
+            </Button>
+          )}
+          <Button disabled={decide.isPending} onClick={() => { decide.mutate(false); }} data-testid="command-refuse">
+            {t(own ? 'command.takeBack' : 'command.refuse')}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -108,9 +139,9 @@ function CommandDialog({ device, open, onClose }: { device: Device; open: boolea
       const parsed = parseArguments(args ?? '');
       return commandsApi.issue(device.id, { name, expiresIn, ...(parsed === undefined || parsed === 'invalid' ? {} : { args: parsed }) });
     },
-    onSuccess: () => {
+    onSuccess: ({ state }) => {
       void client.invalidateQueries({ queryKey: ['commands', device.id] });
-      void message.success(t('command.queued'));
+      void message.success(t(state === 'awaiting' ? 'command.awaits' : 'command.queued'));
       close();
     },
   });

@@ -56,7 +56,7 @@ export function Decision({ device, command, issuedBy }: { device: string; comman
   const describe = useErrorMessage();
   const { message } = App.useApp();
   const decide = useMutation({
-    mutationFn: (approve: boolean) => (approve ? commandsApi.approve(device, command) : commandsApi.refuse(device, command, t('loa.command.refusedReason'))),
+    mutationFn: (approve: boolean) => (approve ? commandsApi.approve(command) : commandsApi.refuse(command, t('loa.command.refusedReason'))),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['commands', device] });
       void client.invalidateQueries({ queryKey: [LOUDSPEAKERS_KEY] });

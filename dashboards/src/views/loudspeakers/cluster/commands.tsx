@@ -43,7 +43,7 @@ export function CommandsPanel({ cluster }: { cluster: Cluster }) {
   );
 }
 
-const TROUBLE: readonly CommandState[] = ['failed', 'refused', 'expired'];
+const TROUBLE: readonly CommandState[] = ['failed', 'refused', 'expired', 'declined'];
 const MOST = 8;
 
 function CommandList({ device, commands }: { device: string; commands: readonly Command[] }) {

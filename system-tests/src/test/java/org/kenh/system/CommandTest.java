@@ -32,12 +32,12 @@ class CommandTest {
     void command_forAnAbsentDevice_isDeliveredOnceWhenItConnects(CommandClient client) {
         Device device = api.newDevice();
         client.leaveSession(shared, device);
-        String first = post(api, device, "pump.start", "PT10M");
+        String first = post(api, device, "gate.set", "PT10M");
         assertThat(states(api, first)).containsExactly("queued");
 
         JsonNode delivered = client.next(shared, device);
         assertThat(delivered.path("id").asText()).isEqualTo(first);
-        assertThat(delivered.path("name").asText()).isEqualTo("pump.start");
+        assertThat(delivered.path("name").asText()).isEqualTo("gate.set");
         assertThat(delivered.path("args")).isEqualTo(Api.parse("{\"pump\":1}"));
         assertThat(Instant.parse(delivered.path("expiresAt").asText()))
                 .isAfter(Instant.parse(delivered.path("issuedAt").asText()));
@@ -52,7 +52,7 @@ class CommandTest {
     void answer_ofADevice_isAStepWithItsTime(CommandClient client) {
         Device device = api.newDevice();
         Instant before = Instant.now().minusMillis(1);
-        String command = post(api, device, "pump.start", "PT10M");
+        String command = post(api, device, "gate.set", "PT10M");
         client.next(shared, device);
         awaitStates(api, command, List.of("queued", "sent"));
 
@@ -72,7 +72,7 @@ class CommandTest {
     @EnumSource
     void command_thatExpiredMeanwhile_isNeverDelivered(CommandClient client) {
         Device device = api.newDevice();
-        String expired = post(api, device, "pump.start", "PT1S");
+        String expired = post(api, device, "gate.set", "PT1S");
         awaitStates(api, expired, List.of("queued", "expired"));
         String valid = post(api, device, "pump.stop", "PT10M");
 
@@ -86,10 +86,10 @@ class CommandTest {
             Device first = Api.signIn(server).newDevice();
             Device second = Api.signIn(server).newDevice();
             CommandClient.MQTT_5.leaveSession(server, first);
-            String one = post(Api.signIn(server), first, "pump.start", "PT10M");
+            String one = post(Api.signIn(server), first, "gate.set", "PT10M");
             assertThat(server.stop()).isLessThan(Duration.ofSeconds(10));
             server.startAgain();
-            String two = post(Api.signIn(server), second, "pump.start", "PT10M");
+            String two = post(Api.signIn(server), second, "gate.set", "PT10M");
             server.kill();
             server.startAgain();
 

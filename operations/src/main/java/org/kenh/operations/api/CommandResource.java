@@ -1,6 +1,7 @@
 package org.kenh.operations.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.Role;
+import org.kenh.operations.command.Approval;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.command.Commands.NewCommand;
 import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.operations.command.SecondPerson;
+import org.kenh.operations.irrigation.execution.RestGuard;
 import org.kenh.operations.sitefile.SiteFiles;
+import org.kenh.telemetry.Command;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Excerpt;
 import org.slf4j.Logger;
@@ -27,14 +32,17 @@ final class CommandResource {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
     private static final int LONGEST_ARGUMENTS = 8_192;
+    private static final int LONGEST_REASON = 500;
 
     private final Commands commands;
+    private final RestGuard guard;
     private final Places places;
     private final AuditTrail audit;
     private final InstantSource clock;
 
     CommandResource(Backend backend, Places places, AuditTrail audit) {
         this.commands = backend.commands();
+        this.guard = backend.irrigation().execution().guard();
         this.places = places;
         this.audit = audit;
         this.clock = backend.clock();
@@ -45,7 +53,9 @@ final class CommandResource {
         return List.of(
                 Endpoint.post("/devices/{id}/commands", issuers, this::issue),
                 Endpoint.get("/devices/{id}/commands", Endpoint.Access.SIGNED_IN, this::ofDevice),
-                Endpoint.get("/commands/{id}", Endpoint.Access.SIGNED_IN, this::one));
+                Endpoint.get("/commands/{id}", Endpoint.Access.SIGNED_IN, this::one),
+                Endpoint.post("/commands/{id}/approve", issuers, this::approve),
+                Endpoint.post("/commands/{id}/refuse", issuers, this::refuse));
     }
 
     private Answer issue(Call call) {
@@ -56,26 +66,40 @@ final class CommandResource {
             // It has a call of its own, with other rights.
             body.error("name", "field.configCommand");
         }
-        String arguments = body.optionalObject("args").map(JsonNode::toString).orElse("{}");
+        JsonNode args = body.optionalObject("args")
+                .<JsonNode>map(given -> given)
+                .orElseGet(JsonNodeFactory.instance::objectNode);
+        String arguments = args.toString();
         if (arguments.length() > LONGEST_ARGUMENTS) {
             body.error("args", "field.tooLong", LONGEST_ARGUMENTS);
         }
+        boolean fixed = body.has("expiresAt");
         Instant expiresAt = expiry(body);
         body.finish();
-        IssuedCommand issued = commands.issue(device, new NewCommand(name, arguments, call.username(), expiresAt))
-                .orElseThrow(() -> Problem.of(409, "problem.tooManyCommands", device));
-        writeDown(call, issued);
+        requireFree(device, name, args);
+        NewCommand wanted = new NewCommand(name, arguments, call.username(), expiresAt);
+        Optional<IssuedCommand> kept = SecondPerson.isNeededFor(name, args)
+                ? commands.propose(device, wanted, Optional.of(expiresAt).filter(at -> fixed))
+                : commands.issue(device, wanted);
+        IssuedCommand issued = kept.orElseThrow(() -> Problem.of(409, "problem.tooManyCommands", device));
+        writeDown(call, "command.issue", issued);
         return Answer.created(
                 view(issued), "/api/v1/commands/" + issued.command().id());
     }
 
     /** An error here would make the caller repeat what the device has got; who issued it stands in the command as well. */
-    private void writeDown(Call call, IssuedCommand issued) {
+    private void writeDown(Call call, String action, IssuedCommand issued) {
         String detail = issued.command().name() + " " + issued.command().id();
         try {
-            audit.write(call, "command.issue", issued.device().value(), detail);
+            audit.write(call, action, issued.device().value(), detail);
         } catch (OperationsException e) {
-            LOG.error("{} issued {} to {}, which is not in the audit log", call.username(), detail, issued.device(), e);
+            LOG.error(
+                    "{}: {} {} to {}, which is not in the audit log",
+                    call.username(),
+                    action,
+                    detail,
+                    issued.device(),
+                    e);
         }
     }
 
@@ -88,12 +112,57 @@ final class CommandResource {
 
     private Answer one(Call call) {
         call.query().finish();
+        return Answer.ok(view(seen(call)));
+    }
+
+    private IssuedCommand seen(Call call) {
         String id = call.path("id");
         IssuedCommand found = commands.find(id).orElseThrow(() -> Problem.notFound(Excerpt.of(id)));
         if (!call.scope().isEverything()) {
             places.device(call, found.device());
         }
-        return Answer.ok(view(found));
+        return found;
+    }
+
+    /** What holds the machine may have come since it was issued. */
+    private Answer approve(Call call) {
+        IssuedCommand found = seen(call);
+        Command command = found.command();
+        requireFree(found.device(), command.name(), Json.stored(command.args()));
+        IssuedCommand approved = done(commands.approve(command.id(), call.username()), command.id());
+        writeDown(call, "command.approve", approved);
+        return Answer.ok(view(approved));
+    }
+
+    private Answer refuse(Call call) {
+        IssuedCommand found = seen(call);
+        JsonBody body = call.body();
+        String reason = body.optionalText("reason", LONGEST_REASON).orElse("");
+        body.finish();
+        String id = found.command().id();
+        IssuedCommand declined = done(commands.decline(id, call.username(), reason), id);
+        writeDown(call, "command.refuse", declined);
+        return Answer.ok(view(declined));
+    }
+
+    private static IssuedCommand done(Approval approval, String id) {
+        return switch (approval) {
+            case Approval.Done(IssuedCommand command) -> command;
+            case Approval.Unknown() -> throw Problem.notFound(id);
+            case Approval.NotAwaiting() -> throw Problem.conflict("state", "problem.commandNotAwaiting");
+            case Approval.SamePerson() -> throw Problem.of(403, "problem.commandSamePerson");
+        };
+    }
+
+    /** Nobody starts by a command what an emergency stop or a lockout holds at rest. */
+    private void requireFree(DeviceId device, String name, JsonNode args) {
+        guard.against(device, name, args).ifPresent(held -> {
+            throw switch (held) {
+                case RestGuard.Held.Stopped(String canal) -> Problem.conflict("name", "problem.commandStopped", canal);
+                case RestGuard.Held.LockedOut(String subject) ->
+                    Problem.conflict("name", "problem.commandLockedOut", subject);
+            };
+        });
     }
 
     private Instant expiry(JsonBody body) {

@@ -15,13 +15,18 @@ import org.kenh.telemetry.CommandAnswer;
  *     │ its time is over     │ its time is over
  *     ▼                      ▼                  late answer
  *   EXPIRED ◀────────────────┘   EXPIRED ────────────────────▶ ACCEPTED | DONE | FAILED | REFUSED
+ *
+ *              another person                     a person            its time is over
+ *   AWAITING ─────────────────▶ QUEUED   AWAITING ─────────▶ DECLINED   AWAITING ─────▶ EXPIRED
  * </pre>
+ *
+ * What needs a second person begins in AWAITING; no device hears of it before it is QUEUED.
  *
  * A device that answers has evidently got the command, so an answer also takes QUEUED further (its confirmation was
  * lost). An accepted command does not expire: the device began in time, and may be at it for long. EXPIRED means that
  * nobody knows of an execution; a device that began in time but could report only later (the link was down) is
  * believed, for a pump that runs must not be shown as one that does not. The step EXPIRED stays in the list of steps.
- * DONE, FAILED and REFUSED are final; what a device says afterwards is kept aside, without effect.
+ * DONE, FAILED, REFUSED and DECLINED are final; what a device says afterwards is kept aside, without effect.
  */
 public enum CommandState {
     QUEUED,
@@ -30,7 +35,11 @@ public enum CommandState {
     DONE,
     FAILED,
     REFUSED,
-    EXPIRED;
+    EXPIRED,
+    /** A second person is to approve it. */
+    AWAITING,
+    /** A person has ended it before it was sent. */
+    DECLINED;
 
     /** The word in the API and in the store. */
     public String word() {
@@ -51,7 +60,7 @@ public enum CommandState {
     }
 
     public boolean isFinal() {
-        return this == DONE || this == FAILED || this == REFUSED;
+        return this == DONE || this == FAILED || this == REFUSED || this == DECLINED;
     }
 
     /** What becomes of a command in this state when that step is reported. */
@@ -60,16 +69,17 @@ public enum CommandState {
             return Verdict.REPEATED;
         }
         return switch (step) {
-            case QUEUED -> Verdict.IGNORED;
+            case AWAITING -> Verdict.IGNORED;
+            case QUEUED, DECLINED -> this == AWAITING ? Verdict.APPLIED : Verdict.IGNORED;
             case SENT ->
                 switch (this) {
                     case QUEUED -> Verdict.APPLIED;
                     // The device's answer overtook the transport's confirmation, which tells nothing new any more.
                     case SENT, ACCEPTED, DONE, FAILED, REFUSED -> Verdict.REPEATED;
-                    case EXPIRED -> Verdict.IGNORED;
+                    case EXPIRED, AWAITING, DECLINED -> Verdict.IGNORED;
                 };
-            case EXPIRED -> this == QUEUED || this == SENT ? Verdict.APPLIED : Verdict.IGNORED;
-            case ACCEPTED, DONE, FAILED, REFUSED -> isFinal() ? Verdict.IGNORED : Verdict.APPLIED;
+            case EXPIRED -> this == QUEUED || this == SENT || this == AWAITING ? Verdict.APPLIED : Verdict.IGNORED;
+            case ACCEPTED, DONE, FAILED, REFUSED -> isFinal() || this == AWAITING ? Verdict.IGNORED : Verdict.APPLIED;
         };
     }
 

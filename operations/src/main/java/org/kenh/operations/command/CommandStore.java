@@ -1,5 +1,6 @@
 package org.kenh.operations.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,12 @@ import org.kenh.telemetry.DeviceId;
 public interface CommandStore {
     /** Keeps a new command with its first step, unless {@code mostWaiting} of the device wait already: then false. */
     boolean add(DeviceId device, Command command, String issuedBy, int mostWaiting);
+
+    /** Keeps a command that awaits a second person, unless so many of the device wait already: then false. */
+    boolean propose(DeviceId device, Proposal proposal, int mostWaiting);
+
+    /** Lets a command that awaits a second person go on, or ends it, at that time. */
+    Decided decide(String id, Decision decision);
 
     Optional<IssuedCommand> find(String id);
 
@@ -23,6 +30,29 @@ public interface CommandStore {
      * Judges and records a step, also one without effect. Empty if the device has no such command.
      */
     Optional<CommandState.Verdict> record(DeviceId device, String id, IssuedCommand.Step step);
+
+    /**
+     * A command that awaits a second person until it expires.
+     *
+     * @param validFor so long it waits for its device once it is approved
+     * @param atLatest but not longer than that
+     */
+    record Proposal(Command command, String issuedBy, Duration validFor, Optional<Instant> atLatest) {}
+
+    /**
+     * What a person says of it.
+     *
+     * @param approved only by another person than the one who issued it; ended also by that one
+     */
+    record Decision(boolean approved, String by, String reason, Instant at) {}
+
+    /** What became of a decision. */
+    enum Decided {
+        DONE,
+        UNKNOWN,
+        NOT_AWAITING,
+        SAME_PERSON
+    }
 
     /** Moves what is due to expired; says how many. */
     int expire(Instant now);

@@ -64,6 +64,48 @@ public final class Commands implements CommandQueue {
                 device, command, wanted.issuedBy(), CommandState.QUEUED, "", List.of(queued), List.of()));
     }
 
+    /**
+     * Keeps a command that a second person is to approve within ten minutes. Then it waits for its device as long as it was to wait from
+     * now on, but not beyond {@code atLatest}. Empty if too many wait for the device already.
+     */
+    public Optional<IssuedCommand> propose(DeviceId device, NewCommand wanted, Optional<Instant> atLatest) {
+        Instant now = now();
+        Instant patience = now.plus(SecondPerson.PATIENCE);
+        Instant until = atLatest.filter(patience::isAfter).map(Commands::micros).orElse(patience);
+        Command command = new Command(UUID.randomUUID().toString(), wanted.name(), wanted.args(), now, until);
+        CommandStore.Proposal proposal = new CommandStore.Proposal(
+                command, wanted.issuedBy(), Duration.between(now, micros(wanted.expiresAt())), atLatest);
+        if (!store.propose(device, proposal, MOST_WAITING)) {
+            return Optional.empty();
+        }
+        Step awaiting = new Step(CommandState.AWAITING, now, "");
+        return Optional.of(new IssuedCommand(
+                device, command, wanted.issuedBy(), CommandState.AWAITING, "", List.of(awaiting), List.of()));
+    }
+
+    /** The second person lets it go. */
+    public Approval approve(String id, String by) {
+        Approval approval = decide(id, new CommandStore.Decision(true, by, "", now()));
+        if (approval instanceof Approval.Done(IssuedCommand command)) {
+            wake(command.device());
+        }
+        return approval;
+    }
+
+    /** Anybody ends it, also who issued it. */
+    public Approval decline(String id, String by, String reason) {
+        return decide(id, new CommandStore.Decision(false, by, reason, now()));
+    }
+
+    private Approval decide(String id, CommandStore.Decision decision) {
+        return switch (store.decide(id, decision)) {
+            case DONE -> store.find(id).<Approval>map(Approval.Done::new).orElseGet(Approval.Unknown::new);
+            case UNKNOWN -> new Approval.Unknown();
+            case NOT_AWAITING -> new Approval.NotAwaiting();
+            case SAME_PERSON -> new Approval.SamePerson();
+        };
+    }
+
     /** Tells the gateway that something waits for the device. */
     public void wake(DeviceId device) {
         listeners.forEach(listener -> tell(listener, device));

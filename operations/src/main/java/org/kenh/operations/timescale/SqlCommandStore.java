@@ -37,7 +37,8 @@ public final class SqlCommandStore implements CommandStore {
             int added = handle.createUpdate("""
                             insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
                             select :id, :device, :name, :args, :issuedBy, :issuedAt, :expiresAt, 'queued'
-                            where (select count(*) from command where device = :device and state = 'queued') < :most""")
+                            where (select count(*) from command
+                                where device = :device and state in ('queued', 'awaiting')) < :most""")
                     .bindMethods(command)
                     .bind("device", device.value())
                     .bind("issuedBy", issuedBy)
@@ -48,6 +49,80 @@ public final class SqlCommandStore implements CommandStore {
             }
             return added == 1;
         });
+    }
+
+    @Override
+    public boolean propose(DeviceId device, Proposal proposal, int mostWaiting) {
+        Command command = proposal.command();
+        return database.inTransaction("keep a command for device " + device + " for approval", handle -> {
+            int added = handle.createUpdate("""
+                            insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
+                            select :id, :device, :name, :args, :issuedBy, :issuedAt, :expiresAt, 'awaiting'
+                            where (select count(*) from command
+                                where device = :device and state in ('queued', 'awaiting')) < :most""")
+                    .bindMethods(command)
+                    .bind("device", device.value())
+                    .bind("issuedBy", proposal.issuedBy())
+                    .bind("most", mostWaiting)
+                    .execute();
+            if (added == 1) {
+                keep(handle, command.id(), new Step(CommandState.AWAITING, command.issuedAt(), ""), true);
+                handle.createUpdate("""
+                                insert into command_approval (command, valid_for, at_latest)
+                                values (:id, :seconds, :atLatest)""")
+                        .bind("id", command.id())
+                        .bind("seconds", proposal.validFor().toMillis() / 1e3)
+                        .bind("atLatest", proposal.atLatest())
+                        .execute();
+            }
+            return added == 1;
+        });
+    }
+
+    @Override
+    public Decided decide(String id, Decision decision) {
+        return database.inTransaction(
+                "decide on command " + id,
+                handle -> handle.createQuery("""
+                                select state = 'awaiting' and expires_at > :at as awaiting, issued_by
+                                from command where id = :id for update""")
+                        .bind("id", id)
+                        .bind("at", decision.at())
+                        .map((row, context) -> {
+                            if (!row.getBoolean("awaiting")) {
+                                return Decided.NOT_AWAITING;
+                            }
+                            boolean own = row.getString("issued_by").equals(decision.by());
+                            return decision.approved() && own ? Decided.SAME_PERSON : Decided.DONE;
+                        })
+                        .findOne()
+                        .map(decided -> decided == Decided.DONE ? decided(handle, id, decision) : decided)
+                        .orElse(Decided.UNKNOWN));
+    }
+
+    private static Decided decided(Handle handle, String id, Decision decision) {
+        handle.createUpdate("""
+                        update command_approval set decided_at = :at, decided_by = :by, reason = :reason
+                        where command = :id""")
+                .bind("at", decision.at())
+                .bind("by", decision.by())
+                .bind("reason", decision.reason())
+                .bind("id", id)
+                .execute();
+        handle.createUpdate("""
+                        update command c set state = :state, expires_at = case when :approved
+                            then least(:at::timestamptz + a.valid_for * interval '1 second', coalesce(a.at_latest, 'infinity'::timestamptz))
+                            else c.expires_at end
+                        from command_approval a where c.id = :id and a.command = c.id""")
+                .bind("state", (decision.approved() ? CommandState.QUEUED : CommandState.DECLINED).word())
+                .bind("approved", decision.approved())
+                .bind("at", decision.at())
+                .bind("id", id)
+                .execute();
+        CommandState state = decision.approved() ? CommandState.QUEUED : CommandState.DECLINED;
+        String detail = decision.reason().isEmpty() ? decision.by() : decision.by() + ": " + decision.reason();
+        keep(handle, id, new Step(state, decision.at(), detail), true);
+        return Decided.DONE;
     }
 
     /** Queues a command, however many wait, within the caller's transaction. */
@@ -124,7 +199,7 @@ public final class SqlCommandStore implements CommandStore {
                 handle -> handle.createUpdate("""
                         with due as (
                             update command set state = 'expired'
-                            where state in ('queued', 'sent') and expires_at <= :now returning id)
+                            where state in ('queued', 'sent', 'awaiting') and expires_at <= :now returning id)
                         insert into command_step (command_id, state, at, applied)
                         select id, 'expired', :now, true from due""").bind("now", now).execute());
     }

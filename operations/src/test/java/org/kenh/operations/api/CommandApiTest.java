@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.kenh.telemetry.DeviceId;
 class CommandApiTest {
     private final ApiHarness harness = new ApiHarness();
     private final Person operator = harness.person(Optional.empty(), Role.OPERATOR);
+    private final Person second = harness.person(Optional.empty(), Role.OPERATOR);
 
     @AfterAll
     void close() {
@@ -36,9 +38,10 @@ class CommandApiTest {
     @Test
     void command_forAnAbsentDevice_waitsIsDeliveredOnceAndShowsItsSteps() {
         DeviceId device = harness.place().device();
+        Instant issued = harness.clock.instant();
         List<DeviceId> woken = new CopyOnWriteArrayList<>();
         CommandQueue.Registration registration = harness.commands.onWaiting(woken::add);
-        String id = issue(device, Map.of("name", "pump.start", "args", Map.of("pump", 1)));
+        String id = issue(device, Map.of("name", "pump.stop", "args", Map.of("pump", 1)));
         registration.close();
         assertThat(woken).containsExactly(device);
 
@@ -63,7 +66,7 @@ class CommandApiTest {
         assertThat(command.path("detail").asText()).isEqualTo("bơm chạy");
         assertThat(states(command.path("steps"))).containsExactly("queued", "sent", "accepted", "done");
         assertThat(command.path("steps").get(1).path("at").asText())
-                .isEqualTo(ApiHarness.START.plusSeconds(5).toString());
+                .isEqualTo(issued.plusSeconds(5).toString());
         assertThat(operator.expect(200, operator.get("/devices/" + device + "/commands")))
                 .hasSize(1);
     }
@@ -150,7 +153,7 @@ class CommandApiTest {
         DeviceId device = harness.place().device();
         harness.audit.fails = true;
         try {
-            String id = issue(device, Map.of("name", "pump.start"));
+            String id = issue(device, Map.of("name", "pump.stop"));
             assertThat(state(id)).isEqualTo("queued");
         } finally {
             harness.audit.fails = false;
@@ -167,6 +170,72 @@ class CommandApiTest {
         assertThat(operator.post("/devices/" + device + "/commands", Map.of("name", "a"))
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void startOfAPump_isSentWhenASecondPersonApproves_andIsAudited() {
+        DeviceId device = harness.place().device();
+        List<DeviceId> woken = new CopyOnWriteArrayList<>();
+        CommandQueue.Registration registration = harness.commands.onWaiting(woken::add);
+        String id = issue(device, Map.of("name", "pump.start", "expiresIn", "PT2M"));
+        assertThat(state(id)).isEqualTo("awaiting");
+        assertThat(woken).isEmpty();
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).isEmpty();
+        assertThat(answer(device, id, CommandAnswer.State.DONE, "")).isEqualTo(Receipt.COMMITTED);
+        assertThat(state(id)).as("nobody has sent it").isEqualTo("awaiting");
+
+        harness.clock.advance(Duration.ofMinutes(9));
+        harness.commands.expire();
+        assertThat(operator.expect(403, operator.post("/commands/" + id + "/approve", Map.of()))
+                        .path("detail")
+                        .asText())
+                .contains("người thứ hai");
+        Person viewer = harness.person(Optional.empty(), Role.COMMUNE_VIEWER);
+        viewer.expect(403, viewer.post("/commands/" + id + "/approve", Map.of()));
+        JsonNode approved = second.expect(200, second.post("/commands/" + id + "/approve", Map.of()));
+        registration.close();
+        assertThat(approved.path("state").asText()).isEqualTo("queued");
+        assertThat(states(approved.path("steps"))).containsExactly("awaiting", "queued");
+        assertThat(approved.path("expiresAt").asText())
+                .isEqualTo(harness.clock.instant().plusSeconds(120).toString());
+        assertThat(woken).containsExactly(device);
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).hasSize(1);
+        second.expect(409, second.post("/commands/" + id + "/approve", Map.of()));
+        second.expect(409, second.post("/commands/" + id + "/refuse", Map.of()));
+        assertThat(harness.audit.newest(Optional.empty(), 2))
+                .extracting(entry -> entry.entry().action())
+                .contains("command.approve");
+    }
+
+    @Test
+    void commandThatAwaits_isRefusedByAnybody_orExpiresAfterTenMinutes() {
+        DeviceId device = harness.place().device();
+        String refused = issue(device, Map.of("name", "speaker.unmute"));
+        JsonNode ended = operator.expect(
+                200, operator.post("/commands/" + refused + "/refuse", Map.of("reason", "nhầm cụm loa")));
+        assertThat(ended.path("state").asText()).isEqualTo("declined");
+        assertThat(ended.path("steps").get(1).path("detail").asText()).endsWith(": nhầm cụm loa");
+        second.expect(409, second.post("/commands/" + refused + "/approve", Map.of()));
+
+        String late = issue(device, Map.of("name", "speaker.play", "args", Map.of("class", "emergency")));
+        harness.clock.advance(Duration.ofMinutes(10));
+        second.expect(409, second.post("/commands/" + late + "/approve", Map.of()));
+        harness.commands.expire();
+        assertThat(state(late)).isEqualTo("expired");
+        assertThat(state(issue(device, Map.of("name", "speaker.play", "args", Map.of("class", "news")))))
+                .isEqualTo("queued");
+        assertThat(state(issue(device, Map.of("name", "pump.stop")))).isEqualTo("queued");
+        second.expect(404, second.post("/commands/khong-co/approve", Map.of()));
+    }
+
+    @Test
+    void commandThatAwaits_withAnEndOfItsOwn_doesNotOutliveIt() {
+        DeviceId device = harness.place().device();
+        Instant end = harness.clock.instant().plusSeconds(300);
+        String id = issue(device, Map.of("name", "pump.start", "expiresAt", end));
+        harness.clock.advance(Duration.ofMinutes(4));
+        JsonNode approved = second.expect(200, second.post("/commands/" + id + "/approve", Map.of()));
+        assertThat(approved.path("expiresAt").asText()).isEqualTo(end.toString());
     }
 
     private String issue(DeviceId device, Map<String, ?> body) {

@@ -28,6 +28,7 @@ import org.kenh.operations.irrigation.desk.SubjectKind;
 import org.kenh.operations.irrigation.execution.AccountState;
 import org.kenh.operations.irrigation.execution.AccountStore.Kept;
 import org.kenh.operations.irrigation.execution.EnergyHow;
+import org.kenh.operations.irrigation.execution.Lockout;
 import org.kenh.operations.irrigation.execution.TurnAccount;
 import org.kenh.operations.irrigation.execution.VolumeHow;
 import org.kenh.operations.irrigation.field.Canal;
@@ -36,13 +37,15 @@ import org.kenh.operations.irrigation.field.TestWorks;
 import org.kenh.operations.irrigation.plan.BandEnergy;
 import org.kenh.operations.irrigation.plan.Period;
 import org.kenh.operations.irrigation.plan.Target;
+import org.kenh.operations.timescale.SqlLockoutStore;
 
 class IrrigationExecutionApiTest {
     @TempDir
     Path folder;
 
     private final ApiHarness harness = new ApiHarness();
-    private final String commune = harness.place().area();
+    private final ApiHarness.Place place = harness.place();
+    private final String commune = place.area();
     private Person officer;
     private Person supervisor;
 
@@ -100,6 +103,68 @@ class IrrigationExecutionApiTest {
     }
 
     @Test
+    void commandsThatStart_areRefusedWhileAStopOrALockoutHolds() {
+        Person admin = harness.admin();
+        admin.expect(
+                201,
+                admin.post("/devices", Map.of("id", "b-dk", "site", place.site(), "kind", "gauge", "name", "Tủ bơm")));
+        String path = "/devices/b-dk/commands";
+        Map<String, String> start = Map.of("name", "pump.start");
+        String before =
+                supervisor.expect(201, supervisor.post(path, start)).path("id").asText();
+        JsonNode stop = officer.expect(201, officer.post("/irrigation/canals/k/stop", Map.of("reason", "vỡ bờ")));
+        assertThat(supervisor
+                        .expect(409, supervisor.post(path, start))
+                        .path("detail")
+                        .asText())
+                .contains("dừng khẩn cấp");
+        for (Map<String, ?> refused : List.of(
+                Map.of("name", "valve.open"),
+                Map.of("name", "schedule.put"),
+                Map.of("name", "gate.set", "args", Map.of("opening", 10)),
+                Map.of("name", "output.set", "args", Map.of("output", "la", "value", 1)),
+                Map.of("name", "pump.start", "args", Map.of("pump", "pump")))) {
+            supervisor.expect(409, supervisor.post(path, refused));
+        }
+        for (Map<String, ?> free : List.of(
+                Map.of("name", "pump.stop"),
+                Map.of("name", "valve.close"),
+                Map.of("name", "gate.set", "args", Map.of("opening", 0)),
+                Map.of("name", "output.set", "args", Map.of("value", 0)))) {
+            supervisor.expect(201, supervisor.post(path, free));
+        }
+        Person second = harness.person(Optional.empty(), Role.SUPERVISOR);
+        second.expect(409, second.post("/commands/" + before + "/approve", Map.of()));
+
+        String release = "/irrigation/stops/" + stop.path("id").asInt() + "/release";
+        officer.expect(200, officer.post(release, Map.of("reason", "đã đắp")));
+        supervisor.expect(200, supervisor.post(release, Map.of("reason", "đã xem")));
+        second.expect(200, second.post("/commands/" + before + "/approve", Map.of()));
+
+        drainage();
+        assertThat(supervisor
+                        .expect(409, supervisor.post(path, start))
+                        .path("detail")
+                        .asText())
+                .contains("bị khóa");
+    }
+
+    private void drainage() {
+        new SqlLockoutStore(harness.database)
+                .add(new Lockout(
+                        0,
+                        Lockout.Kind.DRAINAGE,
+                        SubjectKind.CANAL,
+                        "k",
+                        harness.clock.instant(),
+                        List.of(),
+                        Optional.empty(),
+                        Lockout.State.LOCKED,
+                        Optional.empty(),
+                        ""));
+    }
+
+    @Test
     void lockouts_areSeenWhereTheyAre_andAnUnknownOneIsNotReleased() {
         Person elsewhere = harness.person(Optional.of(harness.place().area()), Role.AGRICULTURE_OFFICER);
         assertThat(officer.expect(200, officer.get("/irrigation/lockouts"))).isEmpty();
@@ -149,6 +214,26 @@ class IrrigationExecutionApiTest {
         assertThat(report.path("incidents").path("manualRuns").asInt()).isEqualTo(1);
         assertThat(report.path("incidents").path("manualHours").asDouble()).isEqualTo(2);
         officer.expect(400, officer.get("/irrigation/report?month=2026-13"));
+    }
+
+    @Test
+    void report_countsStopsAndLockouts_alsoInItsTables() {
+        officer.expect(201, officer.post("/irrigation/canals/k/stop", Map.of("reason", "vỡ bờ")));
+        drainage();
+        JsonNode report = officer.expect(200, officer.get("/irrigation/report"));
+        assertThat(report.path("incidents").path("stops").asInt()).isEqualTo(1);
+        assertThat(report.path("incidents").path("lockouts").asInt()).isEqualTo(1);
+        assertThat(report.path("summary").path(2).asText()).contains("dừng khẩn cấp: 1 lần; khóa bơm, kênh: 1 lần");
+        Person elsewhere = harness.person(Optional.of(harness.place().area()), Role.AGRICULTURE_OFFICER);
+        assertThat(elsewhere
+                        .expect(200, elsewhere.get("/irrigation/report"))
+                        .path("incidents")
+                        .path("stops")
+                        .asInt())
+                .isZero();
+        String csv = officer.get("/irrigation/report?format=csv").body();
+        assertThat(csv).contains("Lần dừng khẩn cấp", "Lần khóa bơm, kênh", "Báo cáo tưới tháng");
+        assertThat(officer.get("/irrigation/report?format=xlsx").statusCode()).isEqualTo(200);
     }
 
     private TurnAccount manual() {

@@ -11,16 +11,18 @@ import org.kenh.operations.command.CommandState.Verdict;
 import org.kenh.operations.command.IssuedCommand.Step;
 
 class CommandStateTest {
-    /** Per state: what happens on queued, sent, accepted, done, failed, refused, expired. A applied, R repeated, - ignored. */
+    /** Per state: what happens on queued, sent, accepted, done, failed, refused, expired, awaiting, declined. A applied, R repeated, - ignored. */
     @ParameterizedTest
     @CsvSource({
-        "QUEUED,   RAAAAAA",
-        "SENT,     -RAAAAA",
-        "ACCEPTED, -RRAAA-",
-        "DONE,     -R-R---",
-        "FAILED,   -R--R--",
-        "REFUSED,  -R---R-",
-        "EXPIRED,  --AAAAR"
+        "QUEUED,   RAAAAAA--",
+        "SENT,     -RAAAAA--",
+        "ACCEPTED, -RRAAA---",
+        "DONE,     -R-R-----",
+        "FAILED,   -R--R----",
+        "REFUSED,  -R---R---",
+        "EXPIRED,  --AAAAR--",
+        "AWAITING, A-----ARA",
+        "DECLINED, --------R"
     })
     void judge_everyStepInEveryState_isAsDrawn(CommandState state, String verdicts) {
         CommandState[] steps = CommandState.values();

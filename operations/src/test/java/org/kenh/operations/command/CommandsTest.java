@@ -55,6 +55,16 @@ class CommandsTest {
         }
 
         @Override
+        public boolean propose(DeviceId device, Proposal proposal, int mostWaiting) {
+            throw away();
+        }
+
+        @Override
+        public Decided decide(String id, Decision decision) {
+            throw away();
+        }
+
+        @Override
         public Optional<IssuedCommand> find(String id) {
             throw away();
         }

@@ -129,7 +129,7 @@ public final class Publishing {
                 boolean pause = now().isBefore(publication.at().plus(AGAIN));
                 yield pause ? OptionalLong.empty() : OptionalLong.of(next);
             }
-            case QUEUED, SENT, ACCEPTED, DONE -> OptionalLong.empty();
+            case QUEUED, SENT, ACCEPTED, DONE, AWAITING, DECLINED -> OptionalLong.empty();
         };
     }
 

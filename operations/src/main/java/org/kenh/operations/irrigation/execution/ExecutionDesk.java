@@ -99,6 +99,10 @@ public final class ExecutionDesk {
         return stops;
     }
 
+    public RestGuard guard() {
+        return new RestGuard(stores.lockouts(), stores.stops(), world.registry());
+    }
+
     /** Begins to follow; ends when closed. */
     public Rounds start() {
         return Rounds.start("irrigation-execution", PAUSE, this::tick);
