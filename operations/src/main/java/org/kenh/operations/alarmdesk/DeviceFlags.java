@@ -18,13 +18,9 @@ public interface DeviceFlags {
     /** What may be said. */
     enum Flag {
         /** Water that was planned did not come. */
-<<<<<<< HEAD
         IRRIGATION_MISSED("kenh/irrigation.missed", Desk.IRRIGATION),
-=======
-        IRRIGATION_MISSED("kenh/irrigation.missed"),
         /** A pump ran its time and moved too little water. */
-        IRRIGATION_SHORT("kenh/irrigation.short"),
->>>>>>> 3ace591 (Raise an alarm when a pump moves too little in its time)
+        IRRIGATION_SHORT("kenh/irrigation.short", Desk.IRRIGATION),
         /** It must rest because of what is measured. */
         IRRIGATION_LOCKOUT("kenh/irrigation.lockout", Desk.IRRIGATION),
         /** A person has stopped its canal. */

@@ -124,7 +124,7 @@ public final class Planning {
         boolean lost = switch (sent.state()) {
             case EXPIRED -> true;
             case REFUSED, FAILED -> !now.isBefore(sent.at().plus(AGAIN));
-            case QUEUED, SENT, ACCEPTED, DONE -> false;
+            case QUEUED, SENT, ACCEPTED, DONE, AWAITING, DECLINED -> false;
         };
         return lost || !digest.equals(sent.digest()) ? OptionalLong.of(next) : OptionalLong.empty();
     }
