@@ -42,6 +42,12 @@ final class CheckCommand implements Callable<Integer> {
     private void summarize(AgentConfig config, PrintWriter out) {
         out.println(file + ": đúng / valid");
         out.println("thiết bị / device: " + config.device());
+        config.loudspeaker()
+                .ifPresent(section -> out.println("cụm loa / loudspeaker: "
+                        + section.microphone()
+                                .map(microphone ->
+                                        "micro " + microphone.settings().name())
+                                .orElse("không có micro / no microphone")));
         List<Driver> drivers = config.drivers();
         out.println("bộ đọc / drivers: " + drivers.size());
         for (Driver driver : drivers) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import org.kenh.edge.sensor.MeasurementSink;
 import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.sensor.Sensors;
 import org.kenh.edge.sensor.sysfs.HostSensor;
+import org.kenh.edge.sound.Loudspeaker;
+import org.kenh.edge.sound.SpeakerConfig;
+import org.kenh.edge.sound.SpeakerPorts;
 import org.kenh.edge.uplink.FailoverUplink;
 import org.kenh.edge.uplink.LinkMetrics;
 import org.kenh.edge.uplink.MainsWatch;
@@ -74,6 +78,7 @@ final class Site implements AutoCloseable {
     private final UplinkWatch uplink;
     private final Agent agent;
     private final Optional<Control> control;
+    private final Optional<Loudspeaker> loudspeaker;
     private final CommandTrail trail = new CommandTrail();
     private final Watchdog watchdog;
     private Optional<StatusServer> status = Optional.empty();
@@ -90,6 +95,7 @@ final class Site implements AutoCloseable {
         this.links = UplinkOpening.open(config.device(), config.secret(), config.uplinks(), workers);
         this.uplink = new UplinkWatch(links, monotonic, this::acknowledged);
         this.control = config.control().map(this::control);
+        this.loudspeaker = config.loudspeaker().map(this::loudspeaker);
         this.agent = agent(profile(board));
         this.watchdog = new Watchdog(SystemdNotifier.of(System.getenv()), heartbeat, this::line);
     }
@@ -120,6 +126,7 @@ final class Site implements AutoCloseable {
         keeping.ifPresent(this::keepTime);
         sensors.start();
         agent.start();
+        loudspeaker.ifPresent(Loudspeaker::start);
         answerForTrial();
         keeping.ifPresent(kept -> reportLink(kept.journal()));
         config.host().ifPresent(host -> sampleHost());
@@ -135,6 +142,7 @@ final class Site implements AutoCloseable {
         status.ifPresent(StatusServer::close);
         // Before the drivers: through them the outputs go to their safe state.
         control.ifPresent(Control::close);
+        loudspeaker.ifPresent(Loudspeaker::close);
         sensors.close();
         agent.close();
         new Ground(workers, keeping).close();
@@ -250,6 +258,19 @@ final class Site implements AutoCloseable {
                         this::measured));
     }
 
+    private Loudspeaker loudspeaker(SpeakerConfig section) {
+        return new Loudspeaker(
+                section,
+                new SpeakerPorts(
+                        monotonic,
+                        this::trustedTime,
+                        this::input,
+                        sensors.outputs(),
+                        this::measured,
+                        ROOT,
+                        ZoneId.systemDefault()));
+    }
+
     private Optional<Input> input(SeriesName series) {
         return sensors.board()
                 .get(series)
@@ -306,6 +327,7 @@ final class Site implements AutoCloseable {
     private List<DeclaredSeries> declared() {
         List<DeclaredSeries> series = new ArrayList<>(sensors.series());
         control.ifPresent(parts -> series.addAll(parts.series()));
+        loudspeaker.ifPresent(part -> series.addAll(part.series()));
         config.mains().ifPresent(mains -> series.add(event(MainsWatch.POWER)));
         if (keeping.isPresent()) {
             series.add(event(CONFIG_SERIES));
@@ -324,6 +346,7 @@ final class Site implements AutoCloseable {
         handlers.add(trail.of(new AgentCommands(
                 "Kênh agent " + Main.VERSION + ", " + platform + ", Java " + System.getProperty("java.version"))));
         control.ifPresent(parts -> handlers.add(trail.of(parts.commands())));
+        loudspeaker.ifPresent(part -> handlers.add(trail.of(part.commands())));
         if (config.life().remote().enabled()) {
             handlers.add(trail.of(new ConfigCommand(
                     remote,

@@ -14,6 +14,7 @@ import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sensor.References;
 import org.kenh.edge.sensor.catalogue.Catalogue;
 import org.kenh.edge.sensor.sysfs.HostConfig;
+import org.kenh.edge.sound.SpeakerConfig;
 import org.kenh.edge.uplink.Encoding;
 import org.kenh.edge.uplink.MainsWatch;
 import org.kenh.edge.uplink.UplinksConfig;
@@ -28,6 +29,7 @@ import org.kenh.telemetry.SeriesName;
  * @param host this machine alone, kept in memory: the short form of a site without drivers
  * @param drivers not opened yet
  * @param journal on disk; empty in the short form
+ * @param loudspeaker the player of a cluster that is supervised
  * @param mains the series that tells whether the mains are there
  */
 public record AgentConfig(
@@ -43,6 +45,7 @@ public record AgentConfig(
         ClockConfig clock,
         Optional<SeriesName> mains,
         Optional<ControlConfig> control,
+        Optional<SpeakerConfig> loudspeaker,
         LifeConfig life) {
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -61,7 +64,7 @@ public record AgentConfig(
         Identity.requireNotIn(node, identity);
         AgentConfig config = of(node, identity, LifeConfig.ofCentre(node, board.life.remote()));
         if (!board.life.remote().programs()) {
-            Identity.requireNoPrograms(node, config.drivers);
+            Identity.requireNoPrograms(node, config.drivers, config.loudspeaker);
         }
         node.finish();
         return config;
@@ -89,6 +92,9 @@ public record AgentConfig(
                 node.has("control")
                         ? Optional.of(ControlConfig.of(node.section("control"), references))
                         : Optional.empty(),
+                node.has("loudspeaker")
+                        ? Optional.of(SpeakerConfig.of(node.section("loudspeaker"), drivers))
+                        : Optional.empty(),
                 life);
     }
 
@@ -113,7 +119,7 @@ public record AgentConfig(
     }
 
     private static boolean isOnDisk(ConfigNode node) {
-        return node.has("drivers") || node.has("journal") || node.has("control");
+        return node.has("drivers") || node.has("journal") || node.has("control") || node.has("loudspeaker");
     }
 
     private static Encoding encoding(ConfigNode node) {

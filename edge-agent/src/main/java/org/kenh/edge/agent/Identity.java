@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.sensor.Driver;
 import org.kenh.edge.sound.SoundDriver;
+import org.kenh.edge.sound.SpeakerConfig;
 import org.kenh.telemetry.DeviceId;
 
 /** Who a device is: the keys {@code device} and {@code secret}, or {@code secret-file} with the secret in its first line. */
@@ -41,7 +43,13 @@ record Identity(DeviceId device, String secret) {
     }
 
     /** Programs would let whoever holds the centre run anything on the board. */
-    static void requireNoPrograms(ConfigNode node, List<Driver> drivers) {
+    static void requireNoPrograms(ConfigNode node, List<Driver> drivers, Optional<SpeakerConfig> loudspeaker) {
+        if (loudspeaker.filter(SpeakerConfig::runsPrograms).isPresent()) {
+            node.problem(
+                    "loudspeaker",
+                    "chương trình từ trung tâm bị cấm (remote.programs trên thiết bị)",
+                    "a program is not allowed from the centre (remote.programs on the board)");
+        }
         for (Driver driver : drivers) {
             if (driver.settings().type().equals("exec")
                     || (driver instanceof SoundDriver sound && sound.runsProgram())) {

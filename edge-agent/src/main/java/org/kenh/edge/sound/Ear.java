@@ -4,14 +4,15 @@ import java.util.Optional;
 
 /**
  * Listens beside the loudspeaker: levels and the floor between plays, the evidence of the play that is on, and sound that
- * nobody plays. Keeps four seconds of features and no audio. Thread-safe: samples come on one thread, questions on others.
+ * nobody plays. Keeps twenty seconds of features and no audio. Thread-safe: samples come on one thread, questions on others.
  */
 public final class Ear {
-    /** Of features before the present, for plays that are noticed late. */
-    private static final int KEPT = (1 - Matcher.EARLIEST_SECONDS) * Bands.PER_SECOND;
+    /** Of features before the present, for plays that are noticed late and fingerprints that take their time. */
+    private static final int KEPT = 20 * Bands.PER_SECOND;
     /** After a play its echo and the click of the amplifier do not count as quiet. */
     private static final int SECONDS_AFTER_PLAY = 3;
 
+    private final int rate;
     private final LevelMeter meter;
     private final Bands bands;
     private final Features features = new Features();
@@ -22,10 +23,13 @@ public final class Ear {
     private Optional<PlayEar> play = Optional.empty();
     private Interval interval = new Interval();
     private long heard;
+    private long begun;
+    private Optional<ToneMeter> tone = Optional.empty();
     private int resting;
 
     /** For samples of a rate that {@link Bands} takes; the calibration is that of {@link LevelMeter}. */
     public Ear(int rate, double calibration) {
+        this.rate = rate;
         this.meter = new LevelMeter(rate, calibration);
         this.bands = new Bands(rate);
     }
@@ -33,6 +37,7 @@ public final class Ear {
     /** The next samples. */
     public synchronized void accept(short[] samples, int count) {
         meter.accept(samples, count, this::second);
+        tone.ifPresent(part -> part.accept(samples, count));
         bands.accept(samples, count, energies -> features.accept(energies, this::feature));
     }
 
@@ -57,20 +62,34 @@ public final class Ear {
         }
     }
 
-    /** A play begins now, of what should sound if that is known; a play before it ends. */
+    /** A play begins now, of what should sound if that is known already; a play before it ends. */
     public synchronized void begin(Optional<Fingerprint> expected) {
         Optional<PlayEar.Before> before =
                 floor.isKnown() ? Optional.of(new PlayEar.Before(floor.middle(), floor.loud())) : Optional.empty();
-        PlayEar begun = new PlayEar(before, expected);
-        // The newest feature is a second old, so that what is kept begins two seconds before now and a little earlier.
-        int wanted = -Matcher.EARLIEST_SECONDS * Bands.PER_SECOND - Features.DELAY;
-        for (int i = wanted; i >= 1; i--) {
-            long frame = heard - i;
-            begun.feature(frame < 0 ? new byte[Bands.COUNT] : recent[(int) (frame % KEPT)]);
-        }
-        play = Optional.of(begun);
+        // The newest feature is a second old.
+        begun = heard - (-Matcher.EARLIEST_SECONDS * Bands.PER_SECOND - Features.DELAY);
+        play = Optional.of(new PlayEar(before));
+        repeat(play.get()::feature);
+        expected.ifPresent(this::expect);
         strange.interrupt();
         liveliness.clear();
+    }
+
+    /** What the present play should be, when that becomes known some seconds after its beginning. */
+    synchronized void expect(Fingerprint expected) {
+        play.ifPresent(part -> {
+            Matcher matcher = new Matcher(expected);
+            repeat(matcher::accept);
+            part.compare(matcher);
+        });
+    }
+
+    /** All features since the beginning of the play; zeros for those that are not there. */
+    private void repeat(Features.Listener listener) {
+        for (long frame = begun; frame < heard; frame++) {
+            boolean kept = frame >= 0 && frame >= heard - KEPT;
+            listener.feature(kept ? recent[(int) (frame % KEPT)] : new byte[Bands.COUNT]);
+        }
     }
 
     /** What was heard of the present play so far; empty when none is on. */
@@ -98,6 +117,18 @@ public final class Ear {
     /** The background between gusts and vehicles, dB(A); empty at first. */
     synchronized Optional<Double> background() {
         return floor.isKnown() ? Optional.of(floor.background()) : Optional.empty();
+    }
+
+    /** Listens for a tone from now on. */
+    synchronized void listenFor(double frequency) {
+        tone = Optional.of(new ToneMeter(frequency, rate));
+    }
+
+    /** Level of that tone since then, dB of full scale; empty when nothing was heard since. It is not listened for any more. */
+    synchronized Optional<Double> tone() {
+        Optional<Double> level = tone.flatMap(ToneMeter::level);
+        tone = Optional.empty();
+        return level;
     }
 
     /** The levels since the last call; empty when no second ended since. */

@@ -20,7 +20,7 @@ final class PlayEar {
     private static final int LEAST_SECONDS = 8;
 
     private final Optional<Before> before;
-    private final Optional<Matcher> matcher;
+    private Optional<Matcher> matcher = Optional.empty();
     private double power;
     private double clipped;
     private int seconds;
@@ -28,10 +28,14 @@ final class PlayEar {
     private double livelySum;
     private final Liveliness lively = new Liveliness();
 
-    /** With the levels before it and what should sound, as far as they are known. */
-    PlayEar(Optional<Before> before, Optional<Fingerprint> expected) {
+    /** With the levels before it as far as they are known. */
+    PlayEar(Optional<Before> before) {
         this.before = before;
-        this.matcher = expected.map(Matcher::new);
+    }
+
+    /** Compares with what should sound from now on; the matcher has heard all features before. */
+    void compare(Matcher expected) {
+        matcher = Optional.of(expected);
     }
 
     /** A second of the play. */

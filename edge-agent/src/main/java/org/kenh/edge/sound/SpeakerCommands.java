@@ -1,0 +1,132 @@
+package org.kenh.edge.sound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kenh.edge.control.CommandHandler;
+import org.kenh.edge.control.Outcome;
+import org.kenh.telemetry.Command;
+
+/** The commands {@code speaker.…}, as far as the site file says how they are done. */
+final class SpeakerCommands implements CommandHandler {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_REPEATS = 20;
+    private static final int LONGEST_ID = 100;
+    private static final int LONGEST_URL = 500;
+
+    private final Loudspeaker speaker;
+    private final List<String> names = new ArrayList<>();
+
+    SpeakerCommands(Loudspeaker speaker, Actions actions, boolean tests) {
+        this.speaker = speaker;
+        names.add("speaker.plan");
+        add(actions.has(SpeakerConfig.VOLUME), "speaker.volume");
+        add(actions.has(SpeakerConfig.MUTE), "speaker.mute", "speaker.unmute");
+        add(actions.has(SpeakerConfig.RESTART), "speaker.restart");
+        add(actions.has(SpeakerConfig.PLAY), "speaker.play");
+        add(actions.has(SpeakerConfig.PLAY) || actions.has(SpeakerConfig.STOP), "speaker.stop");
+        add(tests, "speaker.selftest");
+    }
+
+    private void add(boolean possible, String... commands) {
+        if (possible) {
+            names.addAll(List.of(commands));
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    @Override
+    public boolean isHarmlessLate(String name) {
+        // A plan has a version, and silence harms nobody.
+        return name.equals("speaker.plan") || name.equals("speaker.mute");
+    }
+
+    @Override
+    public Outcome obey(Command command) {
+        try {
+            JsonNode node = JSON.readTree(command.args().isBlank() ? "{}" : command.args());
+            return obey(command.name(), node == null ? MissingNode.getInstance() : node);
+        } catch (JsonProcessingException e) {
+            return new Outcome.Refused("arguments: not JSON");
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Refused("arguments: " + e.getMessage());
+        }
+    }
+
+    private Outcome obey(String name, JsonNode node) {
+        return switch (name) {
+            case "speaker.plan" -> speaker.plan(Plan.of(requireObject(node)));
+            case "speaker.volume" -> speaker.volume(number(node, "percent"));
+            case "speaker.mute" -> speaker.mute(true, node.path("latch").asBoolean(false));
+            case "speaker.unmute" -> unmute(node);
+            case "speaker.restart" -> speaker.restart();
+            case "speaker.play" -> play(node);
+            case "speaker.stop" -> speaker.stop();
+            case "speaker.selftest" -> speaker.selfTest(node.path("baseline").asBoolean(false));
+            default -> new Outcome.Refused("unknown");
+        };
+    }
+
+    private Outcome unmute(JsonNode node) {
+        if (speaker.isLatched() && node.path("by").asText("").isBlank()) {
+            return new Outcome.Refused("latched: phải ghi ai mở khóa (by) / needs the name of who lifts it (by)");
+        }
+        return speaker.mute(false, false);
+    }
+
+    private Outcome play(JsonNode node) {
+        if (speaker.isLatched()) {
+            return new Outcome.Refused("latched: loa đang bị khóa / the loudspeaker is latched");
+        }
+        int repeats = node.path("repeats").asInt(1);
+        if (repeats < 1 || repeats > MOST_REPEATS) {
+            throw new IllegalArgumentException("repeats: must be between 1 and " + MOST_REPEATS);
+        }
+        Optional<String> url = text(node, "url", LONGEST_URL);
+        if (url.isPresent() && !url.get().matches("https?://[^\\s]+")) {
+            throw new IllegalArgumentException("url: must begin with http:// or https://");
+        }
+        return speaker.play(new Loudspeaker.PlayOrder(
+                require(node, "slot"),
+                require(node, "bulletin"),
+                repeats,
+                node.has("volume") ? Optional.of(number(node, "volume")) : Optional.empty(),
+                text(node, "sha256", LONGEST_ID),
+                url));
+    }
+
+    private static JsonNode requireObject(JsonNode node) {
+        if (!node.isObject() || node.isEmpty()) {
+            throw new IllegalArgumentException("must be an object");
+        }
+        return node;
+    }
+
+    private static double number(JsonNode node, String key) {
+        double value = node.path(key).asDouble(-1);
+        if (!(value >= 0 && value <= 100)) {
+            throw new IllegalArgumentException(key + ": must be between 0 and 100");
+        }
+        return value;
+    }
+
+    private static String require(JsonNode node, String key) {
+        return text(node, key, LONGEST_ID).orElseThrow(() -> new IllegalArgumentException(key + ": is missing"));
+    }
+
+    private static Optional<String> text(JsonNode node, String key, int longest) {
+        String text = node.path(key).asText("");
+        if (text.length() > longest) {
+            throw new IllegalArgumentException(key + ": has more than " + longest + " characters");
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}
