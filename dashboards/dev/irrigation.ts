@@ -130,7 +130,7 @@ export class MockIrrigation {
       .filter((season) => season.field === field)
       .map(({ crop: id, variety, method, daysAgo, awdThreshold, fertiliserAfter }, index) => {
         const start = Date.now() - daysAgo * DAY;
-        return { id: index + 1, field, crop: id, variety, method, startsOn: dayOf(start), stageDays: null, awdThreshold: awdThreshold ?? null, fertiliser: (fertiliserAfter ?? []).map((after) => dayOf(start + after * DAY)), endedOn: null, revision: 1 };
+        return { id: index + 1, field, crop: id, variety, method, startsOn: dayOf(start), stageDays: null, seedlingDays: null, awdThreshold: awdThreshold ?? null, fertiliser: (fertiliserAfter ?? []).map((after) => dayOf(start + after * DAY)), endedOn: null, revision: 1 };
       });
   }
 

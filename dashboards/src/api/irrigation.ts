@@ -32,7 +32,7 @@ export const fieldFilesApi = {
     request<ImportResult>('POST', path('fields', 'import'), file),
 };
 
-const season = whole<Season>({ variety: null, stageDays: null, awdThreshold: null, fertiliser: null, endedOn: null });
+const season = whole<Season>({ variety: null, stageDays: null, seedlingDays: null, awdThreshold: null, fertiliser: null, endedOn: null });
 const crop = whole<Crop>({ reason: null, changedAt: null, changedBy: null });
 const tariff = whole<Tariff>({ holidays: null, holidayAs: null });
 const band = whole<TariffBand>({ windows: null });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayPlan, mayStop, progressOf, publishObstacle, stateOf, todayOf, type PlanHead, type Turn, type TurnAccount, type TurnState } from './irrigation-plans';
+import { findingsOf, mayPlan, mayStop, progressOf, publishObstacle, stateOf, todayOf, type PlanHead, type Turn, type TurnAccount, type TurnState } from './irrigation-plans';
 import type { Role, Session } from './types';
 
 const HOUR = 3_600_000;
@@ -66,5 +66,17 @@ describe('today', () => {
     expect(ids(found.running)).toEqual(['hand', 'running']);
     expect(ids(found.next)).toEqual(['soon']);
     expect(ids(found.over)).toEqual(['done', 'hand-over']);
+  });
+});
+
+describe('what closed an intake', () => {
+  const found = (series: string, minutes: number, value: number) => ({ device: 'd', series, at: minutes * 60_000, value, limit: 2 });
+
+  it('is told by what was measured, its three newest values in the order of time', () => {
+    expect(findingsOf([found('oxygen', 30, 1.3), found('oxygen', 0, 1.1), found('oxygen', 15, 1.2), found('oxygen', -15, 9)])).toEqual([
+      { series: 'oxygen', limit: 2, values: [1.1, 1.2, 1.3], times: [0, 900_000, 1_800_000] },
+    ]);
+    expect(findingsOf([found('oxygen', 0, 1.1), found('ph', 15, 4)]).map(({ series }) => series)).toEqual(['oxygen', 'ph']);
+    expect(findingsOf([])).toEqual([]);
   });
 });

@@ -293,5 +293,16 @@ export function progressOf(turn: Turn, now: number): { volume: number | null; ti
   };
 }
 
+/** The newest findings by what was measured, each with its values in the order of time. */
+export function findingsOf(evidence: readonly Finding[]): { series: string; limit: number; values: number[]; times: number[] }[] {
+  const newest = [...evidence].sort((a, b) => a.at - b.at).slice(-3);
+  const kinds = [...new Set(newest.map(({ series, limit }) => JSON.stringify([series, limit])))];
+  return kinds.map((kind) => {
+    const [series, limit] = JSON.parse(kind) as [string, number];
+    const own = newest.filter((each) => each.series === series && each.limit === limit);
+    return { series, limit, values: own.map(({ value }) => value), times: own.map(({ at }) => at) };
+  });
+}
+
 /** Whether a device has said that it is at rest. */
 export const isStopped = ({ state }: StopDevice): boolean => state === 'confirmed';

@@ -92,6 +92,9 @@ export interface Field {
   revision?: number;
 }
 
+/** Usual age of rice seedlings when they leave the nursery. */
+export const SEEDLING_DAYS = 20;
+
 export type SeasonMethod = 'sowing' | 'transplanting';
 
 export interface Season {
@@ -102,6 +105,8 @@ export interface Season {
   method: SeasonMethod;
   startsOn: Day;
   stageDays: number[] | null;
+  /** Age of transplanted rice seedlings, in days; null: {@link SEEDLING_DAYS}. */
+  seedlingDays: number | null;
   awdThreshold: number | null;
   fertiliser: Day[] | null;
   endedOn: Day | null;

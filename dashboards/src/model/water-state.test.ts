@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byThirst, residualOf, seasonShare, stageParts, thirstOf, type FieldDay, type FieldState, type Needed } from './water-state';
+import { byThirst, residualOf, seasonShare, stageDaysOf, stageParts, thirstOf, type FieldDay, type FieldState, type Needed } from './water-state';
 
 const needed = (days: number, dueBy = '2026-11-25T00:00:00Z'): Needed => ({ earliest: dueBy, needBy: dueBy, dueBy, stressFrom: null, net: 57.5, gross: 82.1, cubicMetres: 24_643, days });
 const state = (urgency: FieldState['urgency'], need: Needed | null): FieldState => ({
@@ -59,6 +59,23 @@ describe('the balance of a day', () => {
 });
 
 describe('the stages of a season', () => {
+  const rice = { kind: 'paddy', stages: [20, 30, 40, 30] } as const;
+  const season = { method: 'transplanting', stageDays: null, seedlingDays: null } as const;
+  const daysOf = (more: object, crop: object = {}) => stageDaysOf({ ...season, ...more }, { ...rice, stages: [...rice.stages], ...crop });
+
+  it('leave out the days that transplanted rice spent in the nursery', () => {
+    expect(daysOf({})).toEqual([1, 29, 40, 30]);
+    expect(daysOf({ seedlingDays: 15 })).toEqual([5, 30, 40, 30]);
+    expect(daysOf({ seedlingDays: 0 })).toEqual([20, 30, 40, 30]);
+    expect(daysOf({ seedlingDays: 60 })).toEqual([1, 1, 28, 30]);
+  });
+
+  it('are whole for what was sown, for other crops, and where the season has its own', () => {
+    expect(daysOf({ method: 'sowing' })).toEqual([20, 30, 40, 30]);
+    expect(daysOf({}, { kind: 'dry' })).toEqual([20, 30, 40, 30]);
+    expect(daysOf({ stageDays: [9, 9, 9, 9] })).toEqual([9, 9, 9, 9]);
+  });
+
   it('follow each other on the calendar', () => {
     const parts = stageParts('2026-06-15', [20, 30, 40, 30], '2026-07-20');
     expect(parts.map(({ from }) => from)).toEqual(['2026-06-15', '2026-07-05', '2026-08-04', '2026-09-13']);

@@ -1,4 +1,4 @@
-import type { CropKind, Day } from './irrigation';
+import { SEEDLING_DAYS, type Crop, type CropKind, type Day, type Season } from './irrigation';
 import type { Instant } from './types';
 
 /** How fields stand, as the daily reckoning of the server tells it. Water is mm over the field. */
@@ -165,6 +165,22 @@ export interface StagePart {
 }
 
 const STAGES = ['initial', 'development', 'mid', 'late'] as const;
+
+/**
+ * Days of the four stages from the season's start on: its own, or the crop's. Those of rice count from sowing; the days in the nursery are
+ * not spent on this field, but of every stage one day is left. The server reckons in the same way.
+ */
+export function stageDaysOf(season: Pick<Season, 'method' | 'stageDays' | 'seedlingDays'>, crop: Pick<Crop, 'kind' | 'stages'>): number[] {
+  if (season.stageDays !== null) {
+    return season.stageDays;
+  }
+  let nursery = crop.kind === 'paddy' && season.method === 'transplanting' ? (season.seedlingDays ?? SEEDLING_DAYS) : 0;
+  return crop.stages.map((days) => {
+    const taken = Math.min(nursery, days - 1);
+    nursery -= taken;
+    return days - taken;
+  });
+}
 
 /** The four stages of a season on the calendar. */
 export function stageParts(startsOn: Day, stageDays: readonly number[], today: Day): StagePart[] {

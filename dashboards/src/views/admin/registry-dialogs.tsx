@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, AutoComplete, Form, Input, InputNumber, Select, type FormInstance, type FormRule } from 'antd';
+import { App, AutoComplete, Form, Input, Select, type FormInstance, type FormRule } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { areasApi } from '../../api/areas';
 import { devicesApi } from '../../api/devices';
 import { sitesApi } from '../../api/sites';
 import { CreateDialog } from '../../components/create-dialog';
 import { useKindLabel } from '../../components/kinds';
+import { NumberInput } from '../../components/number-input';
 import { SecretDialog } from '../../components/secret-dialog';
 import { matchesOption } from '../../components/select-options';
 import { SITE_KINDS } from '../../components/site-symbol';
@@ -142,10 +143,10 @@ export function SiteDialog({ open, onClose, areas }: DialogProps & { areas: read
       </Form.Item>
       <div className="field-pair">
         <Form.Item name="lat" label={t('registry.lat')} rules={[rules.required]}>
-          <InputNumber min={-90} max={90} step={0.0001} controls={false} />
+          <NumberInput min={-90} max={90} step={0.0001} controls={false} />
         </Form.Item>
         <Form.Item name="lon" label={t('registry.lon')} rules={[rules.required]}>
-          <InputNumber min={-180} max={180} step={0.0001} controls={false} />
+          <NumberInput min={-180} max={180} step={0.0001} controls={false} />
         </Form.Item>
       </div>
     </CreateDialog>

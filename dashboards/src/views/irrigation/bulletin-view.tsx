@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber, Select } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { bulletinsApi, rainApi } from '../../api/bulletins';
 import { IRRIGATION_KEY } from '../../api/irrigation-queries';
@@ -7,6 +7,7 @@ import { useAreas } from '../../api/queries';
 import { Empty, Loaded } from '../../components/feedback';
 import { FormFailure } from '../../components/form-failure';
 import { Icon } from '../../components/icons';
+import { NumberInput } from '../../components/number-input';
 import { matchesOption } from '../../components/select-options';
 import { useSession } from '../../components/session';
 import { useLanguage, useTranslate } from '../../i18n';
@@ -37,7 +38,7 @@ export default function BulletinView() {
       <div className="bulletin-columns">
         <div className="bulletins">
           <Loaded query={bulletins} height={240}>
-            {(list) => (list.length === 0 ? <div className="panel"><Empty icon="broadcast" title={t('irr.bulletin.none')} hint={t('irr.bulletin.noneHint')} /></div> : list.map((bulletin) => <BulletinCard key={bulletin.area} bulletin={bulletin} />))}
+            {(list) => (list.length === 0 ? <div className="panel bulletins-none"><Empty icon="broadcast" title={t('irr.bulletin.none')} hint={t('irr.bulletin.noneHint')} /></div> : list.map((bulletin) => <BulletinCard key={bulletin.area} bulletin={bulletin} />))}
           </Loaded>
         </div>
         <RainPanel />
@@ -55,7 +56,7 @@ function BulletinCard({ bulletin }: { bulletin: Bulletin }) {
     <article className="panel bulletin" data-testid="bulletin">
       <div className="panel-head">
         <h2 className="panel-title">{bulletin.areaName}</h2>
-        <span className="muted">{t('irr.bulletin.madeAt', { time: formatTime(Date.parse(bulletin.madeAt)) })}</span>
+        <span className="muted">{t('irr.bulletin.madeAt', { time: formatTime(Date.parse(bulletin.madeAt)) })} · {t('irr.bulletin.length', { n: text.length })}</span>
       </div>
       <p className={message ? 'bulletin-text mono' : 'bulletin-text'}>{text}</p>
       <div className="bulletin-foot">
@@ -63,7 +64,6 @@ function BulletinCard({ bulletin }: { bulletin: Bulletin }) {
           <button type="button" aria-pressed={!message} onClick={() => { setMessage(false); }}>{t('irr.bulletin.aloud')}</button>
           <button type="button" aria-pressed={message} onClick={() => { setMessage(true); }}>{t('irr.bulletin.sms')}</button>
         </span>
-        <span className="muted">{t('irr.bulletin.length', { n: text.length })}</span>
         <CopyButton text={text} />
       </div>
     </article>
@@ -139,7 +139,7 @@ function RainForm({ everywhere }: { everywhere: boolean }) {
           <Input placeholder={t('registry.datePattern')} inputMode="numeric" />
         </Form.Item>
         <Form.Item name="millimetres" label={t('irr.rain.mm')} rules={[required]}>
-          <InputNumber min={0} max={1500} controls={false} suffix="mm" />
+          <NumberInput min={0} max={1500} controls={false} suffix="mm" />
         </Form.Item>
       </div>
       <Form.Item name="area" label={t('irr.rain.area')} rules={everywhere ? [] : [required]}>

@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { NavLink, Outlet } from 'react-router-dom';
+import { Suspense, useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router-dom';
 import { Loading } from '../../components/feedback';
 import { useSession } from '../../components/session';
 import { useTranslate } from '../../i18n';
@@ -10,9 +10,13 @@ import './frame.css';
 export default function IrrigationFrame() {
   const t = useTranslate();
   const session = useSession();
+  const { pathname } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  // Where the row is longer than the screen, the page that is open must be seen in it.
+  useEffect(() => { nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [pathname]);
   return (
     <div className="irr">
-      <nav className="irr-nav" aria-label={t('nav.irrigation')}>
+      <nav ref={nav} className="irr-nav" aria-label={t('nav.irrigation')}>
         {sections
           .filter(({ may }) => may?.(session) ?? true)
           .map(({ path, label }) => (

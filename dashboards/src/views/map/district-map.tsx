@@ -17,7 +17,8 @@ import { useTranslate } from '../../i18n';
 import type { Area, Config, Site } from '../../model/types';
 import { CoordinateReadout } from './coordinate-readout';
 import { HoverCard, type Hovered } from './hover-card';
-import { areaLayer, clusterDistance, placeLabels, showAlarms, showAreas, showSites, siteLayer, sitesOf, styleLayers, tileLayer, waterLayer, type MapAlarms } from './layers';
+import { areaLayer, clusterDistance, placeLabels, showAlarms, showAreas, showSites, siteLayer, sitesOf, styleLayers, waterLayer, type MapAlarms } from './layers';
+import { useTiles } from './tiles';
 
 interface DistrictMapProps {
   config: Config | undefined;
@@ -81,19 +82,11 @@ export function DistrictMap({ config, areas, sites, alarms, pointedAt, onOpen }:
   // Counts of a site change often, places do not.
   const places = sites.map((site) => `${site.lat} ${site.lon}`).join();
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `places` says what is needed of `sites`
-  useEffect(() => { placeLabels(layers.land, sites); }, [areas, places, layers]);
+  useEffect(() => { placeLabels(layers.land, sites.map((site) => fromLonLat([site.lon, site.lat]))); }, [areas, places, layers]);
   // After the effects above: they make the features that carry the alarms.
   useEffect(() => { showAlarms(alarms, layers.land, layers.sites); }, [alarms, areas, sites, layers]);
 
-  useEffect(() => {
-    const url = config?.tileUrl;
-    if (map === null || !url) {
-      return;
-    }
-    const tiles = tileLayer(url, config.mapAttribution);
-    map.getLayers().insertAt(0, tiles);
-    return () => { map.removeLayer(tiles); };
-  }, [map, config]);
+  useTiles(map, config);
 
   // Shown whole once, when there is something to show; afterwards the view is the person's.
   useEffect(() => {

@@ -98,9 +98,8 @@ export function alarmsOf(feature: FeatureLike): PlaceAlarms | undefined {
   }, undefined);
 }
 
-/** Gives every area the place for its name where the fewest sites are in the way. */
-export function placeLabels(land: VectorLayer<VectorSource>, sites: readonly Site[]): void {
-  const taken = sites.map((site) => fromLonLat([site.lon, site.lat]));
+/** Gives every area the place for its name where the fewest marks are in the way. */
+export function placeLabels(land: VectorLayer<VectorSource>, taken: readonly Coordinate[]): void {
   for (const area of land.getSource()?.getFeatures() ?? []) {
     const geometry = area.getGeometry();
     if (geometry instanceof Polygon) {

@@ -1,6 +1,7 @@
-import { Input, InputNumber, Select, Switch } from 'antd';
+import { Input, Select, Switch } from 'antd';
 import { createContext, useContext, useId, type ReactNode } from 'react';
 import type { FieldError } from '../../api/http';
+import { NumberInput } from '../../components/number-input';
 import { useTranslate } from '../../i18n';
 import { durationOf, spanOf, TIME_UNITS, valueAt, withValue, wordsOf, type RuleDraft, type TimeUnit } from '../../model/rules';
 
@@ -81,12 +82,11 @@ export function NumberField({ path, label, hint }: FieldProps) {
   const id = useId();
   return (
     <Field {...{ label, hint, errors, id }}>
-      <InputNumber
+      <NumberInput
         id={id}
         className="rule-number"
         value={typeof value === 'number' ? value : null}
         {...statusOf(errors)}
-        decimalSeparator=","
         onChange={(next) => { set(typeof next === 'number' ? next : undefined); }}
         data-testid={`rule-${path}`}
       />
@@ -104,7 +104,7 @@ export function SpanField({ path, label, hint }: FieldProps) {
   return (
     <Field {...{ label, hint, errors, id }}>
       <span className="rule-span">
-        <InputNumber
+        <NumberInput
           id={id}
           min={0}
           value={span?.amount ?? null}

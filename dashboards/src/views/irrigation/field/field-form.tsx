@@ -102,7 +102,9 @@ function SoilItems() {
         <NumberItem name={['soil', 'saturation']} label="irr.form.saturation" max={1} step={0.01} />
         <NumberItem name={['soil', 'drainable']} label="irr.form.drainable" max={1} step={0.01} />
       </div>
-      <NumberItem name={['soil', 'percolation']} label="irr.form.percolation" unit="mm" max={50} />
+      <div className="field-pair">
+        <NumberItem name={['soil', 'percolation']} label="irr.form.percolation" unit="mm" max={50} />
+      </div>
     </>
   );
 }

@@ -178,7 +178,6 @@ function useColumns(areaName: (id: string) => string): ColumnsType<Row> {
   const language = useLanguage();
   const growthText = useGrowthText();
   const waterText = useWaterText();
-  const figure = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, 0, language));
   return [
     {
       title: t('irr.field'),
@@ -195,11 +194,20 @@ function useColumns(areaName: (id: string) => string): ColumnsType<Row> {
         </span>
       ),
     },
-    { title: t('irr.fields.water'), key: 'thirst', responsive: ['sm'], width: 170, render: (_, { state }) => <ThirstBadge state={state} /> },
-    { title: t('irr.fields.crop'), key: 'crop', responsive: ['lg'], width: 220, render: (_, { state }) => (state ? growthText(state.growth) : <span className="faint">{t('irr.noSeason')}</span>) },
-    { title: t('irr.fields.level'), key: 'level', responsive: ['md'], width: 150, render: (_, { state }) => (state ? waterText(state.water.now, state.growth.kind) : '–') },
-    { title: t('irr.fields.mm'), key: 'mm', align: 'right', responsive: ['md'], width: 72, render: (_, { state }) => figure(state?.needed?.net) },
-    { title: t('irr.fields.cubic'), key: 'cubic', align: 'right', responsive: ['md'], width: 88, render: (_, { state }) => figure(state?.needed?.cubicMetres) },
+    {
+      title: t('irr.fields.water'),
+      key: 'thirst',
+      responsive: ['sm'],
+      width: 176,
+      render: (_, { state }) => (
+        <>
+          <ThirstBadge state={state} />
+          {state?.needed && <span className="list-name-sub field-amount">{t('irr.fields.amount', { mm: formatNumber(state.needed.net, 0, language), volume: formatNumber(state.needed.cubicMetres, 0, language) })}</span>}
+        </>
+      ),
+    },
+    { title: t('irr.fields.crop'), key: 'crop', responsive: ['lg'], width: 200, render: (_, { state }) => (state ? growthText(state.growth) : <span className="faint">{t('irr.noSeason')}</span>) },
+    { title: t('irr.fields.level'), key: 'level', responsive: ['md'], width: 140, render: (_, { state }) => (state ? waterText(state.water.now, state.growth.kind) : '–') },
     { title: t('irr.fields.why'), key: 'why', responsive: ['xl'], render: (_, { state }) => <span className="muted">{state?.sentence[language] ?? ''}</span> },
   ];
 }

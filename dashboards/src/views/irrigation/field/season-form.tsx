@@ -1,8 +1,9 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, Select, type FormRule } from 'antd';
 import { seasonsApi } from '../../../api/irrigation';
+import { NumberInput } from '../../../components/number-input';
 import { useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import type { Crop, Field, Season, SeasonMethod } from '../../../model/irrigation';
+import { SEEDLING_DAYS, type Crop, type Field, type Season, type SeasonMethod } from '../../../model/irrigation';
 import { daysOf, textOf } from '../../../model/irrigation-form';
 import { formatDate, parseDate, today } from '../../../model/time';
 import { NumberItem, useRequired } from '../form/items';
@@ -14,6 +15,7 @@ interface Values {
   method: SeasonMethod;
   startsOn: string;
   stageDays: (number | null)[];
+  seedlingDays: number | null;
   awdThreshold: number | null;
   fertiliser: string;
   endedOn: string;
@@ -26,20 +28,25 @@ function valuesOf(season: Season | null): Values {
     method: season?.method ?? 'transplanting',
     startsOn: formatDate(season?.startsOn ?? today(serverNow())),
     stageDays: season?.stageDays ?? [null, null, null, null],
+    seedlingDays: season?.seedlingDays ?? null,
     awdThreshold: season?.awdThreshold ?? null,
     fertiliser: (season?.fertiliser ?? []).map(formatDate).join(', '),
     endedOn: season?.endedOn ? formatDate(season.endedOn) : '',
   };
 }
 
+/** Four, or none: the crop's are taken then. */
+const given = (days: readonly (number | null | undefined)[]): number[] => days.filter((each): each is number => typeof each === 'number');
+
 function seasonOf(values: Values): Season {
-  const stages = values.stageDays.filter((days): days is number => days !== null);
+  const stages = given(values.stageDays);
   return {
     crop: values.crop,
     variety: textOf(values.variety),
     method: values.method,
     startsOn: parseDate(values.startsOn) ?? '',
     stageDays: stages.length === 4 ? stages : null,
+    seedlingDays: values.seedlingDays ?? null,
     awdThreshold: values.awdThreshold ?? null,
     fertiliser: daysOf(values.fertiliser, parseDate) ?? [],
     endedOn: parseDate(values.endedOn),
@@ -54,6 +61,11 @@ export function SeasonForm({ field, season, crops, onClose }: { field: Field; se
   const [form] = Form.useForm<Values>();
   const chosen = Form.useWatch('crop', form) ?? season?.crop;
   const crop = crops.find(({ id }) => id === chosen);
+  const method = Form.useWatch('method', form) ?? season?.method;
+  const stages = Form.useWatch('stageDays', form) ?? [];
+  const allOrNone: FormRule = {
+    validator: () => ([0, 4].includes(given(form.getFieldValue('stageDays') as (number | null)[]).length) ? Promise.resolve() : Promise.reject(new Error(t('irr.season.stagesRule')))),
+  };
   const save = (values: Values) =>
     season?.id === undefined
       ? seasonsApi.begin(field.id, seasonOf(values))
@@ -77,13 +89,18 @@ export function SeasonForm({ field, season, crops, onClose }: { field: Field; se
       <Form.Item label={t('irr.season.stageDays')} extra={crop ? t('irr.season.stageHint', { days: crop.stages.join(' / ') }) : null}>
         <div className="stage-inputs">
           {(['initial', 'development', 'mid', 'late'] as const).map((stage, index) => (
-            <Form.Item key={stage} name={['stageDays', index]} noStyle>
-              <InputNumber min={1} max={200} precision={0} controls={false} placeholder={String(crop?.stages[index] ?? '')} aria-label={t(`irr.stage.${stage}`)} />
+            <Form.Item key={stage} name={['stageDays', index]} noStyle {...(index === 3 ? { rules: [allOrNone], dependencies: [['stageDays', 0], ['stageDays', 1], ['stageDays', 2]] } : {})}>
+              <NumberInput min={1} max={200} precision={0} controls={false} placeholder={String(crop?.stages[index] ?? '')} aria-label={t(`irr.stage.${stage}`)} />
             </Form.Item>
           ))}
         </div>
       </Form.Item>
-      {crop?.kind === 'paddy' && <NumberItem name="awdThreshold" label="irr.season.awdThreshold" unit="mm" max={150} />}
+      {crop?.kind === 'paddy' && (
+        <div className="field-pair">
+          <NumberItem name="awdThreshold" label="irr.season.awdThreshold" unit="mm" max={150} />
+          {method === 'transplanting' && <NumberItem name="seedlingDays" label="irr.season.seedlingDays" unit={t('irr.season.dayUnit')} max={60} placeholder={String(SEEDLING_DAYS)} hint={t(given(stages).length === 0 ? 'irr.season.seedlingHint' : 'irr.season.seedlingUnused')} />}
+        </div>
+      )}
       <Form.Item
         name="fertiliser"
         label={t('irr.season.fertiliserDays')}

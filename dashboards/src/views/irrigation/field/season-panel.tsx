@@ -5,10 +5,10 @@ import { Empty, Loaded } from '../../../components/feedback';
 import { useSession } from '../../../components/session';
 import { useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import type { Crop, Field, Season } from '../../../model/irrigation';
+import { SEEDLING_DAYS, type Crop, type Field, type Season } from '../../../model/irrigation';
 import { mayPlanWater } from '../../../model/roles';
 import { formatDate, today } from '../../../model/time';
-import { seasonShare, stageParts } from '../../../model/water-state';
+import { seasonShare, stageDaysOf, stageParts } from '../../../model/water-state';
 import { SeasonForm } from './season-form';
 
 /** What grows and what has grown on a field. */
@@ -55,6 +55,7 @@ function SeasonRow({ season, crop, onEdit }: { season: Season; crop: Crop | unde
         {season.endedOn !== null && ` · ${t('irr.season.ended', { day: formatDate(season.endedOn) })}`}
       </p>
       {running && crop && <StageBar season={season} crop={crop} day={day} />}
+      {running && crop?.kind === 'paddy' && season.method === 'transplanting' && season.stageDays === null && <p className="muted">{t('irr.season.seedlings', { n: season.seedlingDays ?? SEEDLING_DAYS })}</p>}
       {running && crop?.kind === 'paddy' && season.awdThreshold !== null && <p className="muted">{t('irr.season.awd', { mm: season.awdThreshold })}</p>}
       {running && (season.fertiliser?.length ?? 0) > 0 && <p className="muted">{t('irr.season.fertiliser', { days: (season.fertiliser ?? []).map(formatDate).join(', ') })}</p>}
     </li>
@@ -64,7 +65,7 @@ function SeasonRow({ season, crop, onEdit }: { season: Season; crop: Crop | unde
 /** The four stages on the calendar, and where the season is in them. */
 function StageBar({ season, crop, day }: { season: Season; crop: Crop; day: string }) {
   const t = useTranslate();
-  const stageDays = season.stageDays ?? crop.stages;
+  const stageDays = stageDaysOf(season, crop);
   const parts = stageParts(season.startsOn, stageDays, day);
   return (
     <div className="stages">

@@ -1,7 +1,8 @@
-import { Button, Form, Input, InputNumber, Select, type FormRule } from 'antd';
+import { Button, Form, Input, Select, type FormRule } from 'antd';
 import type { NamePath } from 'antd/es/form/interface';
 import { useDevices } from '../../../api/queries';
 import { Icon } from '../../../components/icons';
+import { NumberInput } from '../../../components/number-input';
 import { matchesOption } from '../../../components/select-options';
 import { useTranslate, type MessageKey } from '../../../i18n';
 import type { Weekday } from '../../../model/irrigation';
@@ -39,14 +40,17 @@ interface NumberItemProps {
   max?: number;
   step?: number;
   required?: boolean;
+  /** What is taken when nothing is given. */
+  placeholder?: string;
+  hint?: string;
 }
 
-export function NumberItem({ name, label, unit, min = 0, max, step, required = false }: NumberItemProps) {
+export function NumberItem({ name, label, unit, min = 0, max, step, required = false, placeholder, hint }: NumberItemProps) {
   const t = useTranslate();
   const rule = useRequired();
   return (
-    <Form.Item name={name} label={t(label)} rules={required ? [rule] : []}>
-      <InputNumber min={min} {...(max === undefined ? {} : { max })} {...(step === undefined ? {} : { step })} controls={false} {...(unit === undefined ? {} : { suffix: unit })} />
+    <Form.Item name={name} label={t(label)} rules={required ? [rule] : []} {...(hint === undefined ? {} : { extra: hint })}>
+      <NumberInput min={min} {...(placeholder === undefined ? {} : { placeholder })} {...(max === undefined ? {} : { max })} {...(step === undefined ? {} : { step })} controls={false} {...(unit === undefined ? {} : { suffix: unit })} />
     </Form.Item>
   );
 }

@@ -1,3 +1,4 @@
+import type { Coordinate } from 'ol/coordinate';
 import type { FeatureLike } from 'ol/Feature';
 import OlFeature from 'ol/Feature';
 import GeoJSON from 'ol/format/GeoJSON';
@@ -44,6 +45,11 @@ export function showFields(fields: readonly MappedField[], layer: VectorLayer<Ve
   });
   layer.getSource()?.clear(true);
   layer.getSource()?.addFeatures(features);
+}
+
+/** Where the marks of the fields stand, in the map's own metres. */
+export function marksOf(layer: VectorLayer<VectorSource>): Coordinate[] {
+  return (layer.getSource()?.getFeatures() ?? []).map((feature) => (feature.get('centre') as Point).getCoordinates());
 }
 
 export const mappedOf = (feature: FeatureLike): MappedField => feature.get('mapped') as MappedField;

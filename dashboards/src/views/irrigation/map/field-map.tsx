@@ -8,8 +8,9 @@ import { Icon } from '../../../components/icons';
 import { usePalette } from '../../../components/theme/theme';
 import { useTranslate } from '../../../i18n';
 import type { Area, Config } from '../../../model/types';
-import { areaLayer, showAreas, styleGround, tileLayer, waterLayer } from '../../map/layers';
-import { fieldLayer, fieldStyles, mappedOf, showFields, type MappedField } from './field-layer';
+import { areaLayer, placeLabels, showAreas, styleGround, waterLayer } from '../../map/layers';
+import { useTiles } from '../../map/tiles';
+import { fieldLayer, fieldStyles, mappedOf, marksOf, showFields, type MappedField } from './field-layer';
 
 interface FieldMapProps {
   config: Config | undefined;
@@ -69,16 +70,11 @@ export function FieldMap({ config, areas, fields, pointedAt, onPoint, onOpen }: 
   useEffect(() => { layers.fields.setStyle(fieldStyles(palette, pointedAt)); }, [palette, layers, pointedAt]);
   useEffect(() => { showAreas(areas, layers.land, layers.water); }, [areas, layers]);
   useEffect(() => { showFields(fields, layers.fields); }, [fields, layers]);
+  // The state of a field changes often, its place does not.
+  const places = fields.map(({ field }) => field.id).join();
+  useEffect(() => { placeLabels(layers.land, marksOf(layers.fields)); }, [areas, places, layers]);
 
-  useEffect(() => {
-    const url = config?.tileUrl;
-    if (map === null || !url) {
-      return;
-    }
-    const tiles = tileLayer(url, config.mapAttribution);
-    map.getLayers().insertAt(0, tiles);
-    return () => { map.removeLayer(tiles); };
-  }, [map, config]);
+  useTiles(map, config);
 
   // Shown whole once; afterwards the view is the person's.
   useEffect(() => {

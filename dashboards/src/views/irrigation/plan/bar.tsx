@@ -11,6 +11,7 @@ export const barId = (turn: string): string => `bar-${turn}`;
 const STILL = 4;
 const ROOM_FOR_TIME = 84;
 const ROOM_FOR_START = 42;
+const ROOM_FOR_VOLUME = 150;
 /** Below this the mark of the state needs all of the bar. */
 const SLIM = 22;
 
@@ -44,6 +45,8 @@ export const Bar = memo(function Bar({ turn, before, name, axis, hatches, within
   const running = state === 'running' || (state === 'manual' && turn.account?.ended === null);
   const shown = placed(axis, running ? { from: span.from, to: Math.max(span.to, now) } : span);
   const actual = actualOf(turn, now);
+  const soFar = running ? (turn.account?.volume ?? null) : null;
+  const volumeText = soFar === null ? `${formatWhole(turn.volume, language)} m³` : turn.volume > 0 ? t('turn.volumeOf', { value: formatWhole(soFar, language), planned: formatWhole(turn.volume, language) }) : t('turn.soFar', { value: formatWhole(soFar, language) });
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0) {
@@ -110,7 +113,8 @@ export const Bar = memo(function Bar({ turn, before, name, axis, hatches, within
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
         onPointerCancel={onCancel}
-        title={`${name} · ${formatSpan(span, language)} · ${t(`turn.state.${state}`)}`}
+        title={[name, formatSpan(span, language), t(`turn.state.${state}`), ...(soFar === null ? [] : [t('turn.soFar', { value: formatWhole(soFar, language) })])].join(' · ')}
+        data-volume={soFar === null ? undefined : Math.round(soFar)}
       >
         {actual !== null && <Actual actual={actual} axis={axis} left={shown.left} />}
         <span className="bar-text">
@@ -125,7 +129,8 @@ export const Bar = memo(function Bar({ turn, before, name, axis, hatches, within
           </span>
         )}
       </div>
-      {turn.kind === 'field' && turn.volume > 0 && shown.width >= 150 && <span className="bar-volume" style={{ left: shown.left + shown.width - 6 }} aria-hidden="true">{formatWhole(turn.volume, language)} m³</span>}
+      {turn.kind === 'field' && turn.volume > 0 && shown.width >= ROOM_FOR_VOLUME && <span className="bar-volume" style={{ left: shown.left + shown.width - 6 }} aria-hidden="true">{volumeText}</span>}
+      {soFar !== null && shown.width < ROOM_FOR_VOLUME && <span className="bar-volume bar-volume-beside" style={{ left: shown.left + shown.width + 6 }} aria-hidden="true">{volumeText}</span>}
     </>
   );
 });

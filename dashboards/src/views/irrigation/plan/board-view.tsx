@@ -44,7 +44,7 @@ type Zoom = 'fit' | '12' | '30';
 const ZOOMS: readonly Zoom[] = ['fit', '12', '30'];
 /** Below this an hour can no longer be told from the next. */
 const LEAST_PIXELS = 5;
-const LABEL = 208;
+const LABEL = 248;
 const NARROW_LABEL = 116;
 const NARROW = 720;
 

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { usePlan, usePlans, usePublications } from '../../../api/irrigation-plan-queries';
+import { useDevices } from '../../../api/queries';
 import { Empty, Loaded } from '../../../components/feedback';
 import { Icon } from '../../../components/icons';
 import { useSession } from '../../../components/session';
@@ -178,6 +179,8 @@ function Publications({ plan }: { plan: number }) {
   const t = useTranslate();
   const language = useLanguage();
   const publications = usePublications(plan, true);
+  const devices = useDevices();
+  const deviceName = (id: string) => devices.data?.find((device) => device.id === id)?.name ?? '';
   return (
     <div className="panel" data-testid="publications">
       <Loaded query={publications} height={200}>
@@ -193,13 +196,15 @@ function Publications({ plan }: { plan: number }) {
               <ul className="plan-publications">
                 {all.map((each) => (
                   <li key={`${each.device} ${each.version}`} className={each.newest ? undefined : 'plan-old'} data-testid="publication" data-device={each.device} data-state={each.state}>
-                    <span className="mono">{each.device}</span>
+                    <span className="plan-device">
+                      {deviceName(each.device)} <span className="mono faint">{each.device}</span>
+                    </span>
                     <AnswerTag state={each.state} />
                     <span className="muted">
                       {t('plan.schedule')} {each.version} · {t('plan.turnsOf', { n: each.turns })} · {formatMoment(each.at, language)}
                       {!each.newest && ` · ${t('plan.versionOld')}`}
                     </span>
-                    {each.detail !== '' && <span className="plan-note">{each.detail}</span>}
+                    {each.detail !== '' && each.state !== 'confirmed' && <span className="plan-note">{each.detail}</span>}
                   </li>
                 ))}
               </ul>

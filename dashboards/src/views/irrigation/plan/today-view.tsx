@@ -9,9 +9,10 @@ import { useNowDerived } from '../../../components/now';
 import { useSession } from '../../../components/session';
 import { useLanguage, useTranslate, type MessageKey } from '../../../i18n';
 import { DAY, HOUR, startOfDay } from '../../../model/board';
-import { mayStop, progressOf, stateOf, todayOf, type Lockout, type Turn } from '../../../model/irrigation-plans';
+import { findingsOf, mayStop, progressOf, stateOf, todayOf, type Lockout, type Turn } from '../../../model/irrigation-plans';
 import { formatNumber } from '../../../model/numbers';
 import { mayPlanWater } from '../../../model/roles';
+import { seriesLabel } from '../../../model/series';
 import { formatTime } from '../../../model/time';
 import { Volume } from './details';
 import { formatMoment, formatSpan, TurnStateTag, useNames, useReason } from './parts';
@@ -182,9 +183,9 @@ function LockoutLine({ lockout, now }: { lockout: Lockout; now: number }) {
         <span className="muted">{t('today.lockout.since', { time: formatMoment(lockout.since, language) })}</span>
       </div>
       <ul className="today-findings">
-        {lockout.evidence.slice(-3).map((each) => (
-          <li key={`${each.device} ${each.series} ${each.at}`}>
-            {t('today.lockout.finding', { series: each.series, value: formatNumber(each.value, 2, language), limit: formatNumber(each.limit, 2, language), time: formatTime(each.at) })}
+        {findingsOf(lockout.evidence).map(({ series, limit, values, times }) => (
+          <li key={`${series} ${limit}`}>
+            {t('today.lockout.finding', { series: seriesLabel(series, language), value: values.map((value) => formatNumber(value, 2, language)).join(' → '), limit: formatNumber(limit, 2, language), time: times.map(formatTime).join(', ') })}
           </li>
         ))}
       </ul>

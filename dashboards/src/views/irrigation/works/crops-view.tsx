@@ -1,8 +1,9 @@
-import { Button, Form, Input, InputNumber, Modal } from 'antd';
+import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { cropsApi } from '../../../api/irrigation';
 import { useCrops, useCropVersions } from '../../../api/irrigation-queries';
 import { Loaded } from '../../../components/feedback';
+import { NumberInput } from '../../../components/number-input';
 import { useSession } from '../../../components/session';
 import { useLanguage, useTranslate } from '../../../i18n';
 import type { Crop } from '../../../model/irrigation';
@@ -69,9 +70,9 @@ function CropRow({ crop, onVersions, onEdit }: { crop: Crop; onVersions: () => v
   return (
     <tr>
       <th scope="row">{crop.name[language]}<span className="works-id">{crop.source}</span></th>
-      <td>{values.kc}</td>
-      <td>{values.stages}</td>
-      <td>{values.roots}</td>
+      <td className="works-row">{values.kc}</td>
+      <td className="works-row">{values.stages}</td>
+      <td className="works-row">{values.roots}</td>
       <td className="works-number">{formatNumber(crop.depletion, 2, language)}</td>
       <td>
         {crop.version === 0 ? <span className="muted">{t('irr.crops.original')}</span> : (
@@ -153,7 +154,7 @@ function Numbers({ name, label, count, max }: { name: string; label: string; cou
       <div className="stage-inputs">
         {Array.from({ length: count }, (_unused, index) => (
           <Form.Item key={index} name={[name, index]} rules={[required]} noStyle>
-            <InputNumber min={0} max={max} controls={false} aria-label={`${label} ${index + 1}`} />
+            <NumberInput min={0} max={max} controls={false} aria-label={`${label} ${index + 1}`} />
           </Form.Item>
         ))}
       </div>

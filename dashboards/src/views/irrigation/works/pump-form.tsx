@@ -1,7 +1,8 @@
-import { Button, Form, InputNumber, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { pumpsApi } from '../../../api/irrigation';
 import { useCanals } from '../../../api/irrigation-queries';
 import { Icon } from '../../../components/icons';
+import { NumberInput } from '../../../components/number-input';
 import { matchesOption } from '../../../components/select-options';
 import { useTranslate } from '../../../i18n';
 import type { Pump } from '../../../model/irrigation';
@@ -95,7 +96,7 @@ function Curve() {
               <div key={row.key} className="curve-row">
                 {columns.map(([part, unit, max]) => (
                   <Form.Item key={part} name={[row.name, part]} rules={[{ required: true, message: t('common.required') }]}>
-                    <InputNumber min={0} {...(max === undefined ? {} : { max })} controls={false} suffix={unit} aria-label={t(part === 'flow' ? 'irr.works.flow' : part === 'head' ? 'irr.works.head' : 'irr.works.pumpEfficiency')} />
+                    <NumberInput min={0} {...(max === undefined ? {} : { max })} controls={false} suffix={unit} aria-label={t(part === 'flow' ? 'irr.works.flow' : part === 'head' ? 'irr.works.head' : 'irr.works.pumpEfficiency')} />
                   </Form.Item>
                 ))}
                 <Button type="text" icon={<Icon name="cross" size={16} />} aria-label={t('irr.remove')} onClick={() => { remove(row.name); }} />

@@ -120,7 +120,9 @@ function tariffOf(values: Values): Tariff {
 function TariffForm({ from, onClose }: { from: Tariff | null; onClose: () => void }) {
   const t = useTranslate();
   const required = useRequired();
+  const language = useLanguage();
   const [form] = Form.useForm<Values>();
+  const bands: readonly ({ code?: string } | undefined)[] = Form.useWatch('bands', form) ?? from?.bands ?? [];
   const initial: Values = {
     name: from?.name ?? '',
     validFrom: formatDate(dayAfter(today(serverNow()), 1)),
@@ -141,12 +143,15 @@ function TariffForm({ from, onClose }: { from: Tariff | null; onClose: () => voi
           <>
             {rows.map((row, index) => (
               <div key={row.key} className="band-card">
+                <div className="band-head">
+                  <b>{lookUp(language, 'irr.band', bands[index]?.code ?? '') ?? bands[index]?.code}</b>
+                  {rows.length > 1 && <Button size="small" type="text" icon={<Icon name="cross" size={16} />} onClick={() => { remove(row.name); }}>{t('irr.remove')}</Button>}
+                </div>
                 <div className="field-pair">
                   <Form.Item name={[row.name, 'code']} label={t('irr.tariff.band')} rules={[required]}><Input className="mono" /></Form.Item>
                   <NumberItem name={[row.name, 'price']} label="irr.tariff.price" unit="₫/kWh" required />
                 </div>
                 {index === rows.length - 1 ? <p className="muted">{t('irr.tariff.rest')}</p> : <WindowsItem name={[row.name, 'windows']} label="irr.tariff.hours" />}
-                {rows.length > 1 && <Button size="small" type="text" icon={<Icon name="cross" size={16} />} onClick={() => { remove(row.name); }}>{t('irr.remove')}</Button>}
               </div>
             ))}
             <Button size="small" onClick={() => { add({}, 0); }}>{t('irr.tariff.addBand')}</Button>

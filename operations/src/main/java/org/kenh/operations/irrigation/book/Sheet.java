@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,12 +33,12 @@ final class Sheet {
 
     /** What became of a turn, without its energy. */
     void add(TurnAccount account, double area) {
-        double volume = account.volume().map(TurnAccount.Volume::cubicMetres).orElse(0.0);
+        Optional<TurnAccount.Volume> known = booked(account);
+        double volume = known.map(TurnAccount.Volume::cubicMetres).orElse(0.0);
         boolean pump = account.kind() == SubjectKind.PUMP;
         pumped += pump ? volume : 0;
         delivered += pump ? 0 : volume;
-        guessed += account.volume()
-                .filter(known -> known.how() == VolumeHow.NAMEPLATE || known.how() == VolumeHow.BY_HAND)
+        guessed += known.filter(water -> water.how() == VolumeHow.NAMEPLATE || water.how() == VolumeHow.BY_HAND)
                 .map(TurnAccount.Volume::cubicMetres)
                 .orElse(0.0);
         if (!pump && volume > 0 && fields.add(account.subject())) {
@@ -92,6 +93,12 @@ final class Sheet {
                 yields.efficiency(),
                 yields.expected(),
                 yields.saved());
+    }
+
+    /** A turn that runs is booked when it has ended, its water together with its hours and its energy. */
+    private static Optional<TurnAccount.Volume> booked(TurnAccount account) {
+        return account.volume()
+                .filter(water -> account.isManual() || account.course().ended().isPresent());
     }
 
     private static double hours(TurnAccount account) {

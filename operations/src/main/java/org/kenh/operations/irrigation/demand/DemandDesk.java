@@ -118,14 +118,16 @@ public final class DemandDesk implements Demands, AutoCloseable {
         LocalDate last = lastComplete(local);
         int found = models.fingerprint();
         boolean changed = found != fingerprint;
-        boolean runs = changed || !last.equals(reckonedTo) || isOver(ranAt, DemandSettings.AGAIN, now);
+        begunAt = begunAt.isAfter(now) ? now : begunAt;
+        boolean settled = isOver(begunAt, DemandSettings.SETTLING, now);
+        Duration again = settled ? DemandSettings.AGAIN : DemandSettings.AGAIN_AT_FIRST;
+        boolean runs = changed || !last.equals(reckonedTo) || isOver(ranAt, again, now);
         if (runs) {
             runDays(local.toLocalDate(), last, now);
             fingerprint = found;
             reckonedTo = last;
             ranAt = now;
         }
-        begunAt = begunAt.isAfter(now) ? now : begunAt;
         Duration patience = isOver(begunAt, DemandSettings.LOOK, now) ? DemandSettings.LOOK : EVERY;
         if (asked.getAndSet(false) || runs || isOver(lookedAt, patience, now)) {
             look(local.toLocalDate(), last, now);

@@ -24,5 +24,10 @@ public record DemandSettings(double elevation, double windHeight, boolean coasta
     static final int BACK = 10;
 
     static final Duration AGAIN = Duration.ofHours(1);
+
+    /** For so long after a start devices send what they have held back: days and weeks may come within minutes. */
+    static final Duration SETTLING = Duration.ofHours(1);
+
+    static final Duration AGAIN_AT_FIRST = Duration.ofMinutes(3);
     static final Duration LOOK = Duration.ofMinutes(15);
 }

@@ -2,6 +2,7 @@ package org.kenh.operations.irrigation.execution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -203,14 +204,30 @@ final class Judging {
         if (run.isPresent() && turn.byHand().isPresent()) {
             return Optional.of(new Volume(turn.flow() * run.get().length().toSeconds(), VolumeHow.BY_HAND));
         }
-        if (run.isEmpty() || turn.account().target().isEmpty()) {
+        if (turn.account().target().isEmpty()) {
             return Optional.empty();
+        }
+        if (run.isEmpty()) {
+            return soFar(turn, course);
         }
         OptionalDouble measured = measures.volume(turn.account().target().get(), run.get());
         if (measured.isPresent()) {
             return Optional.of(new Volume(Math.max(0, measured.getAsDouble()), VolumeHow.FLOW_SERIES));
         }
         return Optional.of(new Volume(turn.flow() * run.get().length().toSeconds(), VolumeHow.NAMEPLATE));
+    }
+
+    /**
+     * What has flowed since it began, to the full minute, so that the account of a running turn does not change more often. Only
+     * what is measured: a nameplate cannot tell whether water moves.
+     */
+    private Optional<Volume> soFar(Case turn, Course course) {
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+        return course.started()
+                .filter(from -> course.ended().isEmpty() && from.isBefore(minute))
+                .map(from -> measures.volume(turn.account().target().orElseThrow(), new Period(from, minute)))
+                .filter(OptionalDouble::isPresent)
+                .map(measured -> new Volume(Math.max(0, measured.getAsDouble()), VolumeHow.FLOW_SERIES));
     }
 
     private Optional<Energy> energy(Case turn, Course course) {
@@ -223,7 +240,7 @@ final class Judging {
                         new Energy(Measures.constant(turn.power(), run.get(), tariff), EnergyHow.NAMEPLATE)));
     }
 
-    /** From its start to its end; only what has ended is measured. */
+    /** From its start to its end; empty while it runs. */
     private static Optional<Period> run(Course course) {
         return course.started()
                 .flatMap(from -> course.ended().filter(from::isBefore).map(to -> new Period(from, to)));

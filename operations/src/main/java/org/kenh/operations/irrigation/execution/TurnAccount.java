@@ -18,7 +18,7 @@ import org.kenh.operations.irrigation.plan.Target;
  * @param target what is switched; empty: a person does it
  * @param plan the newest plan that has the turn
  * @param planned empty for a pump that people ran
- * @param volume empty while nothing is known of it
+ * @param volume of a turn that runs what has flowed so far; empty while nothing is known of it
  * @param energy of a pump
  */
 public record TurnAccount(

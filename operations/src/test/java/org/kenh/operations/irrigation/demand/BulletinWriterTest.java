@@ -44,6 +44,15 @@ class BulletinWriterTest {
     }
 
     @Test
+    void bulletin_ofOneFieldWithEnough_doesNotCountIt() {
+        FieldState one = state("Đồng Sổ", Urgency.NO, 9);
+
+        assertThat(write(List.of(one)).vi()).endsWith("6 mm. Ruộng đang đủ nước.");
+        assertThat(write(List.of(one)).en()).endsWith("rain. The field has enough water.");
+        assertThat(write(List.of(one, state("Bãi Giữa", Urgency.NO, 9))).vi()).endsWith("Cả 2 ruộng đang đủ nước.");
+    }
+
+    @Test
     void bulletin_ofManyFields_staysWithinItsLengths_andNamesTheMostUrgent() {
         List<FieldState> states = new ArrayList<>();
         for (int number = 0; number < 80; number++) {

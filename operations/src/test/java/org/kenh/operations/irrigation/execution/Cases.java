@@ -52,6 +52,26 @@ final class Cases {
         };
     }
 
+    /** Water flows all the time of what is asked, and nothing else is measured. */
+    static Measures flowing(double cubicMetresPerSecond) {
+        return new Measures() {
+            @Override
+            public OptionalDouble volume(Target target, Period period) {
+                return OptionalDouble.of(cubicMetresPerSecond * period.length().toSeconds());
+            }
+
+            @Override
+            public Optional<TurnAccount.Energy> energy(Target target, Period period, TariffCalendar tariff) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Run> runs(Target target, Period period) {
+                return List.of();
+            }
+        };
+    }
+
     /** Wanted, with a device that has been linked for ever; .5 m³/s and, for a pump, 22 kW by the nameplate. */
     static Judging.Case turn(String id, SubjectKind kind, Instant from, Duration length, double volume) {
         boolean pump = kind == SubjectKind.PUMP;

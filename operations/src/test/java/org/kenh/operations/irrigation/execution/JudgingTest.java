@@ -188,6 +188,18 @@ class JudgingTest {
     }
 
     @Test
+    void running_givesWhatTheMeterCountedToTheFullMinute_andNothingWithoutAMeter() {
+        List<TurnEvent> started = List.of(event(60, "started", ""));
+        Instant now = START.plusSeconds(60 + 600 + 25);
+        TurnAccount metered = new Judging(Cases.flowing(0.4), ExampleTariff.calendar(), now).account(FIELD, started);
+
+        assertThat(metered.state()).isEqualTo(AccountState.RUNNING);
+        assertThat(metered.volume()).contains(new TurnAccount.Volume(0.4 * 600, VolumeHow.FLOW_SERIES));
+        assertThat(metered.deviation()).isEmpty();
+        assertThat(at(now).account(FIELD, started).volume()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeRead_saysNothing() {
         assertThat(TurnEvent.parse(START, "không phải JSON")).isEmpty();
         assertThat(TurnEvent.parse(START, "{\"state\":\"planned\",\"turns\":4,\"version\":1}"))
