@@ -56,6 +56,9 @@ class ThreeWeeksTest {
     private static final String FOUL_STATION = "tb-quang-phu-cau";
 
     private static final Set<String> DRY_FIELDS = Set.of("dong-truong-thinh", "dong-lien-bat", "dong-dong-lo");
+    /** Its rice was transplanted 92 days before the start and is cut after 100; for the last 14 it is left to dry. */
+    private static final String RIPE_FIELD = "dong-dai-hung";
+
     private static final Set<String> STATIONS_ON_DAY = Set.of("tb-ba-tha", "tb-cao-thanh", "tb-hoa-xa");
     /** mm: the roots of rice reach water down to there. */
     private static final double SAFE_LEVEL = -150;
@@ -145,13 +148,15 @@ class ThreeWeeksTest {
     @Test
     void fields_withWaterInTheirCanal_neverSuffer() {
         for (Field field : weeks.centre.registry.fields().all()) {
-            if (!DRY_FIELDS.contains(field.id())) {
+            if (!DRY_FIELDS.contains(field.id()) && !field.id().equals(RIPE_FIELD)) {
                 double limit = field.sensors().depth().isPresent() ? SAFE_LEVEL : SAFE_MOISTURE;
                 assertThat(Objects.requireNonNull(weeks.truth.get(field.id())).least())
                         .as(field.id())
                         .isGreaterThan(limit);
             }
         }
+        assertThat(weeks.watch.water.keySet())
+                .noneMatch(device -> device.value().startsWith(RIPE_FIELD));
     }
 
     @Test
