@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
         description = "Kênh – tác tử hiện trường / field agent",
-        subcommands = {RunCommand.class, CheckCommand.class, DoctorCommand.class, FleetCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DoctorCommand.class,
+            FingerprintCommand.class,
+            FleetCommand.class
+        })
 public final class Main implements Runnable {
     static final String VERSION = "0.1.0";
     private static final int BAD_CONFIGURATION = 78;
@@ -59,6 +65,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "agent: run SITE.yaml | check SITE.yaml | doctor SITE.yaml | fleet FLEET.yaml");
+                spec.commandLine(),
+                "agent: run SITE.yaml | check SITE.yaml | doctor SITE.yaml | fingerprint FILE.wav | fleet FLEET.yaml");
     }
 }

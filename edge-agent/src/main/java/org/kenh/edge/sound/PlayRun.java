@@ -91,6 +91,11 @@ final class PlayRun {
         stopped = true;
     }
 
+    /** When its end was, as far as the time that it has played tells. */
+    Instant lastSeen() {
+        return start.plusMillis((long) (seconds * 1_000));
+    }
+
     double seconds() {
         return seconds;
     }

@@ -19,10 +19,14 @@ final class SpeakerCommands implements CommandHandler {
     private static final int LONGEST_URL = 500;
 
     private final Loudspeaker speaker;
+    private final Orders orders;
+    private final boolean stops;
     private final List<String> names = new ArrayList<>();
 
-    SpeakerCommands(Loudspeaker speaker, Actions actions, boolean tests) {
+    SpeakerCommands(Loudspeaker speaker, Orders orders, Actions actions, boolean tests) {
         this.speaker = speaker;
+        this.orders = orders;
+        this.stops = actions.has(SpeakerConfig.STOP);
         names.add("speaker.plan");
         add(actions.has(SpeakerConfig.VOLUME), "speaker.volume");
         add(actions.has(SpeakerConfig.MUTE), "speaker.mute", "speaker.unmute");
@@ -64,22 +68,36 @@ final class SpeakerCommands implements CommandHandler {
     private Outcome obey(String name, JsonNode node) {
         return switch (name) {
             case "speaker.plan" -> speaker.plan(Plan.of(requireObject(node)));
-            case "speaker.volume" -> speaker.volume(number(node, "percent"));
-            case "speaker.mute" -> speaker.mute(true, node.path("latch").asBoolean(false));
+            case "speaker.volume" -> orders.volume(number(node, "percent"));
+            case "speaker.mute" -> mute(node);
             case "speaker.unmute" -> unmute(node);
-            case "speaker.restart" -> speaker.restart();
+            case "speaker.restart" -> orders.restart();
             case "speaker.play" -> play(node);
-            case "speaker.stop" -> speaker.stop();
+            case "speaker.stop" -> stop();
             case "speaker.selftest" -> speaker.selfTest(node.path("baseline").asBoolean(false));
             default -> new Outcome.Refused("unknown");
         };
+    }
+
+    private Outcome mute(JsonNode node) {
+        boolean unused = speaker.stopPlay();
+        return orders.mute(true, node.path("latch").asBoolean(false));
+    }
+
+    private Outcome stop() {
+        if (speaker.stopPlay()) {
+            return new Outcome.Done("stopped");
+        }
+        return stops
+                ? orders.stop()
+                : new Outcome.Refused("không phát gì của trung tâm / plays nothing that the centre ordered");
     }
 
     private Outcome unmute(JsonNode node) {
         if (speaker.isLatched() && node.path("by").asText("").isBlank()) {
             return new Outcome.Refused("latched: phải ghi ai mở khóa (by) / needs the name of who lifts it (by)");
         }
-        return speaker.mute(false, false);
+        return orders.mute(false, false);
     }
 
     private Outcome play(JsonNode node) {
@@ -94,7 +112,7 @@ final class SpeakerCommands implements CommandHandler {
         if (url.isPresent() && !url.get().matches("https?://[^\\s]+")) {
             throw new IllegalArgumentException("url: must begin with http:// or https://");
         }
-        return speaker.play(new Loudspeaker.PlayOrder(
+        return orders.play(new Orders.Order(
                 require(node, "slot"),
                 require(node, "bulletin"),
                 repeats,
