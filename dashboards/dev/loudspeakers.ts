@@ -248,7 +248,7 @@ export class MockLoudspeakers {
       final: final && fate.cause !== 'no-link',
       was: corrected ? 'missed' : null,
       correctedAt: corrected ? iso(proof + 1_900_000) : null,
-      why: corrected ? 'late-evidence' : null,
+      why: corrected ? 'after-link-loss' : null,
     };
   }
 

@@ -70,7 +70,9 @@ export const loudspeakersEn: Readonly<Record<keyof typeof loudspeakersVi, string
   'loa.cause.off-time': 'Played at the wrong time',
   'loa.cause.sound': 'Sound while nothing was played',
   'loa.cause.amplifier': 'The amplifier does not work',
-  'loa.why.late-evidence': 'word came late, after a loss of the link',
+  'loa.why.after-link-loss': 'word came late, after a loss of the link',
+  'loa.why.late-evidence': 'evidence came late',
+  'loa.why.plan-changed': 'the plan was changed',
   'loa.corrected': 'Was “{was}”, corrected {at}: {why}',
 
   'loa.evidence.start': 'on time',
@@ -200,7 +202,7 @@ export const loudspeakersEn: Readonly<Record<keyof typeof loudspeakersVi, string
   'loa.command.reason': 'Reason (optional)',
 
   'loa.day': 'Day',
-  'loa.day.title': 'Planned and heard on a day',
+  'loa.day.title': 'Planned and heard',
   'loa.day.before': 'The day before',
   'loa.day.after': 'The day after',
   'loa.day.today': 'Today',
@@ -213,7 +215,6 @@ export const loudspeakersEn: Readonly<Record<keyof typeof loudspeakersVi, string
   'loa.day.noClusters': 'This commune has no clusters',
   'loa.day.sum': '{slots} soundings, {planned} at clusters.',
   'loa.day.sumHeard': '{verified} verified, {partial} partial, {missed} missed.',
-  'loa.day.legendHint': 'Press a mark to see the sounding.',
   'loa.day.together': '{n} close together',
 
   'loa.class.normal': 'Normal',

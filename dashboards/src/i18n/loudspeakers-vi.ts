@@ -69,7 +69,9 @@ export const loudspeakersVi = {
   'loa.cause.off-time': 'Phát sai giờ',
   'loa.cause.sound': 'Có tiếng khi máy không phát',
   'loa.cause.amplifier': 'Tăng âm không làm việc',
-  'loa.why.late-evidence': 'tin đến muộn sau khi mất liên lạc',
+  'loa.why.after-link-loss': 'tin đến muộn sau khi mất liên lạc',
+  'loa.why.late-evidence': 'bằng chứng đến muộn',
+  'loa.why.plan-changed': 'lịch phát đã thay đổi',
   'loa.corrected': 'Trước đó là “{was}”, sửa lúc {at}: {why}',
 
   'loa.evidence.start': 'đúng giờ',
@@ -199,7 +201,7 @@ export const loudspeakersVi = {
   'loa.command.reason': 'Lý do (không bắt buộc)',
 
   'loa.day': 'Ngày',
-  'loa.day.title': 'Lịch phát và thực tế trong ngày',
+  'loa.day.title': 'Lịch phát và thực tế',
   'loa.day.before': 'Ngày trước',
   'loa.day.after': 'Ngày sau',
   'loa.day.today': 'Hôm nay',
@@ -212,7 +214,6 @@ export const loudspeakersVi = {
   'loa.day.noClusters': 'Xã này chưa có cụm loa nào',
   'loa.day.sum': '{slots} lượt phát, {planned} lượt tại cụm loa.',
   'loa.day.sumHeard': '{verified} đã xác nhận, {partial} phát thiếu, {missed} không phát được.',
-  'loa.day.legendHint': 'Bấm vào một ô để xem lượt phát.',
   'loa.day.together': '{n} lượt liền nhau',
 
   'loa.class.normal': 'Thông thường',

@@ -151,7 +151,8 @@ export const PROOF = { lateSeconds: 30, share: 0.95, riseDecibels: 6, currentAmp
 export function evidenceOf(verdict: SlotVerdict): Evidence[] {
   const late = lateness(verdict);
   if (late === null) {
-    return verdict.verdict === 'missed' ? [{ key: 'noStart', figures: {}, good: false }] : [];
+    // A cause says better why it did not begin.
+    return verdict.verdict === 'missed' && verdict.cause === null ? [{ key: 'noStart', figures: {}, good: false }] : [];
   }
   return [startEvidence(late), ...playedEvidence(verdict), ...soundEvidence(verdict)];
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { LOUDSPEAKERS_KEY, useClusters, useSpeakerBulletin } from '../../../api/loudspeaker-queries';
 import { speakerBulletinsApi } from '../../../api/loudspeakers';
+import { useAreas } from '../../../api/queries';
 import { Loaded } from '../../../components/feedback';
 import { FormFailure } from '../../../components/form-failure';
 import { Icon } from '../../../components/icons';
@@ -83,7 +84,7 @@ function bulletinOf(typed: Typed, former: Bulletin | null, area: string | null):
     seconds: parseDuration(typed.duration) ?? 0,
     sha256: typed.sha256.trim() === '' ? null : typed.sha256.trim().toLowerCase(),
     text: typed.text.trim() === '' ? null : typed.text.trim(),
-    area: former === null ? area : former.area,
+    area: former?.area ?? area,
     schedules,
     ...(former === null ? {} : { revision: former.revision }),
   };
@@ -96,7 +97,10 @@ function Editor({ bulletin }: { bulletin: Bulletin | null }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState<Typed>(() => typedOf(bulletin, session.area));
   const [tried, setTried] = useState(false);
-  const made = bulletinOf(typed, bulletin, session.area);
+  const areas = useAreas();
+  // What the whole district's people write belongs to the district.
+  const owner = session.area ?? areas.data?.find(({ parent }) => parent === null)?.id ?? null;
+  const made = bulletinOf(typed, bulletin, owner);
   const problems = problemsOf(made);
   const save = useMutation({
     mutationFn: () => (bulletin === null ? speakerBulletinsApi.create(made) : speakerBulletinsApi.save(bulletin.id, made)),

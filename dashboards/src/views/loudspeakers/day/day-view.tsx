@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useSlots, useTimeline } from '../../../api/loudspeaker-queries';
 import { Empty, Loaded } from '../../../components/feedback';
-import { Icon } from '../../../components/icons';
 import { VerdictMark, type VerdictLook } from '../../../components/loudspeakers/marks';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
@@ -126,7 +125,6 @@ function Legend() {
   return (
     <ul className="loa-legend-line">
       {LEGEND.map((look) => <li key={look}><VerdictMark look={look} size={14} />{t(`loa.verdict.${look}`)}</li>)}
-      <li className="muted"><Icon name="clock" size={16} />{t('loa.day.legendHint')}</li>
     </ul>
   );
 }

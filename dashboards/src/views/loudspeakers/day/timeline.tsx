@@ -1,5 +1,6 @@
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
+import { useClusters } from '../../../api/loudspeaker-queries';
 import { useNowDerived } from '../../../components/now';
 import { VerdictMark } from '../../../components/loudspeakers/marks';
 import { useTranslate } from '../../../i18n';
@@ -23,6 +24,8 @@ const ZOOMED_PIXELS = 150;
 export function Timeline({ day, rows, zoomed }: { day: string; rows: readonly TimelineRow[]; zoomed: boolean }) {
   const t = useTranslate();
   const element = useRef<HTMLDivElement>(null);
+  const clusters = useClusters();
+  const villages = useMemo(() => new Map((clusters.data ?? []).map(({ device, village }) => [device, village])), [clusters.data]);
   const [view, setView] = useState({ top: 0, height: 600, width: 1100 });
   const minute = useNowDerived((now) => Math.floor(now / 60_000) * 60_000);
   const span = useMemo(() => spanOf(day, momentsOf(rows)), [day, rows]);
@@ -64,7 +67,7 @@ export function Timeline({ day, rows, zoomed }: { day: string; rows: readonly Ti
         </div>
         <div className="loa-timeline-rows" style={{ height: rows.length * ROW }}>
           {rows.slice(first, end).map((row, index) => (
-            <Row key={row.device} row={row} top={(first + index) * ROW} label={label} width={width} span={span} least={least} now={minute} />
+            <Row key={row.device} row={row} name={villages.get(row.device) ?? row.name} top={(first + index) * ROW} label={label} width={width} span={span} least={least} now={minute} />
           ))}
           {nowShare !== null && <span className="loa-timeline-now" style={{ left: label + nowShare * width }} aria-hidden="true" />}
         </div>
@@ -81,6 +84,7 @@ const momentsOf = (rows: readonly TimelineRow[]): DaySpan[] =>
 
 interface RowProps {
   row: TimelineRow;
+  name: string;
   top: number;
   label: number;
   width: number;
@@ -89,11 +93,11 @@ interface RowProps {
   now: number;
 }
 
-const Row = memo(function Row({ row, top, label, width, span, least, now }: RowProps) {
+const Row = memo(function Row({ row, name, top, label, width, span, least, now }: RowProps) {
   const marks = useMemo(() => marksOf(row, least, now), [row, least, now]);
   return (
     <div className="loa-timeline-row" style={{ top, height: ROW }} data-testid="timeline-row">
-      <Link to={addressOf(row)} className="loa-timeline-name" style={{ width: label }} title={`${row.name} · ${row.areaName}`}>{row.name}</Link>
+      <Link to={addressOf(row)} className="loa-timeline-name" style={{ width: label }} title={`${row.name} · ${row.areaName}`}>{name}</Link>
       <span className="loa-timeline-strip" style={{ left: label, width }}>
         {marks.map((mark) => <MarkBox key={mark.key} mark={mark} row={row} span={span} width={width} />)}
       </span>
