@@ -114,7 +114,7 @@ export class LiveStream {
 
   private open(): void {
     this.source?.close();
-    const source = new EventSource('/api/v1/live?topics=readings,presence,alarms,irrigation');
+    const source = new EventSource('/api/v1/live?topics=readings,presence,alarms,irrigation,loudspeakers');
     this.source = source;
     source.onopen = () => { this.opened(); };
     source.onerror = () => { this.failed(source); };

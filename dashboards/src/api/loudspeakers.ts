@@ -21,10 +21,15 @@ export interface ClusterPlays {
   unplanned: Unplanned[];
 }
 
+/** What is not known is not sent: for the server a member that is null is one of the wrong kind. */
+const known = (body: object): object => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && value !== undefined));
+
+const written = ({ schedules, ...bulletin }: NewBulletin): object => ({ ...known(bulletin), schedules: schedules.map(known) });
+
 export const clustersApi = {
   list: (signal?: AbortSignal) => request<Cluster[]>('GET', `${BASE}/clusters`, undefined, signal),
   get: (device: string, signal?: AbortSignal) => request<Cluster>('GET', one('clusters', device), undefined, signal),
-  save: (device: string, facts: ClusterFacts) => request<Cluster>('PUT', one('clusters', device), facts),
+  save: (device: string, facts: ClusterFacts) => request<Cluster>('PUT', one('clusters', device), known(facts)),
   plays: (device: string, span: { from: string; to: string }, signal?: AbortSignal) =>
     request<ClusterPlays>('GET', `${one('clusters', device)}/plays${query(span)}`, undefined, signal),
   selfTests: (device: string, signal?: AbortSignal) => request<SelfTest[]>('GET', `${one('clusters', device)}/selftests`, undefined, signal),
@@ -33,8 +38,8 @@ export const clustersApi = {
 export const speakerBulletinsApi = {
   list: (signal?: AbortSignal) => request<Bulletin[]>('GET', `${BASE}/bulletins`, undefined, signal),
   get: (id: string, signal?: AbortSignal) => request<Bulletin>('GET', one('bulletins', id), undefined, signal),
-  create: (bulletin: NewBulletin) => request<Bulletin>('POST', `${BASE}/bulletins`, bulletin),
-  save: (id: string, bulletin: NewBulletin) => request<Bulletin>('PUT', one('bulletins', id), bulletin),
+  create: (bulletin: NewBulletin) => request<Bulletin>('POST', `${BASE}/bulletins`, written(bulletin)),
+  save: (id: string, bulletin: NewBulletin) => request<Bulletin>('PUT', one('bulletins', id), written(bulletin)),
   cancel: (id: string, reason: string) => request<Bulletin>('POST', `${one('bulletins', id)}/cancel`, { reason }),
   import: (file: { format: 'json' | 'csv'; content: string; dryRun: boolean }) => request<BulletinImport>('POST', `${BASE}/bulletins/import`, file),
 };

@@ -61,6 +61,9 @@ export interface Slot {
   population: number;
   counts: Counts;
   populationVerified?: number;
+  cancelled?: boolean;
+  /** Soundings that want a cluster at the same time, where nobody has decided which comes first. */
+  conflicts?: string[];
 }
 
 export interface CommuneCoverage {

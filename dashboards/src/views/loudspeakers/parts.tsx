@@ -5,6 +5,7 @@ import { useClusters } from '../../api/loudspeaker-queries';
 import { Icon } from '../../components/icons';
 import { VerdictMark } from '../../components/loudspeakers/marks';
 import { matchesOption, optionsOf, type Option } from '../../components/select-options';
+import { useSession } from '../../components/session';
 import { useLanguage, useTranslate } from '../../i18n';
 import { serverNow } from '../../model/clock';
 import { dayAfter } from '../../model/loudspeaker-timeline';
@@ -68,6 +69,24 @@ export function useCommuneOptions(): Option[] {
   const clusters = useClusters();
   const names = new Map((clusters.data ?? []).map(({ area, areaName }) => [area, areaName]));
   return optionsOf([...names.keys()], (id) => names.get(id) ?? id);
+}
+
+export interface Targets {
+  options: Option[];
+  /** All that one may speak to, as few areas as name it. */
+  everywhere: string[];
+}
+
+/** Communes, and before them the whole district for those who may speak to all of it. */
+export function useTargets(): Targets {
+  const t = useTranslate();
+  const session = useSession();
+  const areas = useAreas();
+  const communes = useCommuneOptions();
+  const root = session.area === null ? areas.data?.find(({ parent }) => parent === null) : undefined;
+  return root === undefined
+    ? { options: communes, everywhere: communes.map(({ value }) => value) }
+    : { options: [{ value: root.id, label: `${t('loa.schedule.everywhere')} (${root.name})` }, ...communes], everywhere: [root.id] };
 }
 
 /** What areas are called; an unknown one by its id. */

@@ -17,7 +17,7 @@ import type { BulletinClass } from '../../../model/loudspeakers';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDate, parseDate, today } from '../../../model/time';
 import { ForbiddenView } from '../../errors';
-import { useCommuneOptions } from '../parts';
+import { useTargets } from '../parts';
 
 /** A bulletin with its schedules: new, or one that is changed. */
 export default function BulletinEditor() {
@@ -56,7 +56,7 @@ interface Typed {
 }
 
 function typedOf(bulletin: Bulletin | null, area: string | null): Typed {
-  const empty: TypedSchedule = { key: 0, from: formatDate(today(serverNow())), to: '', weekdays: [], times: '', areas: area === null ? [] : [area], clusters: [], order: 1 };
+  const empty: TypedSchedule = { key: 0, from: formatDate(today(serverNow())), to: '', weekdays: [], times: '', areas: area === null ? [] : [area], clusters: [], order: 0 };
   return {
     title: bulletin?.title ?? '',
     class: bulletin?.class ?? 'normal',
@@ -178,7 +178,7 @@ interface ScheduleFieldsProps {
 
 function ScheduleFields({ number, schedule, tried, onChange, onRemove }: ScheduleFieldsProps) {
   const t = useTranslate();
-  const communes = useCommuneOptions();
+  const targets = useTargets();
   const clusters = useClusters();
   const times = parseTimes(schedule.times);
   const from = parseDate(schedule.from);
@@ -208,9 +208,9 @@ function ScheduleFields({ number, schedule, tried, onChange, onRemove }: Schedul
           <Checkbox.Group value={schedule.weekdays} options={WEEKDAYS.map((day) => ({ value: day, label: t(`loa.weekday.${day}`) }))} onChange={(next) => { onChange({ weekdays: next }); }} />
         </Field>
         <Field label={t('loa.schedule.areas')} error={tried && noTargets ? t('loa.form.noTargets') : null} wide group>
-          <Select mode="multiple" className="loa-full" maxTagCount={6} value={schedule.areas} options={communes} filterOption={matchesOption} onChange={(next: string[]) => { onChange({ areas: next }); }} aria-label={t('loa.schedule.areas')} data-testid="schedule-areas" />
+          <Select mode="multiple" className="loa-full" maxTagCount={6} value={schedule.areas} options={targets.options} filterOption={matchesOption} onChange={(next: string[]) => { onChange({ areas: next }); }} aria-label={t('loa.schedule.areas')} data-testid="schedule-areas" />
           <span className="loa-quick">
-            <Button size="small" type="link" onClick={() => { onChange({ areas: communes.map(({ value }) => value) }); }}>{t('loa.schedule.everywhere')}</Button>
+            <Button size="small" type="link" onClick={() => { onChange({ areas: targets.everywhere }); }}>{t('loa.schedule.everywhere')}</Button>
             {schedule.areas.length > 0 && <Button size="small" type="link" onClick={() => { onChange({ areas: [] }); }}>{t('loa.schedule.noAreas')}</Button>}
           </span>
         </Field>

@@ -1,3 +1,4 @@
+import { useAreas } from '../../../api/queries';
 import { useTranslate } from '../../../i18n';
 import { WEEKDAYS, type Schedule } from '../../../model/loudspeaker-bulletins';
 import { formatDate } from '../../../model/time';
@@ -24,9 +25,10 @@ const NAMED = 3;
 export function useTargetsText(): (schedule: Pick<Schedule, 'areas' | 'clusters'>) => string {
   const t = useTranslate();
   const areaName = useAreaName();
+  const allAreas = useAreas();
   const communes = useCommuneOptions();
   return ({ areas, clusters }) => {
-    const everywhere = communes.length > 1 && communes.every(({ value }) => areas.includes(value));
+    const everywhere = allAreas.data?.some(({ id, parent }) => parent === null && areas.includes(id)) === true || (communes.length > 1 && communes.every(({ value }) => areas.includes(value)));
     const named = areas.slice(0, NAMED).map(areaName).join(', ');
     return [
       everywhere ? t('loa.schedule.everywhere') : areas.length > NAMED ? t('loa.schedule.andMore', { named, n: areas.length - NAMED }) : named,

@@ -92,6 +92,8 @@ function SlotRow({ slot }: { slot: Slot }) {
         <span className="muted loa-small">
           {slot.class !== 'normal' && <b className={`loa-class loa-class-${slot.class}`}>{t(`loa.class.${slot.class}`)}</b>}
           {formatDuration(slot.seconds)} · {t('loa.clusters', { n: total })}
+          {slot.cancelled === true && <b> · {t('loa.bulletin.state.cancelled')}</b>}
+          {(slot.conflicts ?? []).length > 0 && <b className="loa-wait"> · {t('loa.day.conflict')}</b>}
         </span>
       </span>
       <CountList slot={slot} />

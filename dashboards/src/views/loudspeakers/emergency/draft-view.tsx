@@ -21,7 +21,7 @@ import { mayBroadcast } from '../../../model/roles';
 import type { Area } from '../../../model/types';
 import { ForbiddenView } from '../../errors';
 import { Field } from '../bulletins/bulletin-editor';
-import { useCommuneOptions } from '../parts';
+import { useTargets } from '../parts';
 
 /** An emergency bulletin is written from a template, for the areas that an alarm names or that one chooses. */
 export default function EmergencyDraft() {
@@ -77,7 +77,7 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const language = useLanguage();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const communes = useCommuneOptions();
+  const targets = useTargets();
   const [template, setTemplate] = useState<EmergencyTemplate>(() => templates.find(({ id }) => alarm !== null && id.includes(alarm.alarmClass)) ?? (templates[0] as EmergencyTemplate));
   const [parameters, setParameters] = useState<Record<string, string>>({});
   const [chosen, setChosen] = useState<string[]>(() => affectedBy(alarm, areas, clusters));
@@ -86,7 +86,10 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const [read, setRead] = useState(false);
   const text = { vi: own ?? fillTemplate(template.text.vi, parameters), en: fillTemplate(template.text.en, parameters) };
   const missing = holesOf(text.vi);
-  const reached = useMemo(() => clusters.filter(({ area }) => chosen.includes(area)), [clusters, chosen]);
+  const reached = useMemo(() => {
+    const within = new Set(chosen.flatMap((id) => [...areaWithDescendants(areas, id)]));
+    return clusters.filter(({ area }) => within.has(area));
+  }, [clusters, chosen, areas]);
   const people = reached.reduce((sum, { population }) => sum + (population ?? 0), 0);
   const away = reached.filter(({ online, state }) => !online || state === 'fault').length;
   const draft = useMutation({
@@ -118,15 +121,15 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
             <Segmented<number> value={repeats} options={REPEATS.map((each) => ({ value: each, label: t('loa.emergency.times', { n: each }) }))} onChange={setRepeats} />
           </Field>
           <Field label={t('loa.emergency.areas')} wide group>
-            <Select mode="multiple" className="loa-full" maxTagCount={12} value={chosen} options={communes} filterOption={matchesOption} onChange={(next: string[]) => { setChosen(next); }} aria-label={t('loa.emergency.areas')} data-testid="emergency-areas" />
-            <span className="loa-quick"><Button size="small" type="link" onClick={() => { setChosen(communes.map(({ value }) => value)); }}>{t('loa.schedule.everywhere')}</Button></span>
+            <Select mode="multiple" className="loa-full" maxTagCount={12} value={chosen} options={targets.options} filterOption={matchesOption} onChange={(next: string[]) => { setChosen(next); }} aria-label={t('loa.emergency.areas')} data-testid="emergency-areas" />
+            <span className="loa-quick"><Button size="small" type="link" onClick={() => { setChosen(targets.everywhere); }}>{t('loa.schedule.everywhere')}</Button></span>
           </Field>
         </section>
       </div>
       <div className="loa-side">
         <section className="panel panel-body loa-reach" aria-live="polite">
           <h2 className="panel-title">{t('loa.emergency.reach')}</h2>
-          <p className="loa-reach-figure"><b>{formatNumber(reached.length, 0, language)}</b> {t('loa.emergency.reachClusters', { communes: chosen.length })}</p>
+          <p className="loa-reach-figure"><b>{formatNumber(reached.length, 0, language)}</b> {t('loa.emergency.reachClusters', { communes: new Set(reached.map(({ area }) => area)).size })}</p>
           <p className="loa-reach-figure"><b>{formatNumber(people, 0, language)}</b> {t('loa.emergency.reachPeople')}</p>
           {away > 0 && <p className="loa-reach-away"><Icon name="warning" size={16} /><span>{t('loa.emergency.away', { n: away })}</span></p>}
           <FormFailure error={draft.error} />
