@@ -124,7 +124,7 @@ class JudgeProperties {
                 }
             }
             for (int i = 0; i < random.nextInt(8); i++) {
-                State state = State.values()[random.nextInt(4)];
+                State state = List.of(State.values()).get(random.nextInt(4));
                 told.add(new StateReading(at(random.nextInt(6_000)), state));
             }
         }

@@ -145,8 +145,8 @@ class ProofTest {
         Slot slot = plan("17:00");
         Instant at = FIVE.minusSeconds(1800);
         at(at.plusSeconds(16));
-        String begin = "{\"kind\":\"begin\",\"sound\":\"s1\",\"start\":\"%s\",\"level\":63.0,\"rise\":18.0}";
-        world.tell("xa-1", "sound", at.plusSeconds(15), begin.formatted(at));
+        world.tell("xa-1", "sound", at.plusSeconds(15), """
+                {"kind":"begin","sound":"s1","start":"%s","level":63.0,"rise":18.0}""".formatted(at));
         world.tick();
         assertThat(unplanned()).singleElement().satisfies(kept -> {
             assertThat(kept.said().why()).isEqualTo(Why.SOUND);
@@ -154,9 +154,9 @@ class ProofTest {
             assertThat(kept.said().end()).isEmpty();
         });
         assertThat(world.flags).contains("xa-1 SPEAKER_UNPLANNED");
-        String end = "{\"kind\":\"end\",\"sound\":\"s1\",\"start\":\"%s\",\"end\":\"%s\",\"level\":64.0,\"rise\":18.0}";
         at(at.plusSeconds(61));
-        world.tell("xa-1", "sound", at.plusSeconds(60), end.formatted(at, at.plusSeconds(60)));
+        world.tell("xa-1", "sound", at.plusSeconds(60), """
+                {"kind":"end","sound":"s1","start":"%s","end":"%s","level":64.0,"rise":18.0}""".formatted(at, at.plusSeconds(60)));
         world.tick();
         assertThat(unplanned()).singleElement().satisfies(kept -> {
             assertThat(kept.said().end()).contains(at.plusSeconds(60));
