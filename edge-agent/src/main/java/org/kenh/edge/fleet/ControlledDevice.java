@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.kenh.edge.config.ConfigNode;
-import org.kenh.edge.control.CommandHandler;
 import org.kenh.edge.control.CommandMemory;
 import org.kenh.edge.control.Control;
 import org.kenh.edge.control.ControlConfig;
@@ -23,7 +22,6 @@ import org.kenh.edge.control.ControlPorts;
 import org.kenh.edge.control.Outcome;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.sensor.References;
-import org.kenh.edge.sensor.Sensor;
 import org.kenh.edge.sensor.simulated.ControlPanel;
 import org.kenh.edge.sensor.simulated.SimulatedDevice;
 import org.kenh.edge.sensor.simulated.SimulatedDevice.Standing;
@@ -37,7 +35,7 @@ import org.kenh.telemetry.Reading;
  * its valve, the machine runs by the plant's own rule; from then on it does what the control says and nothing else, also
  * after a restart. Without power the control is off and the machine at rest. Thread-safe.
  */
-final class ControlledDevice implements Sensor, CommandHandler {
+final class ControlledDevice implements Steered {
     private static final String SCHEDULE = "schedule.put";
     /** There is one boot for ever: the clock of the control goes on over restarts. */
     private static final String BOOT = "simulated";
@@ -68,22 +66,22 @@ final class ControlledDevice implements Sensor, CommandHandler {
         return device.panel(setting.steady()).map(panel -> new ControlledDevice(id, device, panel, setting));
     }
 
-    /** Takes the machine over again if an earlier process had; before anything else. */
-    void takeUp() {
+    @Override
+    public void takeUp() {
         if (Files.exists(marker())) {
             takenOver = true;
             panel.takeOver();
         }
     }
 
-    /** Begins to control; tells from now on what happens. */
-    void begin(Consumer<List<Reading>> listener) {
+    @Override
+    public void begin(Consumer<List<Reading>> listener) {
         events = listener;
         boot();
     }
 
-    /** One look at everything; the plant must have lived until now. Called by one thread at a time. */
-    void cycle(Instant now) {
+    @Override
+    public void cycle(Instant now) {
         boolean powered = device.standing(now) != Standing.WITHOUT_POWER;
         Control running = control;
         if (running == null) {
@@ -99,8 +97,8 @@ final class ControlledDevice implements Sensor, CommandHandler {
         }
     }
 
-    /** Where it remembers the commands it was given. */
-    CommandMemory memory() {
+    @Override
+    public CommandMemory memory() {
         try {
             return CommandMemory.ofFile(directory.resolve("commands"));
         } catch (IOException e) {
@@ -108,18 +106,18 @@ final class ControlledDevice implements Sensor, CommandHandler {
         }
     }
 
-    /** Whether the centre has taken the machine over. */
-    boolean isTakenOver() {
+    @Override
+    public boolean isTakenOver() {
         return takenOver;
     }
 
-    /** Whether the pump runs or the valve is open, whoever wanted it. */
-    boolean isOn() {
+    @Override
+    public boolean isOn() {
         return panel.isOn();
     }
 
-    /** Ends with the machine at rest. */
-    void close() {
+    @Override
+    public void close() {
         Control running = control;
         control = null;
         if (running != null && takenOver) {

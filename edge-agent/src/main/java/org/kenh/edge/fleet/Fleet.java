@@ -39,7 +39,7 @@ public final class Fleet implements AutoCloseable {
     private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(40);
     private static final Duration BETWEEN_SAVES = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    /** How often the controls of pumps and fields look at everything. */
+    /** How often the controls of pumps and fields and the players look at everything. */
     private static final Duration CYCLE = Duration.ofSeconds(1);
 
     private static final Duration BACKFILL_TICK = Duration.ofMillis(250);
@@ -60,7 +60,7 @@ public final class Fleet implements AutoCloseable {
     private final InstantSource clock;
     private final Plant plant;
     private final Map<String, SimulatedDevice> devices;
-    private final Map<String, ControlledDevice> controlled;
+    private final Map<String, Steered> controlled;
     private final Map<String, Post> posts = new LinkedHashMap<>();
     private final Backfill backfill;
     private boolean closed;
@@ -163,7 +163,7 @@ public final class Fleet implements AutoCloseable {
         String id = device.id().value();
         SimulatedDevice simulated = Optional.ofNullable(devices.get(id))
                 .orElseThrow(() -> new IllegalStateException(id + " was not simulated"));
-        Optional<ControlledDevice> control = Optional.ofNullable(controlled.get(id));
+        Optional<Steered> control = Optional.ofNullable(controlled.get(id));
         Sensor sensor = control.<Sensor>map(each -> each).orElse(simulated);
         CommandHandler handler = control.<CommandHandler>map(each -> each).orElse(simulated);
         Profile profile = new Profile(
@@ -175,7 +175,7 @@ public final class Fleet implements AutoCloseable {
                 List.of(sensor),
                 List.of(handler, new AgentCommands(simulated.title() + ", simulated")),
                 false);
-        CommandMemory memory = control.map(ControlledDevice::memory).orElseGet(CommandMemory::ofProcess);
+        CommandMemory memory = control.map(Steered::memory).orElseGet(CommandMemory::ofProcess);
         Commands commands = new Commands(() -> Optional.of(clock.instant()), memory, command -> false);
         Line line = new Line(() -> uplinks.open(device));
         Agent agent = new Agent(profile, line, new MemoryJournal(JOURNAL_BYTES), commands, uplinks.delayer());
@@ -190,7 +190,7 @@ public final class Fleet implements AutoCloseable {
         private final Historian historian;
         private final Plant plant;
         private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
-        private final Map<String, ControlledDevice> controlled = new LinkedHashMap<>();
+        private final Map<String, Steered> controlled = new LinkedHashMap<>();
 
         Past(FleetConfig config, Path stateFile, InstantSource clock) {
             this.config = config;
@@ -207,7 +207,7 @@ public final class Fleet implements AutoCloseable {
             } else {
                 plant.advanceTo(earliest);
                 historian.record(plant, devices, earliest, now);
-                controlled.values().forEach(ControlledDevice::takeUp);
+                controlled.values().forEach(Steered::takeUp);
             }
         }
 
@@ -215,7 +215,7 @@ public final class Fleet implements AutoCloseable {
             historian.recordUnfinished(state.backlog());
             Instant saved = Instant.ofEpochSecond((long) state.savedAt());
             plant.restore(state.plant(), saved);
-            controlled.values().forEach(ControlledDevice::takeUp);
+            controlled.values().forEach(Steered::takeUp);
             Instant from = saved.isBefore(earliest) ? earliest : saved;
             plant.advanceTo(from);
             if (Duration.between(from, now).compareTo(SHORTEST_GAP) >= 0) {
@@ -227,7 +227,7 @@ public final class Fleet implements AutoCloseable {
             for (FleetDevice device : config.devices()) {
                 String id = device.id().value();
                 Optional.ofNullable(devices.get(id))
-                        .flatMap(simulated -> ControlledDevice.of(device.id(), simulated, setting))
+                        .flatMap(simulated -> Steered.of(device.id(), simulated, setting))
                         .ifPresent(control -> controlled.put(id, control));
             }
         }

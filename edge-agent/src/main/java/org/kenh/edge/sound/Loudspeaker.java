@@ -308,7 +308,7 @@ public final class Loudspeaker implements AutoCloseable {
     synchronized Outcome plan(Plan wanted) {
         long version = state.plan().version();
         if (wanted.version() < version) {
-            return new Outcome.Refused("old: đang có bản mới hơn / there is a newer version: " + version);
+            return new Outcome.Refused("old-plan: đang có bản mới hơn / there is a newer version " + version);
         }
         state.plan(wanted);
         return new Outcome.Done(wanted.slots().size() + " slots, version " + wanted.version());

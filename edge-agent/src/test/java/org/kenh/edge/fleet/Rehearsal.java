@@ -31,7 +31,7 @@ import org.kenh.telemetry.Value;
 
 /**
  * A whole district on one clock that only the caller turns: the plant with its scenario, the real control of every pump
- * and field, and a radio that can be cut for each device. What a device has to say waits while it has no link or power
+ * and field, the player of every loudspeaker, and a radio that can be cut for each device. What a device has to say waits while it has no link or power
  * and arrives in its order. Weeks go by in seconds. Not thread-safe; the centre is called while time passes, and may
  * command from there.
  */
@@ -116,12 +116,12 @@ public final class Rehearsal implements InstantSource {
 
     /** Whether the centre has taken the machine of a device over. */
     public boolean isTakenOver(DeviceId device) {
-        return member(device).control.map(ControlledDevice::isTakenOver).orElse(false);
+        return member(device).control.map(Steered::isTakenOver).orElse(false);
     }
 
     /** Whether the pump of a device runs or its valve is open, whoever wanted it; false for a device that has neither. */
     public boolean isOn(DeviceId device) {
-        return member(device).control.map(ControlledDevice::isOn).orElse(false);
+        return member(device).control.map(Steered::isOn).orElse(false);
     }
 
     /** What the instrument of a series shows, sent or not; empty for words and without power. */
@@ -181,7 +181,7 @@ public final class Rehearsal implements InstantSource {
     private final class Member {
         private final DeviceId id;
         private final SimulatedDevice device;
-        private final Optional<ControlledDevice> control;
+        private final Optional<Steered> control;
         private final CommandDesk desk;
         private final Deque<Consumer<Centre>> waiting = new ArrayDeque<>();
         private boolean cut;
@@ -189,7 +189,7 @@ public final class Rehearsal implements InstantSource {
         Member(FleetDevice planned, ControlledDevice.Setting setting) {
             this.id = planned.id();
             this.device = new SimulatedDevice(id.value(), planned.simulate(), plant, Rehearsal.this);
-            this.control = ControlledDevice.of(id, device, setting);
+            this.control = Steered.of(id, device, setting);
             CommandHandler handler = control.<CommandHandler>map(each -> each).orElse(device);
             try {
                 this.desk = new CommandDesk(

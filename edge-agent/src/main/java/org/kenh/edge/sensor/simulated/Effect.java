@@ -2,6 +2,7 @@ package org.kenh.edge.sensor.simulated;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.kenh.edge.config.ConfigNode;
 
@@ -22,10 +23,7 @@ record Effect(Kind kind, double from, double to, double ramp, double value, Set<
     static Effect of(ConfigNode node) {
         String word = node.oneOf(
                 "effect", Arrays.stream(Kind.values()).map(Kind::word).toList());
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(each -> each.word.equals(word))
-                .findFirst()
-                .orElse(Kind.RAIN);
+        Kind kind = Kind.of(word).orElse(Kind.RAIN);
         double from = node.number("from", 0, LONGEST, 0);
         return new Effect(
                 kind,
@@ -69,7 +67,22 @@ record Effect(Kind kind, double from, double to, double ramp, double value, Set<
         /** Links are lost at this share of the devices. */
         LINK("link", 0, 1),
         /** Lowers the mobile signal, dB. */
-        SIGNAL("signal", 0, 40);
+        SIGNAL("signal", 0, 40),
+        /** The kinds from here on are faults of this share of the loudspeakers, by the words of {@link Fault}. */
+        AMPLIFIER("amplifier", 0, 1),
+        OPEN_LINE("open-line", 0, 1),
+        WEAK_SIGNAL("weak-signal", 0, 1),
+        DEAD_AMPLIFIER("dead-amplifier", 0, 1),
+        SHORT_LINE("short-line", 0, 1),
+        STRANGE_AUDIO("strange-audio", 0, 1),
+        UNPLANNED_PLAY("unplanned-play", 0, 1),
+        WRONG_VOLUME("wrong-volume", 0, 1),
+        STUCK("stuck", 0, 1),
+        WRONG_FILE("wrong-file", 0, 1),
+        LATE_START("late-start", 0, 1),
+        OVERHEATED("overheated", 0, 1),
+        MUTED("muted", 0, 1),
+        DEAF("deaf", 0, 1);
 
         private final String word;
         private final double least;
@@ -79,6 +92,12 @@ record Effect(Kind kind, double from, double to, double ramp, double value, Set<
             this.word = word;
             this.least = least;
             this.most = most;
+        }
+
+        static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
         }
 
         String word() {

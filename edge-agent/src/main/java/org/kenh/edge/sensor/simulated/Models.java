@@ -23,7 +23,7 @@ final class Models {
 
     private static final Bounds MINUTES = new Bounds("minutes", 1, 60, 30);
     private static final Bounds OPENING = new Bounds("opening", 0, 100, Double.NaN);
-    private static final Bounds VOLUME = new Bounds("volume", 0, 100, Double.NaN);
+    private static final Bounds VOLUME = new Bounds("percent", 0, 100, Double.NaN);
     private static final List<String> TRIPS =
             Arrays.stream(Trip.values()).map(Trip::word).toList();
     /** Metres that a river falls on each kilometre. */
@@ -33,9 +33,11 @@ final class Models {
     private final Weather weather;
     private final Chance noise;
     private final Modem modem;
+    private final String device;
 
     Models(Plant plant, String device, Modem modem) {
         this.plant = plant;
+        this.device = device;
         this.weather = plant.weather();
         this.noise = new Chance(plant.seed(), device);
         this.modem = modem;
@@ -209,29 +211,30 @@ final class Models {
     }
 
     private Model loudspeaker(DeviceConfig config) {
-        Speaker speaker = plant.speaker("loa-" + config.of() + "-" + config.number(), config.fault());
+        Speaker speaker = plant.speaker(device, config);
         Feeder feeder = plant.feeder(config.site());
         List<String> states =
                 Arrays.stream(Speaker.State.values()).map(Enum::name).toList();
         Instruments instruments = new Instruments(noise)
                 .word("state", states, at -> states.indexOf(speaker.state(at).name()))
                 .flag("playing", at -> speaker.state(at) == Speaker.State.PLAYING)
-                .number("volume", "/100", 0, at -> speaker.volume())
-                .noisy("temperature.amplifier", "Cel", 1, at -> speaker.amplifier(), 0.1)
+                .number("volume", "/100", 0, speaker::volume)
+                .noisy("temperature.amplifier", "Cel", 1, speaker::amplifier, 0.1)
                 .number("amplifier.current", "A", 2, speaker::current)
                 .number("played", "s", 0, at -> speaker.played())
                 .noisy("rsrp", "dBm", 0, at -> speaker.signal(modem.signal(at), at), 1)
                 .number("underruns", "count", 0, at -> speaker.underruns(speaker.signal(modem.signal(at), at)))
                 .noisy("mains.voltage", "V", 1, at -> feeder.mains(at) ? Speaker.mains(feeder.voltage(at)) : 0, 0.3)
                 .noisy("ambient", "dB", 1, speaker::ambient, 1.5)
-                .noisy("line.impedance", "Ohm", 2, speaker::impedance, 0.02);
+                .noisy("line.impedance", "Ohm", 2, speaker::impedance, 0.02)
+                .noisy("ambient.max", "dB", 1, speaker::loudest, 1.5);
         return new Model(
                 "Cụm loa thông minh IPS-200",
                 instruments,
                 Map.of(
                         "speaker.volume",
                                 (arguments, at) -> arguments.number(VOLUME, volume -> {
-                                    speaker.volume(volume);
+                                    double unused = speaker.setVolume(volume);
                                     return new Outcome.Done("volume " + volume + " %");
                                 }),
                         "speaker.mute", (arguments, at) -> mute(speaker, true),

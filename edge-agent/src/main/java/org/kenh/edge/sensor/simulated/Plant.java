@@ -116,8 +116,9 @@ public final class Plant {
     }
 
     /** The loudspeakers are known to their devices alone; the first that asks for one puts it up. */
-    Speaker speaker(String id, Fault fault) {
-        return speakers.computeIfAbsent(id, key -> new Speaker(key, fault, this));
+    Speaker speaker(String device, DeviceConfig config) {
+        return speakers.computeIfAbsent(
+                "loa-" + config.of() + "-" + config.number(), key -> new Speaker(key, device, config, this));
     }
 
     /**

@@ -91,6 +91,13 @@ public final class SimulatedDevice implements Sensor, CommandHandler {
         return gear.map(each -> new ControlPanel(plant, each, monotonic, () -> shows(Fault.BAD_SENSOR, plant.now())));
     }
 
+    /** What a player sees and drives at this device; empty for what is no loudspeaker. */
+    public Optional<SpeakerPanel> speaker(String id) {
+        return config.model().equals("loudspeaker")
+                ? Optional.of(new SpeakerPanel(plant, plant.speaker(id, config), modem))
+                : Optional.empty();
+    }
+
     /** Whether it has power and a link at a time. */
     public Standing standing(Instant now) {
         synchronized (plant) {
@@ -99,7 +106,8 @@ public final class SimulatedDevice implements Sensor, CommandHandler {
             if (!powered(seconds)) {
                 return Standing.WITHOUT_POWER;
             }
-            return modem.linked(seconds) ? Standing.CONNECTED : Standing.WITHOUT_LINK;
+            boolean linked = modem.linked(seconds) && !shows(Fault.NO_LINK, seconds);
+            return linked ? Standing.CONNECTED : Standing.WITHOUT_LINK;
         }
     }
 

@@ -55,9 +55,14 @@ final class Timeline {
 
     /** Whether a part is hit by an effect that hits a share of all; the same parts are hit from begin to end. */
     boolean hits(Kind kind, String part, double seconds) {
+        return hits(kind, part, part, seconds);
+    }
+
+    /** The same for a part that a scenario may also name by its site or its areas. */
+    boolean hits(Kind kind, String part, String site, double seconds) {
         for (Effect effect : of(kind)) {
             if (effect.strength(hours(seconds)) > 0
-                    && scenario.touches(effect, part)
+                    && (scenario.touches(effect, part) || scenario.touches(effect, site))
                     && chance.unit(part.hashCode()) < effect.value()) {
                 return true;
             }

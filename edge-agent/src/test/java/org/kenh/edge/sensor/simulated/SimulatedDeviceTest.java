@@ -31,7 +31,7 @@ class SimulatedDeviceTest {
         "weather, a, 8",
         "rain-gauge, a, 4",
         "water-quality, nhue, 6",
-        "loudspeaker, van-dinh, 13"
+        "loudspeaker, van-dinh, 14"
     })
     void read_everyModel_measuresWhatItAnnounces(String model, String of, int series) {
         SimulatedDevice device = device(model, of, Fault.NONE);
@@ -109,7 +109,7 @@ class SimulatedDeviceTest {
     void obey_volume_changesWhatIsMeasured() {
         SimulatedDevice speaker = device("loudspeaker", "van-dinh", Fault.NONE);
 
-        Outcome outcome = speaker.obey(command("speaker.volume", "{\"volume\": 35}"));
+        Outcome outcome = speaker.obey(command("speaker.volume", "{\"percent\": 35}"));
 
         assertThat(outcome).isEqualTo(new Outcome.Done("volume 35.0 %"));
         assertThat(number(speaker.read(Plants.START), "volume")).isEqualTo(35);
@@ -118,14 +118,14 @@ class SimulatedDeviceTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{}", "{\"volume\": 101}", "{\"volume\": \"loud\"}", "[", "{\"volume\": -1}"})
+            value = {"{}", "{\"percent\": 101}", "{\"percent\": \"loud\"}", "[", "{\"percent\": -1}"})
     void obey_wrongArguments_isRefusedByName(String args) {
         SimulatedDevice speaker = device("loudspeaker", "van-dinh", Fault.NONE);
 
         assertThat(speaker.obey(command("speaker.volume", args)))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.detail()).startsWith("volume must be a number"));
+                        refused -> assertThat(refused.detail()).startsWith("percent must be a number"));
     }
 
     @Test
