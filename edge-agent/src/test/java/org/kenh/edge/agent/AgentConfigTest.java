@@ -99,6 +99,29 @@ class AgentConfigTest {
     }
 
     @Test
+    void ofCentre_programsOfALoudspeaker_areNotAllowed() throws IOException {
+        AgentConfig board = read("""
+                device: a
+                secret: s
+                uplink: {kind: mqtts, host: h}
+                """);
+        String heard = "uplink: {kind: mqtts, host: h}\ndrivers: [{name: mic, type: sound, ";
+
+        assertThat(AgentConfig.ofCentre(heard + "device: default}]\nloudspeaker: {microphone: mic}", board)
+                        .loudspeaker()
+                        .orElseThrow()
+                        .microphone())
+                .isPresent();
+        assertThatThrownBy(() -> AgentConfig.ofCentre(heard + "command: [sh]}]", board))
+                .hasMessageContaining("mic: a program is not allowed from the centre");
+        assertThatThrownBy(() -> AgentConfig.ofCentre(
+                        heard + "device: default}]\nloudspeaker: {actions: {restart: {command: [sh]}}}", board))
+                .hasMessageContaining("loudspeaker: a program is not allowed from the centre");
+        assertThatThrownBy(() -> AgentConfig.ofCentre(heard + "device: default}]\nloudspeaker: {decoder: [sh]}", board))
+                .hasMessageContaining("loudspeaker: a program is not allowed from the centre");
+    }
+
+    @Test
     void toString_hidesTheSecret() throws IOException {
         AgentConfig config = read("""
                 device: a

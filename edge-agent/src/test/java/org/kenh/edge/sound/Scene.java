@@ -62,6 +62,35 @@ final class Scene {
         return ear.end().orElseThrow();
     }
 
+    /**
+     * Whether sound is reported while nothing plays: after a minute of quiet noise comes either {@code sound} or the same
+     * noise, each as many decibels (A) above it, for 40 s.
+     */
+    boolean isStrange(Optional<short[]> sound, double above) {
+        Ear ear = new Ear(Studio.RATE, CALIBRATION);
+        double quiet = NOISE / 10;
+        double gain = quiet * Math.pow(10, above / 20);
+        int offset = random.nextInt(noise.length);
+        double ofSound = sound.map(Scene::loudness).orElse(ofNoise);
+        short[] block = new short[Studio.RATE];
+        boolean reported = false;
+        for (int second = 0; second < 100; second++) {
+            boolean loud = second >= 60;
+            for (int i = 0; i < block.length; i++) {
+                int at = offset + second * Studio.RATE + i;
+                int from = (second - 60) * Studio.RATE + i;
+                double value = noise[at % noise.length] / 32768.0 / ofNoise * (loud && sound.isEmpty() ? gain : quiet);
+                value += loud && sound.isPresent()
+                        ? sound.get()[from % sound.get().length] / 32768.0 / ofSound * gain
+                        : 0;
+                block[i] = (short) Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768)));
+            }
+            ear.accept(block, block.length);
+            reported |= ear.strange().isPresent();
+        }
+        return reported;
+    }
+
     /** The root of the mean square, A-weighted, of full scale. */
     private static double loudness(short[] samples) {
         AWeighting weighting = new AWeighting(Studio.RATE);

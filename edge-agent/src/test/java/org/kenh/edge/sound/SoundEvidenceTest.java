@@ -31,6 +31,8 @@ class SoundEvidenceTest {
         // One in twenty may remain in doubt in the worst of traffic.
         assertThat(measurement.count("the right one", Hearing.MATCHING))
                 .isGreaterThanOrEqualTo(places * BULLETINS * 2 * 19 / 20);
+        assertThat(measurement.strangeNoises()).isZero();
+        assertThat(measurement.strangeSpeech()).isEqualTo(measurement.strangeTrials());
         assertThat(measurement.processor()).as("of one core").isLessThan(0.05);
     }
 }
