@@ -87,6 +87,11 @@ public final class Fingerprint {
         return features.length / Bands.COUNT;
     }
 
+    /** How long it is, up to the longest that is kept. */
+    double seconds() {
+        return (double) frames() / Bands.PER_SECOND;
+    }
+
     /** The step of one band in one frame. */
     byte step(int frame, int band) {
         return features[frame * Bands.COUNT + band];

@@ -56,6 +56,7 @@ public final class Loudspeaker implements AutoCloseable {
     private @Nullable PlayRun run;
     private boolean isListening;
     private boolean isOwn;
+    private final Wholeness wholeness = new Wholeness();
     private long begunNanos;
     private long plays;
     private OptionalLong lastActive = OptionalLong.empty();
@@ -150,6 +151,8 @@ public final class Loudspeaker implements AutoCloseable {
             follow(now, Math.min(since, LONGEST_PAUSE / (double) SECOND));
         } else if (run != null && !paused) {
             endPlay();
+        } else if (run == null) {
+            wholeness.idle();
         }
         lookForStrange(now);
         tests.look(now, playing.active());
@@ -198,6 +201,7 @@ public final class Loudspeaker implements AutoCloseable {
         String id = "p" + Long.toString(start.toEpochMilli(), 36) + "-" + Long.toString(plays, 36);
         PlayRun begun = new PlayRun(id, start, playing);
         run = begun;
+        wholeness.begin(playing.file(), ports.monotonic().nanos());
         listen();
         begun.known(Optional.empty(), state.plan());
         state.play(Optional.of(begun.state()));
@@ -220,7 +224,9 @@ public final class Loudspeaker implements AutoCloseable {
         }
         try {
             Bulletins.Known known = looking.get().get();
-            known.fingerprint().ifPresent(print -> ear.ifPresent(part -> part.expect(print)));
+            known.fingerprint()
+                    .filter(print -> wholeness.isWhole(print.seconds()))
+                    .ifPresent(print -> ear.ifPresent(part -> part.expect(print)));
             present.known(known.sha256(), state.plan());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -248,6 +254,7 @@ public final class Loudspeaker implements AutoCloseable {
                 : telling.now().minusNanos(Math.max(0, lastTick.orElse(0) - lastActive.getAsLong()));
         boolean failed = isOwn ? own.hasFailed() : !playing.alive();
         telling.event("play", ended.endEvent(end, evidence, volume(), failed));
+        wholeness.end(ended.seconds(), lastTick.orElse(0));
         run = null;
         isListening = false;
         looking = Optional.empty();

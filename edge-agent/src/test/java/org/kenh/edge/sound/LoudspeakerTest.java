@@ -99,6 +99,54 @@ class LoudspeakerTest {
     }
 
     @Test
+    void play_thatGoesOnAfterAPause_isNoWrongProgramme() throws IOException {
+        short[] sound = syllables(40, 1);
+        Path file = wave(sound);
+        Loudspeaker part = open("microphone: mic, player: {status-file: " + status() + "}");
+        hear(part, noise(20));
+        playerSays(file);
+        hear(part, noise(1));
+        awaitFile(part);
+        hear(part, java.util.Arrays.copyOf(sound, 20 * RATE));
+        Files.delete(status());
+        hear(part, noise(20));
+        playerSays(file);
+        hear(part, noise(1));
+        awaitFile(part);
+        hear(part, java.util.Arrays.copyOfRange(sound, 20 * RATE, 40 * RATE));
+        Files.delete(status());
+        hear(part, noise(20));
+        playerSays(file);
+        hear(part, noise(1));
+        awaitFile(part);
+        hear(part, sound);
+        Files.delete(status());
+        hear(part, noise(6));
+
+        List<JsonNode> ends = events("play", "end");
+        assertThat(ends).hasSize(3);
+        assertThat(ends.get(0).path("heard").asText()).isEqualTo("MATCHING");
+        assertThat(ends.get(1).path("heard").asText()).isEqualTo("UNSURE");
+        assertThat(ends.get(1).has("match")).isFalse();
+        assertThat(ends.get(1).path("rise").asDouble()).isGreaterThan(12);
+        assertThat(ends.get(2).path("heard").asText()).as("the repetition").isEqualTo("MATCHING");
+    }
+
+    @Test
+    void play_thatWasOnBeforeTheAgent_isNoWrongProgramme() throws IOException {
+        short[] sound = syllables(40, 1);
+        playerSays(wave(sound));
+        Loudspeaker part = open("microphone: mic, player: {status-file: " + status() + "}");
+        tick(part, 1);
+        awaitFile(part);
+        hear(part, java.util.Arrays.copyOfRange(sound, 15 * RATE, 40 * RATE));
+        Files.delete(status());
+        hear(part, noise(6));
+        assertThat(event("play", "end").path("heard").asText()).isEqualTo("UNSURE");
+        assertThat(event("play", "end").has("match")).isFalse();
+    }
+
+    @Test
     void play_duringARestartOfTheAgent_staysOnePlay() throws IOException {
         String keys = "player: {status-file: " + status() + "}";
         playerSays(directory.resolve("b.mp3"));
