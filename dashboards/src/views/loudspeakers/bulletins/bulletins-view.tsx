@@ -96,9 +96,9 @@ function columnsOf({ t, areaName, scheduleText, targetsText }: Words): ColumnsTy
         </span>
       ),
     },
-    { title: t('loa.bulletin.class'), key: 'class', width: 120, responsive: ['sm'], render: (_, bulletin) => <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b> },
+    { title: t('loa.bulletin.class'), key: 'class', width: 130, responsive: ['sm'], render: (_, bulletin) => <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b> },
     { title: t('loa.bulletin.schedule'), key: 'schedule', responsive: ['md'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{scheduleText(schedule)}</span>) },
     { title: t('loa.bulletin.targets'), key: 'targets', responsive: ['lg'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{targetsText(schedule)}</span>) },
-    { title: t('loa.bulletin.seconds'), key: 'seconds', width: 110, align: 'right', responsive: ['sm'], sorter: (a, b) => a.seconds - b.seconds, render: (_, { seconds }) => formatDuration(seconds) },
+    { title: t('loa.bulletin.seconds'), key: 'seconds', width: 124, align: 'right', responsive: ['sm'], sorter: (a, b) => a.seconds - b.seconds, render: (_, { seconds }) => formatDuration(seconds) },
   ];
 }

@@ -81,7 +81,7 @@ function OrderDialog({ cluster, order, onClose }: { cluster: Cluster; order: Ord
   const [reason, setReason] = useState('');
   const forTwo = isForTwo(order, cluster);
   const issue = useMutation({
-    mutationFn: () => commandsApi.issue(cluster.device, { name: `speaker.${order}`, args: argsOf(order, { percent, reason: reason.trim(), by: session.username }), expiresIn: forTwo ? 'PT1H' : 'PT5M' }),
+    mutationFn: () => commandsApi.issue(cluster.device, { name: `speaker.${order}`, args: argsOf(order, { percent, reason: reason.trim(), by: session.username }), expiresIn: 'PT5M' }),
     onSuccess: ({ state }) => {
       void client.invalidateQueries({ queryKey: ['commands', cluster.device] });
       void client.invalidateQueries({ queryKey: [LOUDSPEAKERS_KEY] });
