@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AlarmView } from '../model/alarms';
 import { alarmOf } from '../model/alarms.fixture';
@@ -75,6 +75,45 @@ describe('LiveStream', () => {
     listeners.get('reset')?.({ data: '' });
     expect(withRememberedChanges([waiting])).toEqual([waiting]);
     stream.stop();
+    client.clear();
+  });
+
+  it('asks for a sounding once after a burst of verdicts, and once more when a load was under way', async () => {
+    const client = new QueryClient();
+    let finish: (() => void) | null = null;
+    let loads = 0;
+    const loading = () => new Promise<number>((resolve) => {
+      loads += 1;
+      finish = () => { resolve(loads); };
+    });
+    const seen = new QueryObserver(client, { queryKey: ['loudspeakers', 'slot', 's1'], queryFn: loading }).subscribe(() => undefined);
+    const stream = new LiveStream(client);
+    stream.start();
+    const settle = async () => {
+      finish?.();
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    const tell = () => { listeners.get('loudspeakers')?.({ data: JSON.stringify({ kind: 'verdict', id: 's1' }) }); };
+    await settle();
+    expect(loads).toBe(1);
+
+    for (let times = 0; times < 300; times++) {
+      tell();
+    }
+    await vi.advanceTimersByTimeAsync(600);
+    expect(loads).toBe(2);
+    tell();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(loads, 'the load under way is not broken off').toBe(2);
+    await settle();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(loads, 'its answer may be older than the news').toBe(3);
+    await settle();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(loads, 'without news nothing is asked for').toBe(3);
+
+    stream.stop();
+    seen();
     client.clear();
   });
 });

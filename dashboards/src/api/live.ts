@@ -316,8 +316,8 @@ export class LiveStream {
   /** The event says only of what kind the news is; while an emergency bulletin sounds there are hundreds a second. */
   private refreshLoudspeakers(kind: string): void {
     const { near, lists } = this.loudspeakerNews;
-    near.add(kind, LOUDSPEAKER_REFRESH_MILLIS, (kinds) => { refreshLoudspeakers(this.client, kinds, false); });
-    lists.add(kind, LOUDSPEAKER_LISTS_MILLIS, (kinds) => { refreshLoudspeakers(this.client, kinds, true); });
+    near.add(kind, LOUDSPEAKER_REFRESH_MILLIS, (kinds) => refreshLoudspeakers(this.client, kinds, false));
+    lists.add(kind, LOUDSPEAKER_LISTS_MILLIS, (kinds) => refreshLoudspeakers(this.client, kinds, true));
   }
 
   private fetchAfresh(): void {
@@ -326,17 +326,19 @@ export class LiveStream {
   }
 }
 
-/** Kinds of news gathered for a while and then told together; the first of a burst after the same while as the last. */
+/** Kinds of news gathered for a while and then told together, and again as long as telling came too early to be heard. */
 class NewsTimer {
   private kinds = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  add(kind: string, millis: number, tell: (kinds: ReadonlySet<string>) => void): void {
+  add(kind: string, millis: number, tell: (kinds: ReadonlySet<string>) => boolean): void {
     this.kinds.add(kind);
     this.timer ??= setTimeout(() => {
       const told = this.kinds;
       this.stop();
-      tell(told);
+      if (tell(told)) {
+        told.forEach((each) => { this.add(each, millis, tell); });
+      }
     }, millis);
   }
 

@@ -64,13 +64,18 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
 /** Lists of all clusters are long: while 700 of them speak up they are fetched less often than the page of one bulletin. */
 export const LONG_LISTS: readonly string[] = ['clusters', 'timeline', 'exceptions', 'slots'];
 
-/** Fetches anew what shows things of these kinds; asked for what is long only if `long`. */
-export function refreshLoudspeakers(client: QueryClient, kinds: ReadonlySet<string>, long: boolean): void {
+/**
+ * Fetches anew what shows things of these kinds; asked for what is long only if `long`. True when something of it was under way
+ * already: its answer may be older than the news, so it is to be asked for once more.
+ */
+export function refreshLoudspeakers(client: QueryClient, kinds: ReadonlySet<string>, long: boolean): boolean {
   const stale = new Set([...kinds].flatMap((kind) => AFTER[kind] ?? []));
   const concerned = ({ queryKey }: Query): boolean => {
     const part = String(queryKey[1]);
     return queryKey[0] === LOUDSPEAKERS_KEY && stale.has(part) && LONG_LISTS.includes(part) === long;
   };
+  const underWay = client.isFetching({ predicate: concerned }) > 0;
   // A load under way is let finish: cancelling it with every event would never let any arrive.
   void client.invalidateQueries({ predicate: concerned }, { cancelRefetch: false });
+  return underWay;
 }

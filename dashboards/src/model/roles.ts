@@ -31,5 +31,4 @@ export const mayAskForWater = (session: Session): boolean => mayPlanWater(sessio
 export const isFarmerOnly = (session: Session): boolean => session.roles.length > 0 && session.roles.every((role) => role === 'cooperative');
 /** Bulletins, commands to clusters and emergencies, within one's own area. */
 export const mayBroadcast = (session: Session): boolean => has(session, 'broadcaster', 'supervisor', 'administrator');
-export const maySeeLoudspeakers = (session: Session): boolean => !isFarmerOnly(session);
 export const maySeeSystem = (session: Session): boolean => has(session, 'administrator', 'auditor');

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.account.Role;
@@ -33,6 +34,8 @@ final class CommandResource {
     private static final Duration LONGEST_LIFE = Duration.ofDays(7);
     private static final int LONGEST_ARGUMENTS = 8_192;
     private static final int LONGEST_REASON = 500;
+    private static final String OF_LOUDSPEAKERS = "speaker.";
+    private static final Set<Role> ALL_COMMANDS = Set.of(Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
 
     private final Commands commands;
     private final RestGuard guard;
@@ -49,7 +52,8 @@ final class CommandResource {
     }
 
     List<Endpoint> endpoints() {
-        Endpoint.Access issuers = Endpoint.Access.only(Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR);
+        Endpoint.Access issuers =
+                Endpoint.Access.only(Role.OPERATOR, Role.BROADCASTER, Role.SUPERVISOR, Role.ADMINISTRATOR);
         return List.of(
                 Endpoint.post("/devices/{id}/commands", issuers, this::issue),
                 Endpoint.get("/devices/{id}/commands", Endpoint.Access.SIGNED_IN, this::ofDevice),
@@ -62,6 +66,7 @@ final class CommandResource {
         DeviceId device = places.device(call, call.device()).id();
         JsonBody body = call.body();
         String name = body.formed("name", Inputs::isCommandName);
+        requireMayCommand(call, name);
         if (name.equals(SiteFiles.COMMAND)) {
             // It has a call of its own, with other rights.
             body.error("name", "field.configCommand");
@@ -128,6 +133,7 @@ final class CommandResource {
     private Answer approve(Call call) {
         IssuedCommand found = seen(call);
         Command command = found.command();
+        requireMayCommand(call, command.name());
         requireFree(found.device(), command.name(), Json.stored(command.args()));
         IssuedCommand approved = done(commands.approve(command.id(), call.username()), command.id());
         writeDown(call, "command.approve", approved);
@@ -136,6 +142,7 @@ final class CommandResource {
 
     private Answer refuse(Call call) {
         IssuedCommand found = seen(call);
+        requireMayCommand(call, found.command().name());
         JsonBody body = call.body();
         String reason = body.optionalText("reason", LONGEST_REASON).orElse("");
         body.finish();
@@ -152,6 +159,14 @@ final class CommandResource {
             case Approval.NotAwaiting() -> throw Problem.conflict("state", "problem.commandNotAwaiting");
             case Approval.SamePerson() -> throw Problem.of(403, "problem.commandSamePerson");
         };
+    }
+
+    /** Who is a broadcaster and nothing more commands loudspeakers alone. */
+    private static void requireMayCommand(Call call, String name) {
+        Set<Role> roles = call.principal().account().roles();
+        if (!name.startsWith(OF_LOUDSPEAKERS) && roles.stream().noneMatch(ALL_COMMANDS::contains)) {
+            throw Problem.of(403, "problem.forbidden");
+        }
     }
 
     /** Nobody starts by a command what an emergency stop or a lockout holds at rest. */

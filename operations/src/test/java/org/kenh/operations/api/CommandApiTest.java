@@ -229,6 +229,27 @@ class CommandApiTest {
     }
 
     @Test
+    void broadcaster_commandsLoudspeakersAlone_andOnlyOfTheirArea() {
+        ApiHarness.Place place = harness.place();
+        DeviceId device = place.device();
+        String path = "/devices/" + device + "/commands";
+        Person broadcaster = harness.person(Optional.of(place.area()), Role.BROADCASTER);
+        broadcaster.expect(403, broadcaster.post(path, Map.of("name", "pump.stop")));
+        broadcaster.expect(
+                201, broadcaster.post(path, Map.of("name", "speaker.volume", "args", Map.of("percent", 40))));
+        broadcaster.expect(
+                404,
+                broadcaster.post("/devices/" + harness.place().device() + "/commands", Map.of("name", "speaker.mute")));
+
+        String pump = issue(device, Map.of("name", "pump.start"));
+        broadcaster.expect(403, broadcaster.post("/commands/" + pump + "/approve", Map.of()));
+        broadcaster.expect(403, broadcaster.post("/commands/" + pump + "/refuse", Map.of()));
+        String restart = issue(device, Map.of("name", "speaker.restart"));
+        JsonNode approved = broadcaster.expect(200, broadcaster.post("/commands/" + restart + "/approve", Map.of()));
+        assertThat(approved.path("state").asText()).isEqualTo("queued");
+    }
+
+    @Test
     void commandThatAwaits_withAnEndOfItsOwn_doesNotOutliveIt() {
         DeviceId device = harness.place().device();
         Instant end = harness.clock.instant().plusSeconds(300);
