@@ -175,7 +175,12 @@ export class MockIrrigation {
         const wait = this.state(each)?.needed?.days ?? 9;
         const start = Math.floor((Date.now() + ZONE) / DAY) * DAY - ZONE + (wait + 1) * DAY + 5 * 3_600_000;
         const turn = (id: string, at: number): WaterTurn => ({ id, kind: 'field', subject: each.id, start: iso(at), end: iso(at + 3 * 3_600_000), volume: each.flow * 3 * 3600, withdrawn: null });
-        return [turn('p7-1', start), turn('p5-3', start - 9 * DAY)];
+        // Every other field is opened by hand: one turn is told of, one is to be, one runs.
+        const hand = (one: WaterTurn, account: WaterTurn['account'] = null): WaterTurn => ({ ...one, device: null, account });
+        const byHand = this.works.fields.indexOf(each) % 2 === 0
+          ? [hand(turn('p7-8', Date.now() - 3_600_000)), hand(turn('p6-8', Date.now() - 2 * DAY)), hand(turn('p6-7', Date.now() - 3 * DAY), { state: 'done', volume: 1240, reason: 'told' })]
+          : [];
+        return [turn('p7-1', start), ...byHand, turn('p5-3', start - 9 * DAY)];
       });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, mayPlan, mayStop, progressOf, publishObstacle, stateOf, todayOf, type PlanHead, type Turn, type TurnAccount, type TurnState } from './irrigation-plans';
+import { againstGreedy, findingsOf, mayPlan, mayStop, progressOf, publishObstacle, stateOf, todayOf, type PlanHead, type Turn, type TurnAccount, type TurnState } from './irrigation-plans';
 import type { Role, Session } from './types';
 
 const HOUR = 3_600_000;
@@ -78,5 +78,18 @@ describe('what closed an intake', () => {
     ]);
     expect(findingsOf([found('oxygen', 0, 1.1), found('ph', 15, 4)]).map(({ series }) => series)).toEqual(['oxygen', 'ph']);
     expect(findingsOf([])).toEqual([]);
+  });
+});
+
+describe('against the simple plan', () => {
+  const figures = { cost: 900, energy: 1, volume: 5_000, missing: 300, greedyCost: 1_000, greedyMissing: 1_400, withSolver: true };
+
+  it('water and money are told apart, in m³ and in VND', () => {
+    expect(againstGreedy(figures)).toEqual({ saved: 100, percent: 10, water: 1_100 });
+    expect(againstGreedy({ ...figures, cost: 1_100, missing: 1_400 })).toEqual({ saved: -100, percent: -10, water: 0 });
+  });
+
+  it('a simple plan that pumps nothing has no share', () => {
+    expect(againstGreedy({ ...figures, greedyCost: 0 }).percent).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { TakenForm } from '../../../components/irrigation/taken-form';
 import { serverNow } from '../../../model/clock';
+import { formatNumber } from '../../../model/numbers';
 import { formatTime, today } from '../../../model/time';
 import { byHandTurns, mayBeTold, type WaterTurn } from '../../../model/water-turns';
 import { useSay } from './texts';
@@ -36,7 +37,7 @@ function TakenTurn({ turn }: { turn: WaterTurn }) {
   return (
     <li data-testid="taken-turn" data-told={turn.account?.reason === 'told'}>
       <b>{`${dayText(today(start), now, tongue)}, ${formatTime(start)} – ${formatTime(end)}`}</b>
-      {turn.account?.reason === 'told' && <span>{say('takenDone', { volume: Math.round(turn.account.volume ?? 0) })}</span>}
+      {turn.account?.reason === 'told' && <span>{say('takenDone', { volume: formatNumber(turn.account.volume ?? 0, 0, tongue.language) })}</span>}
       {open
         ? <TakenForm turn={turn} words={words} look={LOOK} onClose={close} />
         : mayBeTold(turn, now) && <button type="button" className={turn.account?.reason === 'told' ? 'phone-button phone-small' : 'phone-button phone-primary'} onClick={() => { setOpen(true); }} data-testid="tell-taken">{say(turn.account?.reason === 'told' ? 'takenAgain' : 'taken')}</button>}

@@ -8,7 +8,7 @@ import { Icon } from '../../../components/icons';
 import { useNow } from '../../../components/now';
 import { useSession } from '../../../components/session';
 import { useLanguage, useTranslate } from '../../../i18n';
-import { mayPlan, publishObstacle, type Figures, type PlanContent, type PlanDifference, type PlanHead, type TurnTime } from '../../../model/irrigation-plans';
+import { againstGreedy, mayPlan, publishObstacle, type Figures, type PlanContent, type PlanDifference, type PlanHead, type TurnTime } from '../../../model/irrigation-plans';
 import { formatChange, formatMoment, formatSpan, formatWhole, useNames } from './parts';
 
 /** A plan that is being made: how long already, and the way out. */
@@ -45,9 +45,14 @@ export function Solving({ plan, onGone }: { plan: PlanHead; onGone?: () => void 
 export function CostAgainstGreedy({ figures }: { figures: Figures }) {
   const t = useTranslate();
   const language = useLanguage();
-  const saved = figures.greedyCost - figures.cost;
-  const water = figures.greedyMissing - figures.missing;
-  const share = figures.greedyCost > 0 ? `${formatWhole((saved / figures.greedyCost) * 100, language)} %` : '';
+  const { saved, percent, water } = againstGreedy(figures);
+  const share = percent === null ? '' : `${formatWhole(percent, language)} %`;
+  const money = saved >= 1
+    ? t('plan.saves', { value: formatWhole(saved, language), share })
+    : saved <= -1
+      ? t('plan.dearer', { value: formatWhole(-saved, language) })
+      : t('plan.savesNothing', { value: formatWhole(figures.greedyCost, language) });
+  const missing = water >= 1 ? t('plan.lessMissing', { water: formatWhole(water, language) }) : water <= -1 ? t('plan.moreMissing', { water: formatWhole(-water, language) }) : null;
   return (
     <div className="plan-figures" data-testid="plan-figures">
       <Figure label={t('plan.cost')} value={`${formatWhole(figures.cost, language)} đ`} />
@@ -57,11 +62,7 @@ export function CostAgainstGreedy({ figures }: { figures: Figures }) {
       <div className="plan-greedy">
         <span className="muted">{t('plan.against')}</span>
         <span data-testid="plan-greedy">
-          {saved >= 1
-            ? t('plan.saves', { value: formatWhole(saved, language), share })
-            : saved <= -1
-              ? t('plan.dearer', { value: formatWhole(-saved, language), water: formatWhole(Math.max(0, water), language) })
-              : t('plan.savesNothing', { value: formatWhole(figures.greedyCost, language) })}
+          {missing === null ? money : `${money}; ${missing}`}
         </span>
         {!figures.withSolver && <span className="plan-note">{t('plan.withoutSolver')}</span>}
       </div>
