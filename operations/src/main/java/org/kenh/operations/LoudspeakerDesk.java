@@ -40,7 +40,12 @@ final class LoudspeakerDesk {
                 clusters,
                 new SqlVerdictStore(database),
                 new Proof.World(
-                        ingest.series(), ingest.presence(), office.alarms().flags(), news, foundation.clock()));
+                        ingest.series(),
+                        ingest.presence(),
+                        office.alarms().flags(),
+                        office.commands(),
+                        news,
+                        foundation.clock()));
         programme.onChange(changed -> planning.changed());
         Loudspeakers desk = new Loudspeakers(clusters, programme, planning, proof, news);
         start(foundation, ingest, desk);

@@ -17,9 +17,11 @@ import org.kenh.operations.api.SystemReport;
 import org.kenh.operations.demo.DemoDistrict;
 import org.kenh.operations.demo.DemoEndpoints;
 import org.kenh.operations.demo.DemoIrrigation;
+import org.kenh.operations.demo.DemoLoudspeakers;
 import org.kenh.operations.irrigation.plan.Horizon;
 import org.kenh.operations.keys.ScheduleKeyFile;
 import org.kenh.operations.keys.ServerCertificate;
+import org.kenh.operations.loudspeaker.LocalDay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,7 @@ public final class Server implements AutoCloseable {
             seedDemo(foundation, storage.ingest());
             loadRules(desk.rules());
             seedIrrigation(foundation, fields.irrigation());
+            seedLoudspeakers(foundation, fields.loudspeakers());
         }
         doors.openManagement(storage);
         // Last, when nothing can fail any more: a made-up password is shown once, and only by a server that has
@@ -176,6 +179,12 @@ public final class Server implements AutoCloseable {
         LocalDate today = LocalDate.ofInstant(foundation.clock().instant(), Horizon.ZONE);
         DemoIrrigation.Seeded seeded = DemoIrrigation.seed(irrigation.registry(), today);
         LOG.info("demo district: {} canals, pumps and fields, {} seasons new", seeded.works(), seeded.seasons());
+    }
+
+    private static void seedLoudspeakers(Foundation foundation, Loudspeakers desk) {
+        LocalDate today = LocalDay.of(foundation.clock().instant());
+        DemoLoudspeakers.Seeded seeded = DemoLoudspeakers.seed(desk.clusters(), desk.programme(), today);
+        LOG.info("demo district: {} loudspeakers described, {} bulletins new", seeded.clusters(), seeded.bulletins());
     }
 
     /** A district without alarms would show nothing; what people have changed since stays as it is. */

@@ -1,8 +1,13 @@
 package org.kenh.operations.timescale;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -20,9 +25,10 @@ public final class SqlVerdictStore implements VerdictStore {
             + " corrected_at, why, changed_at";
     private static final String SAID_VALUES = ":verdict, :cause, :started, :played, :rise, :match, :current, :hashOk,"
             + " :settled, :was, :correctedAt, :why, :changedAt";
-    private static final String HEARD = "started, ended, level, rise, current, slot, why, judged_at, explained";
+    private static final String HEARD =
+            "started, ended, level, rise, current, slot, why, judged_at, explained, command";
     private static final String HEARD_VALUES =
-            ":started, :ended, :level, :rise, :current, :slot, :why, :judgedAt, :explained";
+            ":started, :ended, :level, :rise, :current, :slot, :why, :judgedAt, :explained, :command";
 
     private final OperationsDatabase database;
 
@@ -73,17 +79,46 @@ public final class SqlVerdictStore implements VerdictStore {
     }
 
     @Override
-    public List<SlotCount> countsBySlot(LocalDate day) {
+    public List<SlotCount> countsBySlot(LocalDate day, Optional<Collection<String>> devices) {
         return database.withHandle(
                 "count verdicts of slots",
-                handle -> handle.createQuery(
-                                "select slot, verdict, count(*) as n from speaker_verdict where day = :day group by slot, verdict")
+                handle -> handle.createQuery("""
+                                select v.slot, v.verdict, count(*) as n, coalesce(sum(c.population), 0) as population
+                                from speaker_verdict v left join speaker_cluster c on c.device = v.device
+                                where v.day = :day and (:all or v.device = any(:devices))
+                                group by v.slot, v.verdict""")
                         .bind("day", day)
+                        .bind("all", devices.isEmpty())
+                        .bindArray("devices", String.class, List.copyOf(devices.orElse(List.of())))
                         .map((row, context) -> new SlotCount(
                                 row.getString("slot"),
                                 Verdict.fromWord(row.getString("verdict")).orElseThrow(),
-                                row.getInt("n")))
+                                row.getInt("n"),
+                                row.getLong("population")))
                         .list());
+    }
+
+    @Override
+    public List<KeptVerdict> verdicts(LocalDate day, Set<Verdict> wanted) {
+        List<String> words = wanted.stream().map(Verdict::word).toList();
+        return verdicts(
+                "where day = :day and verdict = any(:words) order by slot, device",
+                query -> query.bind("day", day).bindArray("words", String.class, words));
+    }
+
+    @Override
+    public Map<String, Instant> lastHeard(LocalDate since) {
+        return database.withHandle("look when clusters were last heard", handle -> {
+            Map<String, Instant> heard = new HashMap<>();
+            handle.createQuery("""
+                            select device, max(started) as started from speaker_verdict
+                            where day >= :since and verdict in ('verified', 'partial') and started is not null
+                            group by device""")
+                    .bind("since", since)
+                    .map((row, context) -> Map.entry(row.getString("device"), Steps.instant(row, "started")))
+                    .forEach(entry -> heard.put(entry.getKey(), entry.getValue()));
+            return heard;
+        });
     }
 
     @Override

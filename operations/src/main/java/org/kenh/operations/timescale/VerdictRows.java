@@ -79,7 +79,8 @@ final class VerdictRows {
                         SpeakerRows.text(row, "slot"),
                         Unplanned.Why.fromWord(row.getString("why")).orElseThrow()),
                 Steps.instant(row, "judged_at"),
-                row.getBoolean("explained"));
+                row.getBoolean("explained"),
+                SpeakerRows.text(row, "command"));
     }
 
     static void bind(PreparedBatch batch, KeptUnplanned kept) {
@@ -96,6 +97,7 @@ final class VerdictRows {
                 .bind("why", said.why().word())
                 .bind("judgedAt", kept.judgedAt())
                 .bind("explained", kept.explained())
+                .bind("command", kept.command())
                 .add();
     }
 

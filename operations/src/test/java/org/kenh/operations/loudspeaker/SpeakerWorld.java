@@ -85,7 +85,7 @@ public final class SpeakerWorld {
                 programme,
                 clusters,
                 new SqlVerdictStore(database),
-                new Proof.World(ingest.series(), board(), given.orElse(this::flag), news, clock));
+                new Proof.World(ingest.series(), board(), given.orElse(this::flag), commands, news, clock));
         desk = new Loudspeakers(clusters, programme, planning, proof, news);
         clusters.load(ingest.series());
         ingest.committed().listen(proof::committed);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A table as spreadsheets write and read it (RFC 4180), with commas, semicolons or tabs. Text that a spreadsheet would take
  * for a formula is written with an apostrophe before it, which is taken away when it is read.
  */
-final class CsvTable {
+public final class CsvTable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String FORMULA_STARTS = "=+-@\t\r\n|";
     private static final String SEPARATORS = ",;\t";
@@ -26,7 +26,7 @@ final class CsvTable {
     }
 
     /** All rows that are not empty, the names of the columns first; one more than allowed if there are more than that. */
-    static List<List<String>> read(String text, int mostRows) {
+    public static List<List<String>> read(String text, int mostRows) {
         CsvTable table = new CsvTable(text, mostRows);
         List<List<String>> rows = new ArrayList<>();
         while (table.at < table.text.length() && rows.size() <= table.mostRows) {

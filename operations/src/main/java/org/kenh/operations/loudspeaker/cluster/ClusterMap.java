@@ -2,6 +2,7 @@ package org.kenh.operations.loudspeaker.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,14 @@ public final class ClusterMap {
 
     public Optional<Area> area(String id) {
         return Optional.ofNullable(areas.get(id));
+    }
+
+    /** The area that everything lies in: one without a parent, the first by id. */
+    public Optional<String> root() {
+        return areas.values().stream()
+                .filter(area -> area.parent().isEmpty())
+                .map(Area::id)
+                .min(Comparator.naturalOrder());
     }
 
     /** Its id where it has no name. */

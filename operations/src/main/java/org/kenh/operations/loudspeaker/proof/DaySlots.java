@@ -22,7 +22,7 @@ final class DaySlots {
     private static final int MOST_DAYS = 6;
 
     private final Programme programme;
-    private final LinkedHashMap<LocalDate, Map<String, List<DueSlot>>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<LocalDate, Day> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     DaySlots(Programme programme) {
         this.programme = programme;
@@ -38,7 +38,7 @@ final class DaySlots {
         Instant to = LocalDay.end(day.day()).plus(MARGIN);
         List<DueSlot> found = new ArrayList<>();
         for (int off = -1; off <= 1; off++) {
-            of(day.day().plusDays(off)).getOrDefault(day.device(), List.of()).stream()
+            of(new DeviceDay(day.device(), day.day().plusDays(off))).stream()
                     .filter(slot -> slot.ends().isAfter(from) && slot.starts().isBefore(to))
                     .forEach(found::add);
         }
@@ -46,22 +46,36 @@ final class DaySlots {
         return found;
     }
 
-    private synchronized Map<String, List<DueSlot>> of(LocalDate day) {
-        Map<String, List<DueSlot>> known = kept.get(day);
+    /** All of a day, by start. */
+    List<Slot> all(LocalDate day) {
+        return of(day).slots();
+    }
+
+    /** Of a cluster, by start. */
+    List<DueSlot> of(DeviceDay day) {
+        return of(day.day()).byDevice().getOrDefault(day.device(), List.of());
+    }
+
+    private synchronized Day of(LocalDate day) {
+        Day known = kept.get(day);
         if (known != null) {
             return known;
         }
         Map<String, List<DueSlot>> read = new HashMap<>();
-        for (Slot slot : programme.slots(day)) {
+        List<Slot> slots = programme.slots(day);
+        for (Slot slot : slots) {
             DueSlot due = slot.due();
             slot.targets()
                     .forEach(device -> read.computeIfAbsent(device, id -> new ArrayList<>())
                             .add(due));
         }
-        kept.put(day, read);
+        Day made = new Day(slots, read);
+        kept.put(day, made);
         if (kept.size() > MOST_DAYS) {
             kept.remove(kept.firstEntry().getKey());
         }
-        return read;
+        return made;
     }
+
+    private record Day(List<Slot> slots, Map<String, List<DueSlot>> byDevice) {}
 }

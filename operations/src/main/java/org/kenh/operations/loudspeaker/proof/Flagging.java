@@ -3,8 +3,12 @@ package org.kenh.operations.loudspeaker.proof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.kenh.operations.alarmdesk.DeviceFlags;
 import org.kenh.operations.alarmdesk.DeviceFlags.Flag;
@@ -25,10 +29,16 @@ final class Flagging {
 
     private final DeviceFlags flags;
     private final Clusters clusters;
+    private final Map<String, Set<Flag>> raised = new ConcurrentHashMap<>();
 
     Flagging(DeviceFlags flags, Clusters clusters) {
         this.flags = flags;
         this.clusters = clusters;
+    }
+
+    /** What is said of it now. */
+    Set<Flag> raised(String device) {
+        return raised.getOrDefault(device, Set.of());
     }
 
     /** By what stands of today, verdicts in the order of their slots. When it must be said anew although nothing happens; empty: never. */
@@ -38,10 +48,14 @@ final class Flagging {
         List<KeptUnplanned> fresh = unplanned.stream()
                 .filter(kept -> now.isBefore(until(kept, now)))
                 .toList();
-        flags.set(id, Flag.SPEAKER_MISSED, lastWasMissed(verdicts));
-        flags.set(id, Flag.SPEAKER_UNPLANNED, fresh.stream().anyMatch(wrong.negate()));
-        flags.set(id, Flag.SPEAKER_HASH, fresh.stream().anyMatch(wrong));
-        flags.set(id, Flag.SPEAKER_DRIFT, clusters.hasDrifted(device));
+        Map<Flag, Boolean> said = new EnumMap<>(Flag.class);
+        said.put(Flag.SPEAKER_MISSED, lastWasMissed(verdicts));
+        said.put(Flag.SPEAKER_UNPLANNED, fresh.stream().anyMatch(wrong.negate()));
+        said.put(Flag.SPEAKER_HASH, fresh.stream().anyMatch(wrong));
+        said.put(Flag.SPEAKER_DRIFT, clusters.hasDrifted(device));
+        said.forEach((flag, on) -> flags.set(id, flag, on));
+        said.values().removeIf(on -> !on);
+        raised.put(device, Set.copyOf(said.keySet()));
         return fresh.stream().map(kept -> until(kept, now)).min(Comparator.naturalOrder());
     }
 

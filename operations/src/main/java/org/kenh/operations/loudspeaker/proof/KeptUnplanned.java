@@ -2,6 +2,7 @@ package org.kenh.operations.loudspeaker.proof;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.kenh.operations.loudspeaker.judge.Unplanned;
 
 /**
@@ -10,5 +11,11 @@ import org.kenh.operations.loudspeaker.judge.Unplanned;
  * @param day of its start
  * @param judgedAt when it was first known
  * @param explained what came later shows that it was planned after all
+ * @param command id of the one that would silence it, which waits for a person
  */
-public record KeptUnplanned(String device, LocalDate day, Unplanned said, Instant judgedAt, boolean explained) {}
+public record KeptUnplanned(
+        String device, LocalDate day, Unplanned said, Instant judgedAt, boolean explained, Optional<String> command) {
+    KeptUnplanned with(String other) {
+        return new KeptUnplanned(device, day, said, judgedAt, explained, Optional.of(other));
+    }
+}

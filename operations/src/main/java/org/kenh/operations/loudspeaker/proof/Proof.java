@@ -12,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kenh.ingest.live.CommittedBatch;
@@ -21,13 +23,16 @@ import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.alarmdesk.DeviceFlags;
+import org.kenh.operations.command.Commands;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
+import org.kenh.operations.loudspeaker.judge.DueSlot;
 import org.kenh.operations.loudspeaker.judge.Judgement;
+import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.telemetry.DeviceId;
@@ -47,14 +52,17 @@ public final class Proof {
     /** So long what comes late corrects a verdict. */
     static final Duration LATEST = Duration.ofDays(31);
 
-    private static final int MOST_AT_ONCE = 500;
+    /** People see the first ones while the others are judged. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final int BATCHES = 10;
+    private static final int BACKLOG_AT_ONCE = 5;
     private static final int MOST_TESTS = 5_000;
     private static final int KEPT_MONTHS = 24;
     private static final int REMOVED_AT_ONCE = 20_000;
     /** Days before today that are looked at after a start, for what came while this server did not look. */
     private static final int DAYS_BACK = 7;
 
-    private final Programme programme;
     private final Clusters clusters;
     private final VerdictStore store;
     private final World world;
@@ -64,17 +72,19 @@ public final class Proof {
     private final Agenda agenda = new Agenda();
     private final Agenda backlog = new Agenda();
     private final Flagging flagging;
+    private final Muting muting;
     private final BlockingQueue<SelfTest> tests = new ArrayBlockingQueue<>(MOST_TESTS);
+    private final Map<String, Instant> heard = new ConcurrentHashMap<>();
     private LocalDate today = LocalDate.MIN;
 
     public Proof(Programme programme, Clusters clusters, VerdictStore store, World world) {
-        this.programme = programme;
         this.clusters = clusters;
         this.store = store;
         this.world = world;
         this.slots = new DaySlots(programme);
         this.bench = new Bench(new Reader(world.series()), slots, silences);
         this.flagging = new Flagging(world.flags(), clusters);
+        this.muting = new Muting(world.commands(), clusters);
         programme.onChange(this::changed);
     }
 
@@ -143,7 +153,14 @@ public final class Proof {
         }
         turnDay(LocalDay.of(now));
         List<DeviceDay> due = agenda.take(now, MOST_AT_ONCE);
-        look(due.isEmpty() ? backlog.take(now, MOST_AT_ONCE / 20) : due, now);
+        if (due.isEmpty()) {
+            look(backlog.take(now, BACKLOG_AT_ONCE), now);
+        }
+        for (int batch = 1; !due.isEmpty(); batch++) {
+            look(due, now);
+            world.news().flush();
+            due = batch < BATCHES ? agenda.take(now, MOST_AT_ONCE) : List.of();
+        }
         world.news().flush();
     }
 
@@ -153,6 +170,9 @@ public final class Proof {
             return;
         }
         boolean first = today.equals(LocalDate.MIN);
+        if (first) {
+            heard.putAll(store.lastHeard(day.minusMonths(1)));
+        }
         for (ClusterPlace place : clusters.refresh().places()) {
             agenda.add(new DeviceDay(place.device(), day));
             agenda.add(new DeviceDay(place.device(), day.minusDays(1)));
@@ -188,7 +208,7 @@ public final class Proof {
             if (place.isPresent()) {
                 Presence presence = world.presence().of(DeviceId.of(one.device()));
                 Judgement said = bench.judge(one, place.get(), presence, now);
-                Records records = new Records(one, now);
+                Records records = new Records(one, muting, now);
                 records.verdicts(said.verdicts(), before.getOrDefault(one.device(), List.of()));
                 records.unplanned(said.unplanned(), heard.getOrDefault(one.device(), List.of()));
                 looked.put(one.device(), records);
@@ -215,15 +235,45 @@ public final class Proof {
         looked.forEach((device, found) -> store.forget(day, device, found.dueAgain));
         LoudspeakerNews news = world.news();
         verdicts.forEach(kept -> {
+            hear(kept);
             news.tell(Kind.VERDICT, kept.said().slot(), Optional.empty());
             news.tell(Kind.CLUSTER, kept.device(), clusters.area(kept.device()));
         });
         unplanned.forEach(kept -> news.tell(Kind.UNPLANNED, kept.device(), clusters.area(kept.device())));
     }
 
-    /** The programme that is judged. */
-    public Programme programme() {
-        return programme;
+    private void hear(KeptVerdict kept) {
+        boolean sounded =
+                kept.said().verdict() == Verdict.VERIFIED || kept.said().verdict() == Verdict.PARTIAL;
+        kept.said()
+                .start()
+                .filter(at -> sounded)
+                .ifPresent(at -> heard.merge(kept.device(), at, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    /** All slots of a day, by start; from memory where they are known. */
+    public List<Slot> slots(LocalDate day) {
+        return slots.all(day);
+    }
+
+    /** Of a cluster on a day, by start. */
+    public List<DueSlot> slots(String device, LocalDate day) {
+        return slots.of(new DeviceDay(device, day));
+    }
+
+    /** When the cluster was last heard; empty: not within a month. */
+    public Optional<Instant> lastHeard(String device) {
+        return Optional.ofNullable(heard.get(device));
+    }
+
+    /** The command that would silence it, while it waits for a person. */
+    public Optional<String> mute(KeptUnplanned unplanned) {
+        return muting.waiting(unplanned);
+    }
+
+    /** What is said of the cluster to the alarm desk. */
+    public Set<DeviceFlags.Flag> flags(String device) {
+        return flagging.raised(device);
     }
 
     /** What is known of the field, and who is told. */
@@ -231,6 +281,7 @@ public final class Proof {
             SeriesReader series,
             PresenceBoard presence,
             DeviceFlags flags,
+            Commands commands,
             LoudspeakerNews news,
             InstantSource clock) {}
 }

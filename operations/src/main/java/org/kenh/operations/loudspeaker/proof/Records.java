@@ -22,10 +22,12 @@ final class Records {
 
     private final List<KeptUnplanned> standing = new ArrayList<>();
     private final DeviceDay day;
+    private final Muting muting;
     private final Instant now;
 
-    Records(DeviceDay day, Instant now) {
+    Records(DeviceDay day, Muting muting, Instant now) {
         this.day = day;
+        this.muting = muting;
         this.now = now;
     }
 
@@ -80,7 +82,9 @@ final class Records {
         for (Unplanned found : said) {
             KeptUnplanned kept = known.remove(found.evidence());
             Instant judgedAt = kept == null ? now : kept.judgedAt();
-            KeptUnplanned anew = new KeptUnplanned(day.device(), on, found, judgedAt, false);
+            Optional<String> command = Optional.ofNullable(kept).flatMap(KeptUnplanned::command);
+            KeptUnplanned anew =
+                    muting.silence(new KeptUnplanned(day.device(), on, found, judgedAt, false, command), now);
             standing.add(anew);
             if (!anew.equals(kept)) {
                 unplanned.add(anew);
@@ -88,7 +92,7 @@ final class Records {
         }
         known.values().stream()
                 .filter(kept -> !kept.explained())
-                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), kept.judgedAt(), true))
+                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), kept.judgedAt(), true, kept.command()))
                 .forEach(unplanned::add);
     }
 

@@ -1,8 +1,12 @@
 package org.kenh.operations.loudspeaker.proof;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 
@@ -25,11 +29,17 @@ public interface VerdictStore {
     /** Streams the verdicts of days, both included, by day, in constant memory: for reports. */
     void each(LocalDate from, LocalDate to, Consumer<KeptVerdict> taker);
 
-    /** How many of each verdict each slot of a day has. */
-    List<SlotCount> countsBySlot(LocalDate day);
+    /** How many of each verdict each slot of a day has, at these clusters; empty: at all of them. */
+    List<SlotCount> countsBySlot(LocalDate day, Optional<Collection<String>> devices);
 
     /** How many of each verdict each cluster has on a day. */
     List<DeviceCount> countsByDevice(LocalDate day);
+
+    /** Of all clusters on a day, those with one of these verdicts, oldest slots first. */
+    List<KeptVerdict> verdicts(LocalDate day, Set<Verdict> wanted);
+
+    /** When each cluster was last heard, since the day. */
+    Map<String, Instant> lastHeard(LocalDate since);
 
     void keep(Collection<KeptVerdict> verdicts);
 
@@ -49,8 +59,12 @@ public interface VerdictStore {
     /** Removes what is from before the day, at most so many rows; says how many those were. */
     int removeBefore(LocalDate day, int most);
 
-    /** A number of verdicts of a slot. */
-    record SlotCount(String slot, Verdict verdict, int count) {}
+    /**
+     * A number of verdicts of a slot.
+     *
+     * @param population people who live where it was so
+     */
+    record SlotCount(String slot, Verdict verdict, int count, long population) {}
 
     /** A number of verdicts of a cluster. */
     record DeviceCount(String device, Verdict verdict, int count) {}

@@ -14,7 +14,9 @@ import org.kenh.ingest.Ingest;
 import org.kenh.ingest.IngestConfig;
 import org.kenh.ingest.timescale.Databases;
 import org.kenh.operations.TestClock;
+import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
 import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
@@ -25,6 +27,7 @@ import org.kenh.operations.loudspeaker.programme.Bulletin;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.telemetry.DeviceId;
 
 class ProofTest {
     /** 16:00 in Viet Nam. */
@@ -171,6 +174,32 @@ class ProofTest {
     }
 
     @Test
+    void mute_isProposedOnce_ofAClusterThatObeys_andNothingIsSentBeforeAPersonApproves() {
+        world.commune("xa", 2);
+        world.born("xa-1", "speaker.mute");
+        plan("17:00");
+        String begin = "{\"kind\":\"begin\",\"sound\":\"s%s\",\"start\":\"%s\",\"level\":63.0}";
+        for (int i = 0; i < 2; i++) {
+            at(START.plusSeconds(60L * i + 20));
+            Instant from = START.plusSeconds(60L * i);
+            world.tell("xa-1", "sound", from.plusSeconds(15), begin.formatted(i, from));
+            world.tell("xa-2", "sound", from.plusSeconds(15), begin.formatted(i, from));
+            world.tick();
+        }
+        assertThat(commands.ofDevice(DeviceId.of("xa-2"))).isEmpty();
+        IssuedCommand proposed = commands.ofDevice(DeviceId.of("xa-1")).getFirst();
+        assertThat(commands.ofDevice(DeviceId.of("xa-1"))).hasSize(1);
+        assertThat(proposed.state()).isEqualTo(CommandState.AWAITING);
+        assertThat(proposed.command().args()).contains("\"latch\":true");
+        assertThat(commands.waiting(DeviceId.of("xa-1"), clock.instant())).isEmpty();
+        assertThat(unplanned()).allMatch(kept -> world.desk.proof().mute(kept).isPresent());
+        commands.approve(proposed.command().id(), "binh");
+        assertThat(commands.waiting(DeviceId.of("xa-1"), clock.instant())).hasSize(1);
+        world.tick();
+        assertThat(unplanned()).noneMatch(kept -> world.desk.proof().mute(kept).isPresent());
+    }
+
+    @Test
     void wrongAudio_raisesTheFlagOfItsOwn() {
         world.commune("xa", 1);
         Slot slot = plan("17:00");
@@ -211,15 +240,13 @@ class ProofTest {
         world.commune("xa", 1);
         world.born("xa-1", "speaker.plan", "speaker.mute");
         Slot slot = plan("17:00");
-        assertThat(commands.ofDevice(org.kenh.telemetry.DeviceId.of("xa-1")))
+        assertThat(commands.ofDevice(DeviceId.of("xa-1")))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.command().args()).contains(slot.id()));
+        at(START.plusSeconds(1));
         world.desk.programme().cancel(slot.bulletin(), "an", "hoãn");
         world.tick();
-        assertThat(commands.ofDevice(org.kenh.telemetry.DeviceId.of("xa-1"))
-                        .getFirst()
-                        .command()
-                        .args())
+        assertThat(commands.ofDevice(DeviceId.of("xa-1")).getFirst().command().args())
                 .contains("\"slots\":[]")
                 .contains("\"version\":2");
         at(FIVE.plusSeconds(600));

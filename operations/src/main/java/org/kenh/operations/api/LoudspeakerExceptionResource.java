@@ -1,0 +1,199 @@
+package org.kenh.operations.api;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.kenh.ingest.presence.Presence;
+import org.kenh.ingest.presence.PresenceBoard;
+import org.kenh.operations.loudspeaker.LocalDay;
+import org.kenh.operations.loudspeaker.cluster.Cluster;
+import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
+import org.kenh.operations.loudspeaker.cluster.ClusterStatus;
+import org.kenh.operations.loudspeaker.judge.Cause;
+import org.kenh.operations.loudspeaker.judge.StateReading.State;
+import org.kenh.operations.loudspeaker.judge.Unplanned;
+import org.kenh.operations.loudspeaker.judge.Verdict;
+import org.kenh.operations.loudspeaker.programme.Slot;
+import org.kenh.operations.loudspeaker.proof.KeptUnplanned;
+import org.kenh.operations.loudspeaker.proof.KeptVerdict;
+import org.kenh.telemetry.DeviceId;
+
+/** What of a day needs a person, the worst first. */
+final class LoudspeakerExceptionResource {
+    /** The newest of each cluster; the others are on its page. */
+    private static final int MOST_OF_A_CLUSTER = 2;
+
+    private final Loudspeakers desk;
+    private final Places places;
+    private final PresenceBoard presence;
+    private final InstantSource clock;
+
+    LoudspeakerExceptionResource(Backend backend, Places places) {
+        this.desk = backend.loudspeakers();
+        this.places = places;
+        this.presence = backend.telemetry().presence();
+        this.clock = backend.clock();
+    }
+
+    Endpoint endpoint() {
+        return Endpoint.get("/loudspeakers/exceptions", Endpoint.Access.SIGNED_IN, this::list);
+    }
+
+    private Answer list(Call call) {
+        Query query = call.query();
+        Instant now = clock.instant();
+        LocalDate day = query.date("day").orElseGet(() -> LocalDay.of(now));
+        Optional<String> area = query.parsed("area", Inputs::isId, id -> id);
+        query.finish();
+        LoudspeakerSight sight = new LoudspeakerSight(
+                places.narrowed(call, area), desk.clusters().map());
+        List<ExceptionView> found = new ArrayList<>();
+        unplanned(day, sight, call.language(), found);
+        verdicts(day, sight, found);
+        if (day.equals(LocalDay.of(now))) {
+            sight.places().forEach(place -> state(place, now, call.language(), found));
+        }
+        found.sort(Comparator.comparingInt(ExceptionView::severity)
+                .thenComparing(ExceptionView::at, Comparator.reverseOrder())
+                .thenComparing(ExceptionView::device));
+        return Answer.ok(found);
+    }
+
+    private void unplanned(LocalDate day, LoudspeakerSight sight, Language language, List<ExceptionView> found) {
+        for (KeptUnplanned kept : desk.proof().store().unplanned(day, day)) {
+            Unplanned said = kept.said();
+            sight.place(kept.device())
+                    .ifPresent(place -> found.add(new ExceptionView(
+                            "unplanned",
+                            place.device(),
+                            place.name(),
+                            place.area(),
+                            place.areaName(),
+                            said.start(),
+                            said.end().orElse(null),
+                            said.slot().orElse(null),
+                            null,
+                            said.why().word(),
+                            1,
+                            loudness(said, language),
+                            desk.proof().mute(kept).orElse(null))));
+        }
+    }
+
+    private void verdicts(LocalDate day, LoudspeakerSight sight, List<ExceptionView> found) {
+        Map<String, Slot> slots = new HashMap<>();
+        desk.proof().slots(day).forEach(slot -> slots.put(slot.id(), slot));
+        Map<String, List<KeptVerdict>> bad = LoudspeakerSight.byDevice(
+                desk.proof().store().verdicts(day, LoudspeakerSight.BAD), KeptVerdict::device);
+        for (ClusterPlace place : sight.places()) {
+            bad.getOrDefault(place.device(), List.of()).stream()
+                    .flatMap(kept ->
+                            Optional.ofNullable(slots.get(kept.said().slot()))
+                                    .map(slot -> verdict(place, kept, slot))
+                                    .stream())
+                    .sorted(Comparator.comparing(ExceptionView::at).reversed())
+                    .limit(MOST_OF_A_CLUSTER)
+                    .forEach(found::add);
+        }
+    }
+
+    private static ExceptionView verdict(ClusterPlace place, KeptVerdict kept, Slot slot) {
+        boolean missed = kept.said().verdict() == Verdict.MISSED;
+        boolean provisional = !kept.said().settled();
+        return new ExceptionView(
+                missed ? "missed" : "partial",
+                place.device(),
+                place.name(),
+                place.area(),
+                place.areaName(),
+                slot.starts(),
+                slot.ends(),
+                slot.id(),
+                slot.title(),
+                kept.said().cause().map(Cause::word).orElse(null),
+                missed && !provisional ? 2 : 3,
+                null,
+                null);
+    }
+
+    private void state(ClusterPlace place, Instant now, Language language, List<ExceptionView> found) {
+        Presence seen = presence.of(DeviceId.of(place.device()));
+        ClusterStatus status = desk.clusters().status(place.device());
+        if (seen.state() != Presence.State.ONLINE) {
+            found.add(state(place, "offline", seen.lastSeen().orElse(seen.since()), 3, null));
+        } else if (status.state().filter(state -> state == State.FAULT).isPresent()) {
+            found.add(state(place, "fault", status.at().orElse(now), 2, null));
+        }
+        if (desk.clusters().hasDrifted(place.device())) {
+            Cluster cluster = desk.clusters().cluster(place.device());
+            String detail = ohms(status.impedance(), language) + " / " + ohms(cluster.baseline(), language);
+            found.add(state(place, "drift", status.at().orElse(now), 2, detail));
+        }
+    }
+
+    private static ExceptionView state(
+            ClusterPlace place, String kind, Instant at, int severity, @Nullable String detail) {
+        return new ExceptionView(
+                kind,
+                place.device(),
+                place.name(),
+                place.area(),
+                place.areaName(),
+                at,
+                null,
+                null,
+                null,
+                null,
+                severity,
+                detail,
+                null);
+    }
+
+    private static @Nullable String loudness(Unplanned said, Language language) {
+        String level = said.level().isPresent() ? figure(said.level().getAsDouble(), language) + " dB" : "";
+        String rise = said.rise().isPresent() ? "+" + figure(said.rise().getAsDouble(), language) + " dB" : "";
+        String both = (level + " " + rise).strip();
+        return both.isEmpty() ? null : both;
+    }
+
+    private static String ohms(OptionalDouble ohms, Language language) {
+        return ohms.isPresent() ? figure(ohms.getAsDouble(), language) + " Ω" : "–";
+    }
+
+    private static String figure(double value, Language language) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.forLanguageTag(language.tag()));
+        format.setMaximumFractionDigits(1);
+        return format.format(value);
+    }
+
+    /**
+     * Something that needs a person.
+     *
+     * @param severity as of alarms: 1 is the worst
+     * @param command one that waits for a second person, such as muting what nobody planned
+     */
+    record ExceptionView(
+            String kind,
+            String device,
+            String name,
+            String area,
+            String areaName,
+            Instant at,
+            @Nullable Instant until,
+            @Nullable String slot,
+            @Nullable String title,
+            @Nullable String cause,
+            int severity,
+            @Nullable String detail,
+            @Nullable String command) {}
+}
