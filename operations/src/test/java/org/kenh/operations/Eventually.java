@@ -11,12 +11,17 @@ public final class Eventually {
     private Eventually() {}
 
     public static void isTrue(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
+        isTrue(what, DEADLINE, Duration.ofMillis(5), condition);
+    }
+
+    /** For what takes long on a busy machine, or costs something to ask. */
+    public static void isTrue(String what, Duration deadline, Duration pause, BooleanSupplier condition) {
+        long end = System.nanoTime() + deadline.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + DEADLINE + ": " + what);
+                throw new AssertionError("not within " + deadline + ": " + what);
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

@@ -14,6 +14,9 @@ final class DemandSearch {
     /** A smaller part of a filling is not worth a turn at the end of a season. */
     private static final double WORTH = 0.2;
 
+    /** The least time for the water to come, before it is due. */
+    private static final Duration WINDOW = Duration.ofHours(12);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private final WaterBalance balance;
@@ -76,7 +79,7 @@ final class DemandSearch {
         if (moment.isPresent()) {
             boolean rains = rainFrom(moment.get().at(), step) >= DemandForecast.RAIN_DELAY;
             if (!rains || step.storageAfter() <= limits.stress()) {
-                needed = Optional.of(new Crossing(step.ahead().day(), moment.get(), limits));
+                needed = Optional.of(new Crossing(step.ahead().day(), moment.get(), limits, step.daily()));
                 return;
             }
             delayed = true;
@@ -136,10 +139,11 @@ final class DemandSearch {
         if (useful < WORTH * crossing.filling()) {
             return Optional.empty();
         }
-        double net = Math.min(useful, balance.brim() - first.storage());
         LocalDateTime due = due(crossing);
+        Moment from = inGoodTime(first, due, crossing);
+        double net = Math.min(useful, balance.brim() - from.storage());
         return Optional.of(new Need(
-                first.at(),
+                from.at(),
                 at,
                 due,
                 stressFrom.map(stress -> stress.isBefore(due) ? due : stress),
@@ -147,6 +151,15 @@ final class DemandSearch {
                 net,
                 delivery.gross(net),
                 delivery.cubicMetres(net)));
+    }
+
+    /** Where the limits rise at midnight, as when rice begins to flower, the need would be due in the moment in which it begins. */
+    private Moment inGoodTime(Moment first, LocalDateTime due, Crossing crossing) {
+        LocalDateTime latest = due.minus(WINDOW);
+        LocalDateTime at = latest.isBefore(situation.from()) ? situation.from() : latest;
+        return at.isBefore(first.at())
+                ? new Moment(at, first.storage() + crossing.daily() * part(Duration.between(at, first.at()), DAY))
+                : first;
     }
 
     /** A day before the crop suffers, but with wetting and drying just before, as the water is wanted late. */
@@ -210,6 +223,11 @@ final class DemandSearch {
             return day.after().storage();
         }
 
+        /** What is lost in a day like this, in mm; 0 if it gains water. */
+        double daily() {
+            return Math.max(0, day.before() - storageAfter()) / part(Duration.between(start, end), DAY);
+        }
+
         /** Part of the step after a moment; all of it for a moment before. */
         double partFrom(LocalDateTime at) {
             return at.isBefore(start) ? 1 : part(Duration.between(at, end), Duration.between(start, end));
@@ -219,8 +237,8 @@ final class DemandSearch {
     /** Storage in mm at a time. */
     private record Moment(LocalDateTime at, double storage) {}
 
-    /** Where water is needed; {@code at} may be the midnight that ends the day. */
-    private record Crossing(LocalDate day, Moment moment, Limits limits) {
+    /** Where water is needed, with what the day takes, in mm; {@code at} may be the midnight that ends the day. */
+    private record Crossing(LocalDate day, Moment moment, Limits limits, double daily) {
         double filling() {
             return limits.target() - moment.storage();
         }

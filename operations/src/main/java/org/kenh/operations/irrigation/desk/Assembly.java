@@ -98,7 +98,7 @@ final class Assembly {
         Map<String, FieldNeed> found = new LinkedHashMap<>();
         for (FieldNeed need : wanted.needs()) {
             if (fields.containsKey(need.field())) {
-                underWay.besides(need).ifPresent(rest -> found.put(need.field(), rest));
+                underWay.besides(need).ifPresent(rest -> found.put(need.field(), inGoodTime(rest, fields)));
             }
         }
         for (WaterRequest request : wanted.requests()) {
@@ -111,6 +111,17 @@ final class Assembly {
             }
         }
         return found;
+    }
+
+    /** What must be there by a time may begin so early that its inlet lets it in by then, and others too have their turns. */
+    private static FieldNeed inGoodTime(FieldNeed need, Map<String, FieldWork> fields) {
+        FieldWork field = fields.get(need.field());
+        if (field == null) {
+            return need;
+        }
+        Duration twice = Duration.ofSeconds(Math.round(2 * need.volume() / field.flow()));
+        Instant latest = need.dueBy().minus(twice);
+        return latest.isBefore(need.earliest()) ? need.from(latest) : need;
     }
 
     private static Optional<FieldNeed> asked(WaterRequest request, double volume, @Nullable FieldNeed need) {

@@ -38,6 +38,11 @@ public record FieldNeed(
         return new FieldNeed(field, other, earliest, dueBy, lastBy, weight, counted);
     }
 
+    /** The same need, wanted from an earlier moment on. */
+    FieldNeed from(Instant sooner) {
+        return new FieldNeed(field, volume, sooner, dueBy, lastBy, weight, counted);
+    }
+
     /**
      * Water that has come already.
      *

@@ -34,7 +34,7 @@ public record PlanHead(
      * @param volume m³ that fields get
      * @param missing m³ that fields do not get in time
      * @param greedyCost VND of the simple plan
-     * @param greedyMissing m³, weighted, of the simple plan
+     * @param greedyMissing m³ that fields would not get in time by the simple plan
      * @param withSolver whether the solver could be loaded on this machine
      */
     public record Figures(
@@ -52,7 +52,7 @@ public record PlanHead(
                     outcome.plan().volume(),
                     outcome.plan().missing(),
                     outcome.greedyScore().cost(),
-                    outcome.greedyScore().missing(),
+                    outcome.greedyMissing(),
                     outcome.withSolver());
         }
     }

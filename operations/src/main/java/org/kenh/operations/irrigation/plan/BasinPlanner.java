@@ -2,7 +2,10 @@ package org.kenh.operations.irrigation.plan;
 
 import java.util.List;
 
-/** Plans one basin: greedy, around the plan that stands, and by search from the better of these; the best counts. */
+/**
+ * Plans one basin: greedy, around the plan that stands, and by search from the better of these; the best counts, of those that leave no more
+ * water missing at the deadlines than the greedy one.
+ */
 final class BasinPlanner {
     private static final double RUIN_SHARE = 0.6;
 
@@ -42,8 +45,9 @@ final class BasinPlanner {
         if (!problem.before().isEmpty()) {
             Layout around = Greedy.fill(pinned, problem.before());
             Plan other = Turns.plan(problem, around);
-            start = better(other, best) ? around : start;
-            best = better(other, best) ? other : best;
+            boolean taken = isTimely(other, greedy) && better(other, best);
+            start = taken ? around : start;
+            best = taken ? other : best;
         }
         long now = System.nanoTime();
         double seconds = time.take(size());
@@ -51,7 +55,12 @@ final class BasinPlanner {
             return new Result(best, greedy);
         }
         Plan found = Turns.plan(problem, searched(start, now, seconds));
-        return new Result(better(found, best) ? found : best, greedy);
+        return new Result(isTimely(found, greedy) && better(found, best) ? found : best, greedy);
+    }
+
+    /** By the score alone a little water in time might be given for a lot that is late. */
+    private boolean isTimely(Plan plan, Plan greedy) {
+        return PlanScore.lacking(problem, plan) <= PlanScore.lacking(problem, greedy) + Ruin.ROUNDING;
     }
 
     private Layout searched(Layout start, long now, double seconds) {

@@ -137,6 +137,16 @@ final class Layout {
         return openSlots(field, basin.slots);
     }
 
+    /** m³ that fields do not get by their deadlines, times their weights, by whole slots. */
+    double lacking() {
+        double sum = 0;
+        for (int field = 0; field < open.length; field++) {
+            int slots = Math.max(0, basin.needed[field] - inTime(field));
+            sum += slots * basin.slotVolume(field) * basin.demands.get(field).weight();
+        }
+        return sum;
+    }
+
     /** Slots before the deadline. */
     int inTime(int field) {
         return openSlots(field, basin.due[field]);

@@ -43,6 +43,15 @@ public record PlanScore(long missing, long cost, int moved, int starts, long lat
                         .sum());
     }
 
+    /** m³ that fields do not get in time, times their weights, whatever comes after; no plan may have more of it than the simple one. */
+    static double lacking(PlanProblem problem, Plan plan) {
+        Map<String, Double> weights =
+                problem.demands().stream().collect(Collectors.toMap(FieldDemand::field, FieldDemand::weight));
+        return plan.shortfalls().stream()
+                .mapToDouble(one -> one.missing() * weights.getOrDefault(one.field(), 1.0))
+                .sum();
+    }
+
     /** What water after the deadline is worth, m³ in time. */
     private static Map<String, Double> late(PlanProblem problem, Plan plan) {
         Map<String, Instant> due =

@@ -77,8 +77,10 @@ public final class PlanText {
     private String of(Reason reason) {
         BlockReason block = reason.block();
         Instant until = reason.until();
+        boolean none =
+                reason.cause() == Shortfall.Cause.INLET && reason.lasting().isZero();
         return say(
-                "cause." + reason.cause(),
+                "cause." + reason.cause() + (none ? ".NONE" : ""),
                 name.apply(reason.subject()),
                 block == null ? "" : texts.getString("block." + block),
                 until == null ? "" : moment(until),

@@ -52,7 +52,8 @@ public final class Planner {
         PlanScore simple = PlanScore.of(problem, greedy);
         // Each part is the better one; only rounding may turn that around in the sum.
         boolean better = score.compareTo(simple) <= 0;
-        return new PlanOutcome(better ? plan : greedy, better ? score : simple, simple, BasinSearch.available());
+        return new PlanOutcome(
+                better ? plan : greedy, better ? score : simple, simple, greedy.missing(), BasinSearch.available());
     }
 
     private List<BasinPlanner.Result> all(List<BasinPlanner> planners) throws InterruptedException {
@@ -67,7 +68,7 @@ public final class Planner {
             }
             return results;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("planning failed", e.getCause());
+            throw new IllegalStateException("planning failed: " + e.getCause(), e.getCause());
         }
     }
 }

@@ -16,9 +16,13 @@ final class Ruin {
     private static final int MOST_FIELDS = 6;
     private static final double START_TEMPERATURE = 0.002;
 
+    /** m³; what sums of fractions differ by. */
+    static final double ROUNDING = 1e-3;
+
     private final Basin basin;
     private final boolean[][] kept;
     private final RandomGenerator random;
+    private final double mostLacking;
     private Layout current;
     private double currentWorth;
     private Layout best;
@@ -28,6 +32,7 @@ final class Ruin {
         this.basin = start.basin;
         this.kept = kept;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.mostLacking = start.lacking() + ROUNDING;
         this.current = start;
         this.currentWorth = Worth.of(start, kept);
         this.best = start;
@@ -35,7 +40,7 @@ final class Ruin {
     }
 
     /**
-     * The best of so many steps, or fewer if the time ends.
+     * The best of so many steps, or fewer if the time ends; one that lacks no more water at the deadlines than where it began.
      *
      * @param until as {@link System#nanoTime} tells
      */
@@ -64,7 +69,7 @@ final class Ruin {
             current = trial;
             currentWorth = worth;
         }
-        if (worth < bestWorth - 1e-6) {
+        if (worth < bestWorth - 1e-6 && trial.lacking() <= mostLacking) {
             best = trial;
             bestWorth = worth;
         }

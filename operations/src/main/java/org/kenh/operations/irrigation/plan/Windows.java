@@ -31,7 +31,7 @@ final class Windows {
     }
 
     /**
-     * The best after so many windows, or fewer if the time ends.
+     * The best after so many windows, or fewer if the time ends; it lacks no more water at the deadlines than where it began.
      *
      * @param until as {@link System#nanoTime} tells
      */
@@ -50,7 +50,7 @@ final class Windows {
 
     private void keepBetter(Layout found) {
         double other = Worth.of(found, kept);
-        if (other <= worth) {
+        if (other <= worth && found.lacking() <= best.lacking() + Ruin.ROUNDING) {
             best = found;
             worth = other;
         }

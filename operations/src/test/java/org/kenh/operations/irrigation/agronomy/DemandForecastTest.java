@@ -62,6 +62,27 @@ class DemandForecastTest {
     }
 
     @Test
+    void of_limitsThatRiseAtMidnight_leaveHalfADayForTheWater() {
+        // The soil dries till flowering begins, and from then on the crop suffers below the soil's surface.
+        LocalDate flowering = Fields.PLANTED.plusDays(83);
+
+        Need need =
+                of(RICE, RICE.at(16), flowering.minusDays(2), Map.of()).need().orElseThrow();
+
+        assertThat(need.needed()).isEqualTo(flowering.atStartOfDay());
+        assertThat(need.dueBy()).isEqualTo(flowering.atStartOfDay());
+        assertThat(need.earliest()).isEqualTo(flowering.minusDays(1).atTime(12, 0));
+        Need tonight = DemandForecast.of(
+                        RICE,
+                        new Situation(RICE.at(-10), flowering.minusDays(1).atTime(20, 0), 3),
+                        Outlook.of(flowering.minusDays(1), 5, 4.72, Map.of()),
+                        HECTARE)
+                .need()
+                .orElseThrow();
+        assertThat(tonight.earliest()).isEqualTo(flowering.minusDays(1).atTime(20, 0));
+    }
+
+    @Test
     void of_slackBeforeStress_dueADayBefore() {
         // Flowering: the trigger is +30, the crop suffers from 0 on, which is 3.5 days later.
         Need need = of(RICE, RICE.at(32), Fields.PLANTED.plusDays(85), Map.of())

@@ -693,7 +693,11 @@ class PlanDeskTest {
 
     private PlanContent solved(Wish wish) {
         long id = begun(wish);
-        Eventually.isTrue("the plan is solved", () -> state(id) != PlanState.SOLVING);
+        Eventually.isTrue(
+                "the plan is solved",
+                Duration.ofSeconds(90),
+                Duration.ofMillis(20),
+                () -> state(id) != PlanState.SOLVING);
         PlanContent content = world.desk.plans().content(id).orElseThrow();
         assertThat(content.head().state()).as(content.head().note()).isEqualTo(PlanState.DRAFT);
         return content;

@@ -39,6 +39,15 @@ class PlanTextTest {
     }
 
     @Test
+    void noTimeToTakeWater_isNotToldAsHoursOfAnInlet() {
+        Reason reason = new Reason(Cause.INLET, "Phù Lưu", null, null, Duration.ZERO);
+        Shortfall shortfall = new Shortfall("Phù Lưu", 500, Station.at("2026-06-11T00:00"), List.of(reason));
+
+        assertThat(vietnamese.of(shortfall)).contains("Phù Lưu không có giờ nào để lấy nước trước hạn");
+        assertThat(english.of(shortfall)).contains("Phù Lưu has no time to take water before it is due");
+    }
+
+    @Test
     void everyCodeCauseAndReason_hasASentenceInBothLanguages() {
         for (PlanText text : List.of(vietnamese, english)) {
             Arrays.stream(ViolationCode.values())

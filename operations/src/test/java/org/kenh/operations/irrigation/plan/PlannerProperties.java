@@ -25,6 +25,9 @@ class PlannerProperties {
         assertThat(PlanCheck.violations(problem, outcome.plan())).isEmpty();
         assertThat(PlanScore.of(problem, greedy)).isEqualTo(outcome.greedyScore());
         assertThat(outcome.score()).isLessThanOrEqualTo(outcome.greedyScore());
+        assertThat(PlanScore.lacking(problem, outcome.plan()))
+                .isLessThanOrEqualTo(PlanScore.lacking(problem, greedy) + 0.01);
+        assertThat(outcome.greedyMissing()).isEqualTo(greedy.missing());
         assertThat(outcome.score().missing())
                 .isLessThanOrEqualTo(outcome.greedyScore().missing());
     }

@@ -218,6 +218,56 @@ class PlannerTest {
         assertThat(outcome.score()).isLessThan(outcome.greedyScore());
     }
 
+    /** By the score alone, a little water in time is worth giving for a lot that is late. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 6})
+    void tooLittleWater_noMoreIsMissingAtTheDeadlinesThanGreedyLeaves(long seed) {
+        PlanProblem usual = new SyntheticDistrict(1, 12, 3, 1, 2, Duration.ofMinutes(30), Station.MONDAY).week(seed);
+        PlanProblem problem = usual.withDemands(usual.demands().stream()
+                .map(demand -> ChangedDemand.like(demand)
+                        .latest(
+                                usual.horizon().end().isAfter(demand.dueBy())
+                                        ? usual.horizon().end()
+                                        : demand.dueBy())
+                        .demand())
+                .toList());
+        Plan greedy = Planner.greedy(problem);
+
+        PlanOutcome outcome = Station.plan(problem);
+
+        assertThat(greedy.missing()).isPositive();
+        assertThat(PlanScore.lacking(problem, outcome.plan()))
+                .isLessThanOrEqualTo(PlanScore.lacking(problem, greedy) + 0.01);
+    }
+
+    @Test
+    void greedysMissingWater_isToldInCubicMetres_notByWeight() {
+        Station station = new Station();
+        FieldDemand heavy = ChangedDemand.like(Station.field("R1", 3000, "2026-06-08T02:00"))
+                .weight(2)
+                .demand();
+        PlanProblem problem = station.with(heavy).problem();
+
+        PlanOutcome outcome = Station.quick(problem);
+
+        assertThat(outcome.greedyMissing()).isCloseTo(1000, within(2.0));
+        assertThat(outcome.plan().missing()).isCloseTo(1000, within(2.0));
+        assertThat(outcome.greedyScore().missing()).isNotEqualTo(1000);
+    }
+
+    /** As on a machine that is busy with other things. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20, 80, 300})
+    void timeThatRunsOut_givesAPlanAllTheSame(long milliseconds) throws InterruptedException {
+        PlanProblem problem = new SyntheticDistrict(2, 12, 6, 4, 2, Duration.ofMinutes(30), Station.MONDAY).week(4);
+        Planner planner = new Planner(new SolveLimit(Duration.ofMillis(milliseconds), 1500, 200, 2, 1));
+
+        PlanOutcome outcome = planner.plan(problem);
+
+        assertSound(problem, outcome.plan());
+        assertThat(outcome.score()).isLessThanOrEqualTo(outcome.greedyScore());
+    }
+
     @Test
     void sameSeed_sameSteps_samePlan() {
         PlanProblem problem = new SyntheticDistrict(1, 6, 3, 2, 1, Duration.ofMinutes(30), Station.MONDAY).week(5);
