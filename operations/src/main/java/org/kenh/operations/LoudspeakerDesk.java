@@ -47,7 +47,14 @@ final class LoudspeakerDesk {
                         news,
                         foundation.clock()));
         programme.onChange(changed -> planning.changed());
-        Loudspeakers desk = new Loudspeakers(clusters, programme, planning, proof, news);
+        Loudspeakers desk = new Loudspeakers(
+                clusters,
+                programme,
+                planning,
+                proof,
+                news,
+                LoudspeakerOffice.open(
+                        foundation, storage, office, new LoudspeakerOffice.Parts(clusters, programme, proof, news)));
         start(foundation, ingest, desk);
         return desk;
     }

@@ -32,7 +32,9 @@ public interface DeviceFlags {
         /** It played other audio than planned. */
         SPEAKER_HASH("kenh/speaker.hash", Desk.LOUDSPEAKERS),
         /** Its line is not what it was when it was well. */
-        SPEAKER_DRIFT("kenh/speaker.drift", Desk.LOUDSPEAKERS);
+        SPEAKER_DRIFT("kenh/speaker.drift", Desk.LOUDSPEAKERS),
+        /** An emergency bulletin is not proven to have been heard there. */
+        SPEAKER_EMERGENCY("kenh/speaker.emergency", Desk.LOUDSPEAKERS);
 
         private final String series;
         private final Desk desk;

@@ -104,6 +104,7 @@ public final class HttpApi implements AutoCloseable {
         all.addAll(new CapResource(backend, places, audit).endpoints());
         all.addAll(IrrigationEndpoints.all(backend, audit));
         all.addAll(LoudspeakerEndpoints.all(backend, places, audit));
+        all.addAll(LoudspeakerOfficeEndpoints.all(backend, places, audit));
         all.add(new SeriesResource(backend, places).endpoint());
         all.add(new ReadingsResource(backend, places).endpoint());
         all.add(new LiveResource(live, places, vertx).endpoint());

@@ -171,6 +171,11 @@ final class JsonBody {
         });
     }
 
+    /** Fields that may be there and change nothing. */
+    void ignore(String... names) {
+        known.addAll(java.util.List.of(names));
+    }
+
     void error(String name, String key, Object... arguments) {
         errors.add(name, key, arguments);
     }

@@ -14,6 +14,12 @@ import org.kenh.operations.loudspeaker.proof.Proof;
  * @param planning brings that to the clusters
  * @param proof whether they did
  * @param news of changes, for live streams
+ * @param broadcasting emergencies and reports
  */
 public record Loudspeakers(
-        Clusters clusters, Programme programme, Planning planning, Proof proof, LoudspeakerNews news) {}
+        Clusters clusters,
+        Programme programme,
+        Planning planning,
+        Proof proof,
+        LoudspeakerNews news,
+        Broadcasting broadcasting) {}

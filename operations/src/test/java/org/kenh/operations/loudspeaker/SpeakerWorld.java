@@ -23,10 +23,14 @@ import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.registry.Site;
+import org.kenh.operations.ScheduleIntake;
 import org.kenh.operations.alarmdesk.DeviceFlags;
+import org.kenh.operations.api.Broadcasting;
 import org.kenh.operations.api.Loudspeakers;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.keys.Seal;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
+import org.kenh.operations.loudspeaker.emergency.Emergencies;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.programme.Bulletin;
 import org.kenh.operations.loudspeaker.programme.Content;
@@ -35,10 +39,15 @@ import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.programme.Schedule;
 import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 import org.kenh.operations.loudspeaker.proof.Proof;
+import org.kenh.operations.loudspeaker.report.Reports;
+import org.kenh.operations.loudspeaker.source.SourceDesk;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlClusterStore;
+import org.kenh.operations.timescale.SqlEmergencies;
+import org.kenh.operations.timescale.SqlSource;
 import org.kenh.operations.timescale.SqlSpeakerBulletins;
 import org.kenh.operations.timescale.SqlSpeakerPlans;
+import org.kenh.operations.timescale.SqlSpeakerReport;
 import org.kenh.operations.timescale.SqlSpeakerSlots;
 import org.kenh.operations.timescale.SqlVerdictStore;
 import org.kenh.telemetry.Birth;
@@ -57,6 +66,10 @@ public final class SpeakerWorld {
     public final Map<String, Presence> presences = new HashMap<>();
     public final Set<String> flags = new HashSet<>();
     public final List<LoudspeakerNews.Item> told = new ArrayList<>();
+    /** Clusters that were told to fall silent. */
+    public final List<String> stopped = new ArrayList<>();
+
+    public final ConfirmedAlarms alarms = new ConfirmedAlarms();
     private final Ingest ingest;
     private final InstantSource clock;
 
@@ -86,7 +99,28 @@ public final class SpeakerWorld {
                 clusters,
                 new SqlVerdictStore(database),
                 new Proof.World(ingest.series(), board(), given.orElse(this::flag), commands, news, clock));
-        desk = new Loudspeakers(clusters, programme, planning, proof, news);
+        Emergencies emergencies = new Emergencies(
+                new SqlEmergencies(database),
+                programme,
+                proof.store(),
+                new Emergencies.World(
+                        clusters,
+                        alarms,
+                        board(),
+                        given.orElse(this::flag),
+                        commands::wake,
+                        order -> stopped.add(order.device()),
+                        news,
+                        clock));
+        Reports reports = new Reports(new SqlSpeakerReport(database), clusters, Optional.of(ingest.completeness()));
+        SourceDesk source = new SourceDesk(
+                new SqlSource(database, new Seal(new byte[32])),
+                clusters,
+                device -> board().of(DeviceId.of(device)).state() == Presence.State.ONLINE,
+                new ScheduleIntake(programme, clusters),
+                clock);
+        desk = new Loudspeakers(
+                clusters, programme, planning, proof, news, new Broadcasting(emergencies, reports, source));
         clusters.load(ingest.series());
         ingest.committed().listen(proof::committed);
     }

@@ -145,6 +145,7 @@ class RuleLibraryTest {
                 "kenh/speaker.unplanned",
                 "kenh/speaker.hash",
                 "kenh/speaker.drift",
+                "kenh/speaker.emergency",
                 "kenh/link",
                 "kenh/power",
                 "kenh/fault",

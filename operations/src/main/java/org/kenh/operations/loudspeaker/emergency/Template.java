@@ -1,0 +1,88 @@
+package org.kenh.operations.loudspeaker.emergency;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.operations.alarmdesk.AlarmView;
+
+/**
+ * An emergency bulletin with holes, written as {@code {name}}.
+ *
+ * @param alarms confirmed ones of these propose it
+ */
+public record Template(String id, Bilingual name, Bilingual text, List<Parameter> parameters, List<Trigger> alarms) {
+    private static final Pattern HOLE = Pattern.compile("\\{(\\w+)}");
+
+    public Template {
+        parameters = List.copyOf(parameters);
+        alarms = List.copyOf(alarms);
+    }
+
+    /** The text with what is known in its holes; a hole without a value stays to be seen. */
+    public Bilingual filled(Map<String, String> values) {
+        return new Bilingual(fill(text.vi(), values), fill(text.en(), values));
+    }
+
+    /** Of one reading, about. */
+    public int seconds() {
+        return Speech.seconds(text.vi());
+    }
+
+    /** Whether nothing is left open in a text. */
+    public static boolean isWhole(String text) {
+        return !HOLE.matcher(text).find();
+    }
+
+    /** The names of what is left open in a text. */
+    public static List<String> holes(String text) {
+        return HOLE.matcher(text)
+                .results()
+                .map(hole -> hole.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static String fill(String text, Map<String, String> values) {
+        return HOLE.matcher(text).replaceAll(hole -> {
+            String value = values.getOrDefault(hole.group(1), "").strip();
+            return Matcher.quoteReplacement(value.isEmpty() ? hole.group() : value);
+        });
+    }
+
+    /**
+     * What goes into a hole.
+     *
+     * @param fills what of an alarm goes there, if anything does
+     */
+    public record Parameter(String name, Bilingual label, String example, Optional<Fills> fills) {}
+
+    /** What an alarm knows. */
+    public enum Fills {
+        AREA,
+        SITE,
+        VALUE,
+        TIME;
+
+        static Fills fromWord(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * Which alarms propose it.
+     *
+     * @param rule empty: any of the class
+     * @param level of severity; empty: any
+     */
+    public record Trigger(String alarmClass, Optional<String> rule, Optional<Integer> level) {
+        boolean takes(AlarmView alarm) {
+            return alarm.alarmClass().equals(alarmClass)
+                    && rule.filter(id -> !id.equals(alarm.rule())).isEmpty()
+                    && level.filter(wanted -> wanted != alarm.level()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.kenh.operations.loudspeaker.source;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A line of the play log.
+ *
+ * @param slot empty: nobody scheduled it
+ * @param bulletin in the system that it comes from; our own number where it was typed in here
+ * @param source that it comes from; empty: typed in here
+ * @param result the word of the verdict, or that nobody scheduled it
+ * @param seconds planned; 0: nobody scheduled it
+ * @param revisedAt when this was last judged: a later line of the same slot and cluster takes the place of this one
+ */
+public record PlayRecord(
+        String device,
+        Optional<String> slot,
+        Optional<String> bulletin,
+        Optional<String> source,
+        String title,
+        String kind,
+        Optional<Instant> planned,
+        int seconds,
+        Optional<String> sha256,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        double played,
+        String result,
+        Optional<String> cause,
+        Evidence evidence,
+        boolean corrected,
+        Instant revisedAt) {
+    /** What was measured. */
+    public record Evidence(
+            OptionalDouble rise, OptionalDouble match, OptionalDouble current, Optional<Boolean> hashOk) {}
+}

@@ -1,0 +1,331 @@
+package org.kenh.operations.loudspeaker.emergency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.kenh.ingest.DatabaseSettings;
+import org.kenh.ingest.Ingest;
+import org.kenh.ingest.IngestConfig;
+import org.kenh.ingest.alarm.Letter;
+import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.TestClock;
+import org.kenh.operations.alarmdesk.AlarmView;
+import org.kenh.operations.command.Commands;
+import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
+import org.kenh.operations.loudspeaker.SpeakerWorld;
+import org.kenh.operations.loudspeaker.emergency.Emergencies.Approval;
+import org.kenh.operations.loudspeaker.emergency.Emergencies.Wanted;
+import org.kenh.operations.loudspeaker.judge.BulletinClass;
+import org.kenh.operations.loudspeaker.judge.Cause;
+import org.kenh.operations.loudspeaker.judge.Verdict;
+import org.kenh.operations.loudspeaker.programme.Slot;
+import org.kenh.operations.timescale.OperationsDatabase;
+import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.telemetry.Command;
+import org.kenh.telemetry.DeviceId;
+
+class EmergenciesTest {
+    /** 16:00 in Viet Nam. */
+    private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+    private final TestClock clock = new TestClock(START);
+    private final DatabaseSettings settings = Databases.PLAIN.fresh();
+    private final Ingest ingest =
+            Ingest.start(IngestConfig.of(settings), new byte[32], clock, new SimpleMeterRegistry());
+    private final OperationsDatabase database = OperationsDatabase.open(settings, 4);
+    private final Commands commands = new Commands(new SqlCommandStore(database), clock, Runnable::run);
+    private final SpeakerWorld world = new SpeakerWorld(ingest, database, commands, clock);
+    private final Emergencies desk = world.desk.broadcasting().emergencies();
+
+    @AfterEach
+    void close() {
+        database.close();
+        ingest.close();
+    }
+
+    @Test
+    void draft_isSentOnlyByAnotherPerson_toEveryClusterOfItsAreas_atOnce() {
+        clusters(3);
+        Emergency draft = desk.add(exercise(2), "an");
+        assertThat(draft.state()).isEqualTo(EmergencyState.DRAFT);
+        assertThat(desk.approve(draft.id(), Optional.empty(), "an")).isEqualTo(Approval.SAME_PERSON);
+        assertThat(desk.approve(draft.id(), Optional.of(7), "binh")).isEqualTo(Approval.CHANGED);
+        assertThat(waiting("xa-1")).isEmpty();
+
+        assertThat(desk.approve(draft.id(), Optional.of(1), "binh")).isEqualTo(Approval.DONE);
+        Emergency sent = find(draft);
+        assertThat(sent.state()).isEqualTo(EmergencyState.SENT);
+        assertThat(sent.approved().map(Emergency.Deed::by)).contains("binh");
+        assertThat(sent.targets()).containsExactly("xa-1", "xa-2", "xa-3");
+        Slot slot = slot(sent);
+        assertThat(slot.kind()).isEqualTo(BulletinClass.EMERGENCY);
+        assertThat(slot.seconds()).isEqualTo(2 * draft.draft().seconds());
+        assertThat(waiting("xa-2")).singleElement().satisfies(command -> {
+            assertThat(command.name()).isEqualTo("speaker.play");
+            assertThat(command.args())
+                    .contains("\"slot\":\"e1-1\"", "\"class\":\"emergency\"", "\"repeats\":2", "diễn tập");
+        });
+        assertThat(desk.approve(draft.id(), Optional.empty(), "chi")).isEqualTo(Approval.CHANGED);
+        assertThat(waiting("xa-2")).hasSize(1);
+        world.desk.proof().tick();
+        assertThat(world.told)
+                .anyMatch(item -> item.kind() == Kind.EMERGENCY && item.id().equals("1"));
+    }
+
+    @Test
+    void scheduledSlot_givesWay_andIsNobodysFault() {
+        clusters(1);
+        world.bulletin("Bản tin chiều", BulletinClass.NORMAL, "xa", 1, "16:10");
+        world.tick();
+        at(START.plusSeconds(595));
+        Emergency sent = sent(exercise(5));
+        play("xa-1", slot(sent));
+        at(START.plusSeconds(1800));
+        world.tick();
+        Slot afternoon = world.desk.programme().slots(DAY).stream()
+                .filter(slot -> slot.kind() == BulletinClass.NORMAL)
+                .findFirst()
+                .orElseThrow();
+        assertThat(afternoon.starts()).isBefore(slot(sent).ends());
+        assertThat(world.verdict(DAY, afternoon.id(), "xa-1")
+                        .orElseThrow()
+                        .said()
+                        .cause())
+                .contains(Cause.PREEMPTED);
+    }
+
+    @Test
+    void heardEverywhere_isClosed_byNobody() {
+        clusters(2);
+        Emergency sent = sent(exercise(1));
+        play("xa-1", slot(sent));
+        play("xa-2", slot(sent));
+        desk.tick();
+        assertThat(find(sent).state()).isEqualTo(EmergencyState.CLOSED);
+        assertThat(find(sent).ended().map(Emergency.Deed::by)).contains(Emergency.NOBODY);
+        assertThat(find(sent).unheard()).isEmpty();
+        assertThat(world.flags).isEmpty();
+    }
+
+    @Test
+    void clusterThatDidNotPlay_isSentAgain_peopleAreTold_andWhoClosesItKnowsWhere() {
+        clusters(3);
+        world.offline("xa-3", START);
+        Emergency sent = sent(exercise(1));
+        play("xa-1", slot(sent));
+        desk.tick();
+        assertThat(find(sent).rounds()).hasSize(1);
+        assertThat(world.flags).doesNotContain("xa-2 SPEAKER_EMERGENCY");
+
+        at(slot(sent).ends().plusSeconds(200));
+        world.desk.proof().tick();
+        desk.tick();
+        Emergency again = find(sent);
+        assertThat(again.rounds()).hasSize(2);
+        assertThat(again.rounds().getLast().targets()).containsExactly("xa-2");
+        assertThat(again.toldAt()).isPresent();
+        assertThat(world.flags).contains("xa-2 SPEAKER_EMERGENCY", "xa-3 SPEAKER_EMERGENCY");
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_EMERGENCY");
+        assertThat(waiting("xa-2")).extracting(Command::args).anyMatch(args -> args.contains("e1-2"));
+
+        play("xa-2", slot(again));
+        desk.tick();
+        Coverage coverage = desk.coverage(find(sent));
+        assertThat(coverage.verdict("xa-2")).isEqualTo(Verdict.VERIFIED);
+        assertThat(coverage.open()).containsExactly("xa-3");
+        assertThat(world.flags).contains("xa-3 SPEAKER_EMERGENCY").doesNotContain("xa-2 SPEAKER_EMERGENCY");
+
+        assertThat(desk.close(find(sent), "chi", "Đã gọi trưởng thôn, đi từng nhà"))
+                .isTrue();
+        desk.tick();
+        assertThat(find(sent).unheard()).containsExactly("xa-3");
+        assertThat(find(sent).ended().map(Emergency.Deed::by)).contains("chi");
+        assertThat(world.flags).doesNotContain("xa-3 SPEAKER_EMERGENCY");
+        assertThat(desk.close(find(sent), "dung", "lần nữa")).isFalse();
+    }
+
+    @Test
+    void calledOff_fallsSilent_andAsksNoMore() {
+        clusters(2);
+        Emergency sent = sent(exercise(3));
+        at(START.plusSeconds(5));
+        assertThat(desk.cancel(sent, "chi", "Báo nhầm")).isTrue();
+        assertThat(world.stopped).containsExactly("xa-1", "xa-2");
+        assertThat(slot(find(sent)).isCancelled()).isTrue();
+        at(START.plusSeconds(1000));
+        desk.tick();
+        assertThat(find(sent).rounds()).hasSize(1);
+        assertThat(find(sent).state()).isEqualTo(EmergencyState.CANCELLED);
+    }
+
+    @Test
+    void preauthorisedTemplate_needsNoSecondPerson_unlessItsTextIsAnother() {
+        clusters(1);
+        Template template = desk.templates().find("exercise").orElseThrow();
+        desk.preauthorise(template, true, "admin");
+        assertThat(desk.add(exercise(1), "an").state()).isEqualTo(EmergencyState.SENT);
+        Wanted other = new Wanted(
+                Optional.empty(),
+                Map.of(),
+                Optional.of(new Bilingual("Chữ khác", "Other words")),
+                List.of("xa"),
+                List.of(),
+                1);
+        assertThat(desk.add(desk.draft(template, other), "an").state()).isEqualTo(EmergencyState.DRAFT);
+        desk.preauthorise(template, false, "admin");
+        assertThat(desk.add(exercise(1), "an").state()).isEqualTo(EmergencyState.DRAFT);
+    }
+
+    @Test
+    void approvedButNotSent_asAfterACrash_isSentByTheNextRound() {
+        clusters(1);
+        Emergency draft = desk.add(exercise(1), "an");
+        new org.kenh.operations.timescale.SqlEmergencies(database)
+                .approve(draft.id(), 1, new Emergency.Deed("binh", clock.instant()));
+        desk.tick();
+        assertThat(find(draft).state()).isEqualTo(EmergencyState.SENT);
+        assertThat(waiting("xa-1")).hasSize(1);
+    }
+
+    @Test
+    void confirmedFlood_proposesTheTemplateOfItsLevel_once_inTheNameOfWhoConfirmedIt() {
+        clusters(1);
+        world.alarms.all.add(alarm(Letter.B, "an"));
+        desk.tick();
+        assertThat(desk.list()).isEmpty();
+        world.alarms.all.clear();
+        world.alarms.all.add(alarm(Letter.C, "an"));
+        desk.tick();
+        desk.tick();
+        assertThat(desk.list()).singleElement().satisfies(made -> {
+            assertThat(made.draft().template()).isEqualTo("flood-2");
+            assertThat(made.draft().text().vi()).contains("tại Thủy văn Ba Thá là 6,58 mét", "Lúc 16 giờ 00");
+            assertThat(Template.isWhole(made.draft().text().vi())).isTrue();
+            assertThat(made.draft().areas()).containsExactly("xa");
+            assertThat(made.created().by()).isEqualTo("an");
+        });
+        assertThat(desk.approve(1, Optional.empty(), "an")).isEqualTo(Approval.SAME_PERSON);
+        assertThat(desk.approve(1, Optional.empty(), "binh")).isEqualTo(Approval.DONE);
+    }
+
+    @Test
+    void templates_areInBothLanguages_andShortEnoughToBeUnderstood() {
+        assertThat(desk.templates().all())
+                .extracting(Template::id)
+                .contains("flood-3", "dyke", "evacuation", "exercise");
+        assertThat(desk.templates().all()).allSatisfy(template -> {
+            assertThat(template.text().vi()).matches("(?s).*[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ].*");
+            assertThat(Speech.seconds(template.text().vi())).isBetween(10, 45);
+        });
+    }
+
+    private static AlarmView alarm(Letter letter, String by) {
+        return new AlarmView(
+                5,
+                "flood-ba-tha",
+                1,
+                new Bilingual("Lũ", "Flood"),
+                "LŨ",
+                "flood",
+                "device:tv",
+                "tv",
+                "tv-ba-tha",
+                "Thủy văn Ba Thá",
+                "xa",
+                "Xã xa",
+                "level",
+                "m",
+                "value",
+                letter,
+                AlarmView.stateOf(letter),
+                true,
+                letter == Letter.C,
+                1,
+                2,
+                3,
+                UUID.nameUUIDFromBytes(new byte[] {1}),
+                START,
+                6.58,
+                6.5,
+                by,
+                START,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                false,
+                null,
+                false,
+                false,
+                false,
+                0,
+                null,
+                0,
+                List.of(),
+                20.7,
+                105.8,
+                START,
+                1);
+    }
+
+    private void clusters(int count) {
+        world.commune("xa", count);
+        for (int i = 1; i <= count; i++) {
+            world.born("xa-" + i, "speaker.play", "speaker.stop");
+        }
+    }
+
+    private Emergency.Draft exercise(int repeats) {
+        Template template = desk.templates().find("exercise").orElseThrow();
+        return desk.draft(
+                template, new Wanted(Optional.empty(), Map.of(), Optional.empty(), List.of("xa"), List.of(), repeats));
+    }
+
+    private Emergency sent(Emergency.Draft draft) {
+        Emergency made = desk.add(draft, "an");
+        assertThat(desk.approve(made.id(), Optional.empty(), "binh")).isEqualTo(Approval.DONE);
+        return find(made);
+    }
+
+    private Emergency find(Emergency emergency) {
+        return desk.find(emergency.id()).orElseThrow();
+    }
+
+    private Slot slot(Emergency emergency) {
+        return world.desk.programme().slot(emergency.rounds().getLast().slot()).orElseThrow();
+    }
+
+    /** As a cluster tells of it, without a hash: the words are read out there. */
+    private void play(String device, Slot slot) {
+        Instant start = slot.starts().plusSeconds(3);
+        Instant end = start.plusSeconds(slot.seconds());
+        if (clock.instant().isBefore(end)) {
+            at(end);
+        }
+        world.tell(device, "play", end, """
+                {"kind":"end","play":"p-%s","slot":"%s","start":"%s","end":"%s","played":%d,"result":"done","rise":9.0}""".formatted(slot.id(), slot.id(), start, end, slot.seconds()));
+        world.desk.proof().tick();
+    }
+
+    private List<Command> waiting(String device) {
+        return commands.waiting(DeviceId.of(device), clock.instant());
+    }
+
+    private void at(Instant moment) {
+        clock.advance(Duration.between(clock.instant(), moment));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.loudspeaker.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.kenh.operations.loudspeaker.source;
+
+import org.jspecify.annotations.NullMarked;
