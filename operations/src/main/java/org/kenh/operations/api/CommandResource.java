@@ -19,6 +19,7 @@ import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.command.IssuedCommand.Step;
 import org.kenh.operations.command.SecondPerson;
 import org.kenh.operations.irrigation.execution.RestGuard;
+import org.kenh.operations.loudspeaker.programme.Planning;
 import org.kenh.operations.sitefile.SiteFiles;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.DeviceId;
@@ -71,9 +72,14 @@ final class CommandResource {
             // It has a call of its own, with other rights.
             body.error("name", "field.configCommand");
         }
-        JsonNode args = body.optionalObject("args")
-                .<JsonNode>map(given -> given)
+        if (name.equals(Planning.COMMAND)) {
+            // A version that a person makes up would keep the desk's own plans out for good.
+            body.error("name", "field.planCommand");
+        }
+        ObjectNode args = body.optionalObject("args")
+                .map(given -> (ObjectNode) given.deepCopy())
                 .orElseGet(JsonNodeFactory.instance::objectNode);
+        SecondPerson.sign(name, args, call.username());
         String arguments = args.toString();
         if (arguments.length() > LONGEST_ARGUMENTS) {
             body.error("args", "field.tooLong", LONGEST_ARGUMENTS);
@@ -83,7 +89,7 @@ final class CommandResource {
         body.finish();
         requireFree(device, name, args);
         NewCommand wanted = new NewCommand(name, arguments, call.username(), expiresAt);
-        Optional<IssuedCommand> kept = SecondPerson.isNeededFor(name, args)
+        Optional<IssuedCommand> kept = SecondPerson.isNeededFor(name)
                 ? commands.propose(device, wanted, Optional.of(expiresAt).filter(at -> fixed))
                 : commands.issue(device, wanted);
         IssuedCommand issued = kept.orElseThrow(() -> Problem.of(409, "problem.tooManyCommands", device));

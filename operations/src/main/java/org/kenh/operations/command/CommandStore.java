@@ -43,8 +43,9 @@ public interface CommandStore {
      * What a person says of it.
      *
      * @param approved only by another person than the one who issued it; ended also by that one
+     * @param args what the device is told instead of what was kept; empty: that
      */
-    record Decision(boolean approved, String by, String reason, Instant at) {}
+    record Decision(boolean approved, String by, String reason, Instant at, Optional<String> args) {}
 
     /** What became of a decision. */
     enum Decided {

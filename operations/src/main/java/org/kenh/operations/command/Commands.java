@@ -85,7 +85,8 @@ public final class Commands implements CommandQueue {
 
     /** The second person lets it go. */
     public Approval approve(String id, String by) {
-        Approval approval = decide(id, new CommandStore.Decision(true, by, "", now()));
+        Optional<String> args = store.find(id).flatMap(found -> SecondPerson.signed(found, by));
+        Approval approval = decide(id, new CommandStore.Decision(true, by, "", now(), args));
         if (approval instanceof Approval.Done(IssuedCommand command)) {
             wake(command.device());
         }
@@ -94,7 +95,7 @@ public final class Commands implements CommandQueue {
 
     /** Anybody ends it, also who issued it. */
     public Approval decline(String id, String by, String reason) {
-        return decide(id, new CommandStore.Decision(false, by, reason, now()));
+        return decide(id, new CommandStore.Decision(false, by, reason, now(), Optional.empty()));
     }
 
     private Approval decide(String id, CommandStore.Decision decision) {

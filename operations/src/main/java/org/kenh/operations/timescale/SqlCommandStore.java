@@ -122,6 +122,11 @@ public final class SqlCommandStore implements CommandStore {
         CommandState state = decision.approved() ? CommandState.QUEUED : CommandState.DECLINED;
         String detail = decision.reason().isEmpty() ? decision.by() : decision.by() + ": " + decision.reason();
         keep(handle, id, new Step(state, decision.at(), detail), true);
+        decision.args()
+                .ifPresent(args -> handle.createUpdate("update command set args = :args where id = :id")
+                        .bind("args", args)
+                        .bind("id", id)
+                        .execute());
         return Decided.DONE;
     }
 

@@ -222,8 +222,6 @@ class CommandApiTest {
         second.expect(409, second.post("/commands/" + late + "/approve", Map.of()));
         harness.commands.expire();
         assertThat(state(late)).isEqualTo("expired");
-        assertThat(state(issue(device, Map.of("name", "speaker.play", "args", Map.of("class", "news")))))
-                .isEqualTo("queued");
         assertThat(state(issue(device, Map.of("name", "pump.stop")))).isEqualTo("queued");
         second.expect(404, second.post("/commands/khong-co/approve", Map.of()));
     }
@@ -247,6 +245,52 @@ class CommandApiTest {
         String restart = issue(device, Map.of("name", "speaker.restart"));
         JsonNode approved = broadcaster.expect(200, broadcaster.post("/commands/" + restart + "/approve", Map.of()));
         assertThat(approved.path("state").asText()).isEqualTo("queued");
+    }
+
+    @Test
+    void play_ofAnyClass_awaitsASecondPerson() {
+        DeviceId device = harness.place().device();
+        for (Map<String, Object> args : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("class", "normal", "url", "http://127.0.0.1/a.mp3"),
+                Map.of("class", "priority"),
+                Map.of("class", 7),
+                Map.of("class", "emergency"))) {
+            assertThat(state(issue(device, Map.of("name", "speaker.play", "args", args))))
+                    .as("%s", args)
+                    .isEqualTo("awaiting");
+        }
+        assertThat(harness.commands.waiting(device, harness.clock.instant())).isEmpty();
+    }
+
+    @Test
+    void plan_byHand_isRefused() {
+        DeviceId device = harness.place().device();
+        Map<String, Object> plan =
+                Map.of("name", "speaker.plan", "args", Map.of("version", 9_000_000_000_000_000_000L));
+        JsonNode problem = operator.expect(400, operator.post("/devices/" + device + "/commands", plan));
+        assertThat(problem.toString()).contains("Lịch phát của cụm loa do trung tâm tự gửi");
+        assertThat(harness.commands.ofDevice(device)).isEmpty();
+    }
+
+    @Test
+    void by_ofWhatSilencesAndUnsilences_isSetByTheServer() {
+        DeviceId device = harness.place().device();
+        Map<String, Object> typed = Map.of("by", "chủ tịch huyện", "reason", "thử");
+        String mute = issue(device, Map.of("name", "speaker.mute", "args", typed));
+        String issuer = harness.commands.find(mute).orElseThrow().issuedBy();
+        assertThat(args(mute)).contains("\"by\":\"" + issuer + "\"", "thử").doesNotContain("chủ tịch");
+        String unmute = issue(device, Map.of("name", "speaker.unmute", "args", typed));
+        assertThat(args(unmute)).contains("\"by\":\"" + issuer + "\"").doesNotContain("chủ tịch");
+        second.expect(200, second.post("/commands/" + unmute + "/approve", Map.of()));
+        String approver =
+                harness.audit.newest(Optional.empty(), 1).getFirst().entry().actor();
+        assertThat(approver).isNotEqualTo(issuer);
+        assertThat(args(unmute)).contains(issuer + " + " + approver, "thử").doesNotContain("chủ tịch");
+    }
+
+    private String args(String id) {
+        return harness.commands.find(id).orElseThrow().command().args();
     }
 
     @Test
