@@ -1,6 +1,8 @@
 package org.kenh.operations.loudspeaker.judge;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +19,11 @@ public record Evidence(Set<PlayEvent> plays, Set<SoundEvent> sounds, Set<StateRe
         sounds = Set.copyOf(sounds);
         states = Set.copyOf(states);
         silences = Set.copyOf(silences);
+    }
+
+    /** When the plays began of which no end was told. */
+    public List<Instant> open() {
+        return Play.all(this).stream().filter(Play::open).map(Play::start).toList();
     }
 
     public Evidence withStates(Collection<StateReading> known) {

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Says how the slots of one cluster went: a function of what was planned, the set of what the cluster told, and the time. Made
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
 public final class Judge {
     private static final double MILLIS = 1e3;
 
+    private final Case given;
     private final List<DueSlot> slots;
     private final Evidence evidence;
     private final Limits limits;
@@ -23,11 +26,12 @@ public final class Judge {
     private final Matching matching;
     private final List<Instant> looks = new ArrayList<>();
 
-    private Judge(List<DueSlot> slots, Evidence evidence, Limits limits, Instant now) {
-        this.slots = slots;
-        this.evidence = evidence;
-        this.limits = limits;
-        this.now = now;
+    private Judge(Case given) {
+        this.given = given;
+        this.slots = given.slots();
+        this.evidence = given.evidence();
+        this.limits = given.limits();
+        this.now = given.now();
         this.matching = Matching.of(slots, Play.all(evidence), limits);
     }
 
@@ -36,7 +40,7 @@ public final class Judge {
         List<DueSlot> ordered = slots.stream()
                 .sorted(Comparator.comparing(DueSlot::starts).thenComparing(DueSlot::id))
                 .toList();
-        return new Judge(ordered, evidence, limits, now).judge();
+        return new Judge(new Case(ordered, evidence, limits, now)).judge();
     }
 
     private Judgement judge() {
@@ -49,13 +53,25 @@ public final class Judge {
             }
             verdicts.add(verdict);
         }
-        List<Unplanned> unplanned = new Intruders(slots, evidence, matching, limits).find(wrong);
+        Set<String> untold = verdicts.stream()
+                .filter(Judge::mayBeTold)
+                .map(SlotVerdict::slot)
+                .collect(Collectors.toSet());
+        Intruders intruders = new Intruders(given, matching, untold);
+        List<Unplanned> unplanned = intruders.find(wrong);
+        looks.addAll(intruders.looks());
         return new Judgement(
                 verdicts, unplanned, looks.stream().filter(now::isBefore).min(Comparator.naturalOrder()));
     }
 
     private static boolean isWrong(SlotVerdict verdict) {
         return verdict.cause().filter(cause -> cause == Cause.WRONG_AUDIO).isPresent();
+    }
+
+    /** Of its beginning. */
+    private static boolean mayBeTold(SlotVerdict verdict) {
+        return verdict.verdict() == Verdict.DUE
+                || verdict.cause().filter(cause -> cause == Cause.NO_LINK).isPresent();
     }
 
     private SlotVerdict verdict(DueSlot slot, Optional<Sounding> sounding) {
@@ -93,7 +109,7 @@ public final class Judge {
         }
         if (sounding.open() && now.isBefore(lastCall)) {
             look(lastCall);
-            Verdict verdict = isEvident(sounding.measured()) ? Verdict.HEARD : Verdict.PLAYING;
+            Verdict verdict = isEvident(sounding) ? Verdict.HEARD : Verdict.PLAYING;
             return said(slot, shown, verdict, Optional.empty(), false);
         }
         Assessment found = assess(slot, sounding);
@@ -125,7 +141,7 @@ public final class Judge {
         if (share < limits.half()) {
             return new Assessment(Verdict.MISSED, fault.orElse(Cause.TOO_SHORT));
         }
-        if (isSilent(sounding.measured())) {
+        if (isSilent(sounding)) {
             return new Assessment(Verdict.MISSED, fault.orElse(Cause.SILENT));
         }
         if (share < limits.whole()) {
@@ -134,56 +150,84 @@ public final class Judge {
         if (beside.compareTo(limits.onTime()) > 0) {
             return new Assessment(Verdict.PARTIAL, Cause.LATE);
         }
-        return isEvident(sounding.measured()) && isRightAudio(slot, sounding)
+        return isEvident(sounding) && isRightAudio(slot, sounding)
                 ? new Assessment(Verdict.VERIFIED, Optional.empty())
                 : new Assessment(Verdict.PARTIAL, Cause.NO_EVIDENCE);
     }
 
-    /** The hash decides; the score of a match, which noise spoils, only where no hash is known. */
+    /**
+     * A wrong hash decides. Else the cluster's own opinion; without one the score of a match, which noise spoils, only where
+     * no hash is known. What nobody could hear was not the wrong audio.
+     */
     private boolean isWrongAudio(Sounding sounding) {
-        return sounding.hashOk()
-                .map(ok -> !ok)
-                .orElseGet(() -> sounding.measured().match().isPresent() && !isMatch(sounding));
+        if (sounding.hashOk().isPresent() && !sounding.hashOk().get()) {
+            return true;
+        }
+        Measured measured = sounding.measured();
+        if (sounding.heard().isPresent()) {
+            return sounding.heard().get() == Hearing.WRONG && !isSilent(sounding);
+        }
+        boolean other = measured.match().isPresent() && measured.match().getAsDouble() < limits.otherMatch();
+        return other && sounding.hashOk().isEmpty() && isFaint(measured);
     }
 
     /** A slot that names a hash wants it proven: by the hash that was played, or by what was heard. */
     private boolean isRightAudio(DueSlot slot, Sounding sounding) {
         boolean told = slot.sha256().isEmpty() || sounding.hashOk().isPresent();
-        return sounding.measured().match().isPresent() ? isMatch(sounding) : told;
+        return isMatch(sounding) || (told && sounding.measured().match().isEmpty());
     }
 
     private boolean isMatch(Sounding sounding) {
-        return sounding.measured().match().orElse(0) >= limits.match();
+        return sounding.heard()
+                .map(heard -> heard == Hearing.MATCHING)
+                .orElseGet(() -> reaches(sounding.measured().match(), limits.match()));
     }
 
-    private boolean isEvident(Measured measured) {
-        return reaches(measured.rise(), limits.rise()) || reaches(measured.current(), limits.current());
+    /** What is recognised sounded, be it no louder than the rain. */
+    private boolean isEvident(Sounding sounding) {
+        Measured measured = sounding.measured();
+        return isMatch(sounding)
+                || reaches(measured.rise(), limits.rise())
+                || reaches(measured.current(), limits.current());
     }
 
-    private boolean isSilent(Measured measured) {
-        boolean any = measured.rise().isPresent() || measured.current().isPresent();
-        return any
-                && !reaches(measured.rise(), limits.faintRise())
-                && !reaches(measured.current(), limits.faintCurrent());
+    private boolean isSilent(Sounding sounding) {
+        Measured measured = sounding.measured();
+        boolean any = measured.rise().isPresent()
+                || measured.current().isPresent()
+                || sounding.heard().filter(Hearing.SILENT::equals).isPresent();
+        return any && !isFaint(measured) && !isMatch(sounding);
+    }
+
+    private boolean isFaint(Measured measured) {
+        return reaches(measured.rise(), limits.faintRise()) || reaches(measured.current(), limits.faintCurrent());
     }
 
     private static boolean reaches(OptionalDouble value, double limit) {
         return value.isPresent() && value.getAsDouble() >= limit;
     }
 
-    /** Only an emergency that really sounded here takes the place of another slot. */
     private boolean isPreempted(DueSlot slot) {
-        Stretch own = new Stretch(slot.starts(), slot.ends());
         return !slot.isEmergency()
                 && slots.stream()
                         .filter(DueSlot::isEmergency)
-                        .flatMap(emergency -> matching.of(emergency).stream())
-                        .anyMatch(play -> !own.overlap(new Stretch(
-                                        play.start(),
-                                        play.until().isAfter(play.start())
-                                                ? play.until()
-                                                : play.start().plusSeconds(1)))
-                                .isZero());
+                        .anyMatch(emergency -> Sounding.of(emergency, matching.of(emergency))
+                                .filter(sounding -> tookThePlace(slot, emergency, sounding))
+                                .isPresent());
+    }
+
+    /** Only an emergency that really sounded here, when the slot should have begun or while it played. */
+    private boolean tookThePlace(DueSlot slot, DueSlot emergency, Sounding sounding) {
+        boolean real = sounding.open() || seconds(sounding.played()) >= seconds(emergency.length()) * limits.half();
+        Instant from = sounding.start();
+        Instant until =
+                sounding.open() && emergency.ends().isAfter(sounding.until()) ? emergency.ends() : sounding.until();
+        boolean held =
+                until.isAfter(slot.starts()) && !from.isAfter(slot.starts().plus(limits.startWithin()));
+        boolean cut = matching.of(slot).stream()
+                .anyMatch(piece -> piece.start().isBefore(from)
+                        && (piece.open() || !piece.until().isBefore(from.minus(limits.onTime()))));
+        return real && from.isBefore(slot.ends()) && (held || cut);
     }
 
     private Optional<Cause> atFault(DueSlot slot) {
@@ -201,7 +245,7 @@ public final class Judge {
     /** It could not be heard when it should have told, and is still away or has hardly come back. */
     private boolean mayTellLater(DueSlot slot, Instant lastCall) {
         boolean later = false;
-        for (Silence silence : evidence.silences()) {
+        for (Silence silence : silences()) {
             Optional<Instant> settled = silence.to().map(to -> to.plus(limits.patience()));
             boolean fits = silence.from().isBefore(lastCall)
                     && silence.to().filter(to -> to.isBefore(slot.starts())).isEmpty();
@@ -211,6 +255,26 @@ public final class Judge {
             }
         }
         return later;
+    }
+
+    /** Who comes back for less than the time to tell has not come back. */
+    private List<Silence> silences() {
+        List<Silence> joined = new ArrayList<>();
+        evidence.silences().stream()
+                .sorted(Comparator.comparing(Silence::from)
+                        .thenComparing(silence -> silence.to().orElse(Instant.MAX)))
+                .forEach(silence -> {
+                    Optional<Silence> before = joined.isEmpty() ? Optional.empty() : Optional.of(joined.getLast());
+                    boolean same = before.filter(known -> known.to()
+                                    .filter(to -> silence.from().isAfter(to.plus(limits.patience())))
+                                    .isEmpty())
+                            .isPresent();
+                    if (same) {
+                        joined.removeLast();
+                    }
+                    joined.add(same ? before.orElseThrow().with(silence) : silence);
+                });
+        return joined;
     }
 
     private Instant lastCall(DueSlot slot, Instant told) {

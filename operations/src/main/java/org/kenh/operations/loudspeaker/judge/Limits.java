@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param faintRise below this nothing was heard, dB
  * @param faintCurrent below this the amplifier drove nothing, A
  * @param match least score of the right audio
+ * @param otherMatch below this it is other audio, where it sounded at all; nobody can tell between them
  * @param patience so long after the end evidence is waited for
  */
 public record Limits(
@@ -26,9 +27,20 @@ public record Limits(
         double faintRise,
         double faintCurrent,
         double match,
+        double otherMatch,
         Duration patience) {
     public static final Limits STANDARD = new Limits(
-            Duration.ofSeconds(30), Duration.ofMinutes(2), 0.95, 0.5, 6, 0.5, 3, 0.25, 0.5, Duration.ofMinutes(3));
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            0.95,
+            0.5,
+            6,
+            0.5,
+            3,
+            0.25,
+            0.5,
+            0.35,
+            Duration.ofMinutes(3));
 
     private static final int INTERVALS = 3;
 
@@ -37,6 +49,17 @@ public record Limits(
         Duration longer = interval.multipliedBy(INTERVALS);
         return longer.compareTo(patience) <= 0
                 ? this
-                : new Limits(onTime, startWithin, whole, half, rise, current, faintRise, faintCurrent, match, longer);
+                : new Limits(
+                        onTime,
+                        startWithin,
+                        whole,
+                        half,
+                        rise,
+                        current,
+                        faintRise,
+                        faintCurrent,
+                        match,
+                        otherMatch,
+                        longer);
     }
 }

@@ -26,6 +26,10 @@ public record Measured(OptionalDouble rise, OptionalDouble match, OptionalDouble
         return new Measured(greater(rise, other.rise), match, greater(current, other.current));
     }
 
+    Measured withoutMatch() {
+        return new Measured(rise, OptionalDouble.empty(), current);
+    }
+
     private static OptionalDouble greater(OptionalDouble one, OptionalDouble other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isPresent() ? one : other;

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.kenh.operations.loudspeaker.judge.PlayEvent.Kind;
 import org.kenh.operations.loudspeaker.judge.StateReading.State;
@@ -19,6 +17,7 @@ import org.kenh.operations.loudspeaker.judge.StateReading.State;
  * @param until when it ended, or until when it surely went on
  * @param open its end was not told
  * @param played seconds
+ * @param heard what the cluster made of it in the end
  */
 record Play(
         String id,
@@ -30,6 +29,7 @@ record Play(
         double played,
         Optional<String> sha256,
         Measured measured,
+        Optional<Hearing> heard,
         String reason) {
     static final Comparator<Play> ORDER = Comparator.comparing(Play::start).thenComparing(Play::id);
 
@@ -40,11 +40,10 @@ record Play(
 
     /** By their starts. */
     static List<Play> all(Evidence evidence) {
-        Map<String, TreeSet<PlayEvent>> told = new TreeMap<>();
-        evidence.plays()
-                .forEach(event -> told.computeIfAbsent(event.play(), id -> new TreeSet<>())
-                        .add(event));
-        List<Play> plays = told.values().stream().map(Play::of).sorted(ORDER).toList();
+        List<Play> plays = Tellings.plays(evidence.plays()).stream()
+                .map(Play::of)
+                .sorted(ORDER)
+                .toList();
         return java.util.stream.IntStream.range(0, plays.size())
                 .mapToObj(i -> plays.get(i)
                         .goingOn(
@@ -53,7 +52,7 @@ record Play(
                 .toList();
     }
 
-    private static Play of(TreeSet<PlayEvent> events) {
+    private static Play of(NavigableSet<PlayEvent> events) {
         Optional<PlayEvent> end = events.stream()
                 .filter(event -> event.kind() == Kind.END && event.end().isPresent())
                 .max(Comparator.naturalOrder());
@@ -68,6 +67,9 @@ record Play(
         for (PlayEvent event : events.descendingSet()) {
             measured = measured.or(event.measured());
         }
+        Optional<Hearing> heard = end.flatMap(PlayEvent::heard);
+        // What a first look had to say does not count against what was made of the whole.
+        boolean alike = heard.filter(decided -> !decided.isOfLikeness()).isEmpty();
         return new Play(
                 events.first().play(),
                 told(end, events, PlayEvent::slot),
@@ -77,7 +79,8 @@ record Play(
                 end.isEmpty(),
                 end.map(event -> event.played().orElse(seconds(start, last))).orElseGet(() -> seconds(start, last)),
                 told(end, events, PlayEvent::sha256),
-                measured,
+                alike ? measured : measured.withoutMatch(),
+                heard,
                 end.map(PlayEvent::reason).orElse(""));
     }
 
@@ -99,11 +102,11 @@ record Play(
                 .filter(at -> next.isEmpty() || at.isBefore(next.get()))
                 .max(Comparator.naturalOrder())
                 .orElse(until);
-        return new Play(id, slot, bulletin, start, last, true, seconds(start, last), sha256, measured, reason);
+        return new Play(id, slot, bulletin, start, last, true, seconds(start, last), sha256, measured, heard, reason);
     }
 
     private static <T> Optional<T> told(
-            Optional<PlayEvent> end, TreeSet<PlayEvent> events, Function<PlayEvent, Optional<T>> member) {
+            Optional<PlayEvent> end, NavigableSet<PlayEvent> events, Function<PlayEvent, Optional<T>> member) {
         return end.flatMap(member)
                 .or(() -> events.stream()
                         .flatMap(event -> member.apply(event).stream())

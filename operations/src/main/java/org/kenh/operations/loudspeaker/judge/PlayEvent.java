@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param end only with {@link Kind#END}
  * @param played seconds of audio
  * @param measured what was measured meanwhile
+ * @param heard what the cluster itself made of it; only with {@link Kind#END}
  * @param reason why it ended before its time; empty if there is none
  */
 public record PlayEvent(
@@ -26,6 +27,7 @@ public record PlayEvent(
         OptionalDouble played,
         Optional<String> sha256,
         Measured measured,
+        Optional<Hearing> heard,
         String reason)
         implements Comparable<PlayEvent> {
 
@@ -34,6 +36,23 @@ public record PlayEvent(
     public int compareTo(PlayEvent other) {
         int later = at.compareTo(other.at);
         return later != 0 ? later : toString().compareTo(other.toString());
+    }
+
+    /** The same of another time; what told no end tells none. */
+    PlayEvent during(Instant from, Instant to) {
+        return new PlayEvent(
+                kind,
+                at,
+                play,
+                slot,
+                bulletin,
+                start.map(told -> from),
+                end.map(told -> to),
+                played,
+                sha256,
+                measured,
+                heard,
+                reason);
     }
 
     /** What happened. */

@@ -8,4 +8,10 @@ import java.util.Optional;
  *
  * @param to empty: still
  */
-public record Silence(Instant from, Optional<Instant> to) {}
+public record Silence(Instant from, Optional<Instant> to) {
+    /** Both as one; the other one did not begin before. */
+    Silence with(Silence later) {
+        Optional<Instant> end = to.flatMap(mine -> later.to.map(other -> mine.isAfter(other) ? mine : other));
+        return new Silence(from, end);
+    }
+}

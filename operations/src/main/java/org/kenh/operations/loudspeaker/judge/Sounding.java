@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param played of all together, what overlaps once
  * @param open its last piece may go on
+ * @param heard wrong if one of them was, else as its longest piece
  */
 record Sounding(
         Instant start,
@@ -19,6 +20,7 @@ record Sounding(
         Duration played,
         boolean open,
         Measured measured,
+        Optional<Hearing> heard,
         Optional<Boolean> hashOk,
         boolean isMuted) {
     /** Pieces so far apart still count together. */
@@ -57,6 +59,11 @@ record Sounding(
                 Stretch.union(chain.stream().map(Play::stretch).toList()),
                 chain.getLast().open(),
                 measured,
+                chain.stream()
+                        .flatMap(piece -> piece.heard().stream())
+                        .filter(Hearing.WRONG::equals)
+                        .findFirst()
+                        .or(longest::heard),
                 hashOk(wanted, chain),
                 chain.stream().anyMatch(piece -> piece.reason().equals("muted")));
     }

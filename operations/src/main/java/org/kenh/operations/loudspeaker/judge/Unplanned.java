@@ -23,6 +23,10 @@ public record Unplanned(
         Optional<String> slot,
         Why why) {
 
+    Unplanned named(String name) {
+        return new Unplanned(name, start, end, level, rise, current, slot, why);
+    }
+
     /** What is wrong with it. */
     public enum Why {
         /** The cluster played what no slot asks for. */
@@ -31,8 +35,17 @@ public record Unplanned(
         WRONG_AUDIO,
         /** It played far outside the time of its slot, or did not end. */
         OFF_TIME,
+        /** What is planned, of its usual length, but long after its time: a bad link brings orders late. */
+        LATE,
+        /** What was planned and then cancelled, by a cluster that had not been told. */
+        CANCELLED,
         /** It sounded although it played nothing. */
         SOUND;
+
+        /** Whether it may be somebody else's. */
+        public boolean isForeign() {
+            return this != LATE && this != CANCELLED;
+        }
 
         /** The word in the API and in the store. */
         public String word() {

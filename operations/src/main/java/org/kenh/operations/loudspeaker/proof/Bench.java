@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import org.kenh.operations.loudspeaker.judge.Evidence;
 import org.kenh.operations.loudspeaker.judge.Judge;
 import org.kenh.operations.loudspeaker.judge.Judgement;
 import org.kenh.operations.loudspeaker.judge.Limits;
-import org.kenh.operations.loudspeaker.judge.PlayEvent;
 import org.kenh.operations.loudspeaker.judge.StateReading;
 
 /** Puts a day of a cluster before the judge. Blocks on the database. */
@@ -69,14 +67,7 @@ final class Bench {
                 times.add(new Reader.Time(slot.starts().minus(BEFORE), slot.ends()));
             }
         }
-        Set<String> ended = new HashSet<>();
-        evidence.plays().stream()
-                .filter(event -> event.kind() == PlayEvent.Kind.END)
-                .forEach(event -> ended.add(event.play()));
-        evidence.plays().stream()
-                .filter(event -> event.kind() == PlayEvent.Kind.START && !ended.contains(event.play()))
-                .forEach(event ->
-                        times.add(new Reader.Time(event.at(), event.at().plus(FOLLOWED))));
+        evidence.open().forEach(start -> times.add(new Reader.Time(start, start.plus(FOLLOWED))));
         return times;
     }
 

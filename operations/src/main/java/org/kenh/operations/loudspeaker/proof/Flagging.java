@@ -50,7 +50,10 @@ final class Flagging {
                 .toList();
         Map<Flag, Boolean> said = new EnumMap<>(Flag.class);
         said.put(Flag.SPEAKER_MISSED, lastWasMissed(verdicts));
-        said.put(Flag.SPEAKER_UNPLANNED, fresh.stream().anyMatch(wrong.negate()));
+        said.put(
+                Flag.SPEAKER_UNPLANNED,
+                fresh.stream()
+                        .anyMatch(wrong.negate().and(kept -> kept.said().why().isForeign())));
         said.put(Flag.SPEAKER_HASH, fresh.stream().anyMatch(wrong));
         said.put(Flag.SPEAKER_DRIFT, clusters.hasDrifted(device));
         said.forEach((flag, on) -> flags.set(id, flag, on));

@@ -49,7 +49,8 @@ final class Muting {
                 .filter(known -> known.contains(COMMAND))
                 .isPresent();
         boolean latched = clusters.status(kept.device()).latched().orElse(false);
-        return !fresh || asked || !obeys || latched
+        boolean ours = !kept.said().why().isForeign();
+        return ours || !fresh || asked || !obeys || latched
                 ? kept
                 : propose(kept, now).map(kept::with).orElse(kept);
     }

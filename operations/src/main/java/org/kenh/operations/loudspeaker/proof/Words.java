@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
+import org.kenh.operations.loudspeaker.judge.Hearing;
 import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.judge.PlayEvent;
 import org.kenh.operations.loudspeaker.judge.PlayEvent.Kind;
@@ -59,6 +60,7 @@ final class Words {
                             positive(json, "played"),
                             hash(json),
                             measured(json),
+                            Hearing.fromWord(json.path("heard").asText("")),
                             reason(json)));
         });
     }

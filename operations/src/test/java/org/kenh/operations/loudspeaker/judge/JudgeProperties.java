@@ -2,8 +2,10 @@ package org.kenh.operations.loudspeaker.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kenh.operations.loudspeaker.judge.Told.at;
+import static org.kenh.operations.loudspeaker.judge.Told.behind;
 import static org.kenh.operations.loudspeaker.judge.Told.end;
 import static org.kenh.operations.loudspeaker.judge.Told.heard;
+import static org.kenh.operations.loudspeaker.judge.Told.made;
 import static org.kenh.operations.loudspeaker.judge.Told.ofBulletin;
 import static org.kenh.operations.loudspeaker.judge.Told.rose;
 import static org.kenh.operations.loudspeaker.judge.Told.slot;
@@ -67,9 +69,9 @@ class JudgeProperties {
         Instant next = here.next().orElse(NIGHT);
         Instant before = next.minusMillis(1);
         if (before.isAfter(now)) {
-            assertThat(Judge.judge(day.slots, evidence(day.told), Limits.STANDARD, before)
-                            .verdicts())
-                    .isEqualTo(here.verdicts());
+            Judgement then = Judge.judge(day.slots, evidence(day.told), Limits.STANDARD, before);
+            assertThat(then.verdicts()).isEqualTo(here.verdicts());
+            assertThat(then.unplanned()).isEqualTo(here.unplanned());
         }
     }
 
@@ -131,7 +133,7 @@ class JudgeProperties {
 
         private void tell(String slot, double starts) {
             for (int piece = 0; piece < random.nextInt(3); piece++) {
-                String play = slot + "-" + piece;
+                String play = random.nextInt(4) == 0 ? "1" : slot + "-" + piece;
                 double from = starts + random.nextInt(200) - 40 + 150 * piece;
                 double played = random.nextInt(330);
                 told.add(start(play, slot, from));
@@ -139,12 +141,14 @@ class JudgeProperties {
                     told.add(heard(play, slot, from));
                 }
                 PlayEvent end = end(play, Optional.of(slot), from, played, rose(random.nextInt(15)));
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(10)) {
                     case 0 -> told.add(withHash(end, Optional.of("c".repeat(64))));
                     case 1 -> told.add(withHash(end, Optional.empty()));
                     case 2 -> told.add(ofBulletin(end, "b-s" + random.nextInt(SLOTS)));
                     case 3 -> told.add(end(play, Optional.empty(), from, played, rose(9)));
                     case 4 -> {}
+                    case 5 -> told.add(made(end, List.of(Hearing.values()).get(random.nextInt(5))));
+                    case 6 -> told.add(behind(end, random.nextInt(5_000)));
                     default -> told.add(end);
                 }
             }

@@ -3,8 +3,10 @@ package org.kenh.operations.loudspeaker.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.kenh.operations.loudspeaker.judge.Told.NOON;
 import static org.kenh.operations.loudspeaker.judge.Told.at;
+import static org.kenh.operations.loudspeaker.judge.Told.behind;
 import static org.kenh.operations.loudspeaker.judge.Told.end;
 import static org.kenh.operations.loudspeaker.judge.Told.heard;
+import static org.kenh.operations.loudspeaker.judge.Told.made;
 import static org.kenh.operations.loudspeaker.judge.Told.matched;
 import static org.kenh.operations.loudspeaker.judge.Told.ofBulletin;
 import static org.kenh.operations.loudspeaker.judge.Told.plays;
@@ -186,8 +188,16 @@ class JudgeTest {
         assertThat(judgement(LATER, bare, slot("s")).unplanned())
                 .extracting(Unplanned::evidence, Unplanned::why)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("sound:x", Why.SOUND));
-        assertThat(judgement(LATER, sounds(sound("x", 30, Optional.of(at(200)))), slot("s"))
-                        .unplanned())
+        Evidence within = sounds(sound("x", 30, Optional.of(at(200))));
+        assertThat(judgement(at(210), within, slot("s")).unplanned())
+                .as("the play may still be told")
+                .isEmpty();
+        assertThat(judgement(LATER, within, slot("s")).unplanned())
+                .as("nothing of the slot was played")
+                .hasSize(1);
+        Evidence cut = new Evidence(Set.of(end("p", "s", 0, 60)), within.sounds(), Set.of(), Set.of());
+        assertThat(judgement(LATER, cut, slot("s")).unplanned())
+                .as("a play that its cluster lost")
                 .isEmpty();
         assertThat(judgement(LATER, sounds(sound("x", 200, Optional.of(at(1200)))), slot("s"))
                         .unplanned())
@@ -227,8 +237,12 @@ class JudgeTest {
                         .verdict())
                 .isEqualTo(Verdict.EXCUSED);
         Judgement played = judgement(LATER, plays(end("p", "s", 0, 300)), cancelled);
-        assertThat(played.unplanned()).extracting(Unplanned::why).containsExactly(Why.NO_SLOT);
+        assertThat(played.unplanned()).extracting(Unplanned::why).containsExactly(Why.CANCELLED);
         assertThat(played.verdicts().getFirst().cause()).contains(Cause.CANCELLED);
+        Judgement strange = judgement(LATER, plays(end("p", "x", 0, 300)), cancelled);
+        assertThat(strange.unplanned()).extracting(Unplanned::why).containsExactly(Why.NO_SLOT);
+        Judgement longer = judgement(LATER, plays(end("p", "s", 0, 400)), cancelled);
+        assertThat(longer.unplanned()).extracting(Unplanned::why).containsExactly(Why.NO_SLOT);
     }
 
     @Test
@@ -242,6 +256,205 @@ class JudgeTest {
     void patience_growsWithTheInterval() {
         assertThat(Limits.STANDARD.patientFor(Duration.ofMinutes(1)).patience()).isEqualTo(Duration.ofMinutes(3));
         assertThat(Limits.STANDARD.patientFor(Duration.ofMinutes(5)).patience()).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
+    void match_provesSound_whereNoiseHidesTheRise() {
+        assertThat(verdict(end("p", Optional.of("s"), 0, 300, matched(1.2, 0.55))))
+                .isEqualTo(Verdict.VERIFIED);
+        assertThat(judge(LATER, plays(end("p", Optional.of("s"), 0, 300, matched(1.2, 0.45))))
+                        .cause())
+                .contains(Cause.SILENT);
+        PlayEvent live = new PlayEvent(
+                PlayEvent.Kind.HEARD,
+                at(12),
+                "p",
+                Optional.of("s"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                matched(1.2, 0.6),
+                Optional.empty(),
+                "");
+        assertThat(judge(at(20), plays(start("p", "s", 0), live)).verdict()).isEqualTo(Verdict.HEARD);
+    }
+
+    @ParameterizedTest(name = "no hash, level {0} dB, match {1}: {2}")
+    @CsvSource({
+        "0, 0.2, SILENT",
+        "2.9, 0.1, SILENT",
+        "9, 0.4, NO_EVIDENCE",
+        "9, 0.35, NO_EVIDENCE",
+        "3, 0.34, WRONG_AUDIO"
+    })
+    void lowMatch_isWrongAudio_onlyWhereItSounded(double rise, double match, Cause cause) {
+        PlayEvent played = withHash(end("p", Optional.of("s"), 0, 300, matched(rise, match)), Optional.empty());
+        Judgement judgement = judgement(LATER, plays(played), slot("s"));
+        assertThat(judgement.verdicts().getFirst().cause()).contains(cause);
+        assertThat(judgement.unplanned()).hasSize(cause == Cause.WRONG_AUDIO ? 1 : 0);
+    }
+
+    @Test
+    void clustersOwnOpinion_decidesWhatItHeard() {
+        PlayEvent right = end("p", Optional.of("s"), 0, 300, matched(9, 0.2));
+        Judgement strange = judgement(LATER, plays(made(right, Hearing.WRONG)), slot("s"));
+        assertThat(strange.verdicts().getFirst().cause())
+                .as("something else, over the right file")
+                .contains(Cause.WRONG_AUDIO);
+        assertThat(strange.unplanned()).extracting(Unplanned::why).containsExactly(Why.WRONG_AUDIO);
+        PlayEvent dead = end("p", Optional.of("s"), 0, 300, matched(0, 0.2));
+        assertThat(judge(LATER, plays(made(dead, Hearing.WRONG))).cause()).contains(Cause.SILENT);
+        assertThat(judge(LATER, plays(made(withHash(right, Optional.empty()), Hearing.UNSURE)))
+                        .cause())
+                .contains(Cause.NO_EVIDENCE);
+        assertThat(verdict(made(right, Hearing.UNSURE))).as("by level and hash").isEqualTo(Verdict.VERIFIED);
+        assertThat(verdict(made(right, Hearing.CLIPPED))).isEqualTo(Verdict.VERIFIED);
+        PlayEvent faint = end("p", Optional.of("s"), 0, 300, rose(1));
+        assertThat(verdict(made(faint, Hearing.MATCHING))).isEqualTo(Verdict.VERIFIED);
+        PlayEvent unmeasured = end("p", Optional.of("s"), 0, 300, Measured.NOTHING);
+        assertThat(judge(LATER, plays(made(unmeasured, Hearing.SILENT))).cause())
+                .contains(Cause.SILENT);
+    }
+
+    @Test
+    void firstLook_doesNotCountAgainstWhatTheClusterMadeOfTheWhole() {
+        PlayEvent first = new PlayEvent(
+                PlayEvent.Kind.HEARD,
+                at(12),
+                "p",
+                Optional.of("s"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                matched(9, 0.1),
+                Optional.empty(),
+                "");
+        PlayEvent end = made(withHash(end("p", "s", 0, 300), Optional.empty()), Hearing.UNSURE);
+        assertThat(judge(LATER, plays(first, end)).cause()).contains(Cause.NO_EVIDENCE);
+    }
+
+    @Test
+    void playThatReusesAnId_isAnotherPlay() {
+        DueSlot evening = slot("t", 43_200, BulletinClass.NORMAL);
+        Evidence day = plays(
+                start("1", "s", 0),
+                heard("1", "s", 0),
+                end("1", "s", 0, 300),
+                start("1", "t", 43_200),
+                heard("1", "t", 43_200),
+                end("1", "t", 43_200, 300));
+        Judgement judgement = judgement(at(50_000), day, slot("s"), evening);
+        assertThat(judgement.verdicts()).extracting(SlotVerdict::verdict).containsOnly(Verdict.VERIFIED);
+        assertThat(judgement.unplanned()).isEmpty();
+        Evidence alien = plays(end("1", "x", -9_000, 60), end("1", "x", 9_000, 60));
+        assertThat(judgement(at(50_000), alien, slot("s")).unplanned())
+                .extracting(Unplanned::evidence)
+                .containsExactly("play:1", "play:1@" + at(9_000).getEpochSecond());
+    }
+
+    @Test
+    void soundThatReusesAnId_isAnotherSound() {
+        Evidence twice = new Evidence(
+                Set.of(end("p", "s", 0, 300)),
+                Set.of(sound("1", -9_000, Optional.of(at(-8_900))), sound("1", 100, Optional.of(at(200)))),
+                Set.of(),
+                Set.of());
+        assertThat(judgement(LATER, twice, slot("s")).unplanned())
+                .extracting(Unplanned::start)
+                .containsExactly(at(-9_000));
+    }
+
+    @Test
+    void soundThatGoesOn_isUnplanned_onceItHasLeftItsCover() {
+        Evidence open = new Evidence(
+                Set.of(end("p", "s", 0, 60)), Set.of(sound("x", 100, Optional.empty())), Set.of(), Set.of());
+        Judgement covered = judgement(at(500), open, slot("s"));
+        assertThat(covered.unplanned()).isEmpty();
+        Instant next = covered.next().orElseThrow();
+        assertThat(next).isBefore(at(600));
+        assertThat(judgement(next, open, slot("s")).unplanned()).hasSize(1);
+        Evidence away =
+                new Evidence(open.plays(), open.sounds(), Set.of(), Set.of(new Silence(at(130), Optional.empty())));
+        assertThat(judgement(LATER, away, slot("s")).unplanned())
+                .as("its end could not be told")
+                .isEmpty();
+    }
+
+    @Test
+    void lateOrder_isNoIntruder_unlessItGoesOnOrHasAnotherFile() {
+        DueSlot emergency = slot("s", 0, BulletinClass.EMERGENCY);
+        Judgement late = judgement(LATER, plays(end("p", "s", 900, 300)), emergency);
+        assertThat(late.unplanned()).extracting(Unplanned::why).containsExactly(Why.LATE);
+        assertThat(late.verdicts().getFirst().cause()).contains(Cause.NO_START);
+        assertThat(judgement(LATER, plays(end("p", "s", 900, 400)), emergency).unplanned())
+                .extracting(Unplanned::why)
+                .containsExactly(Why.OFF_TIME);
+        PlayEvent other = withHash(end("p", "s", 900, 300), Optional.of("b".repeat(64)));
+        assertThat(judgement(LATER, plays(other), emergency).unplanned())
+                .extracting(Unplanned::why)
+                .containsExactly(Why.WRONG_AUDIO);
+        assertThat(judgement(LATER, plays(end("p", "s", -3_000, 300)), emergency)
+                        .unplanned())
+                .extracting(Unplanned::why)
+                .containsExactly(Why.OFF_TIME);
+    }
+
+    @Test
+    void wrongClock_isPutRight_byWhenTheWordsWereTold() {
+        Evidence live =
+                plays(behind(start("p", "s", 5), 22_800), heard("p", "s", 5), behind(end("p", "s", 5, 295), 22_800));
+        Judgement judgement = judgement(LATER, live, slot("s"));
+        assertThat(judgement.verdicts().getFirst().verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(judgement.verdicts().getFirst().start()).contains(at(5));
+        assertThat(judgement.unplanned()).isEmpty();
+    }
+
+    @Test
+    void wordsOutOfAStore_keepTheirOwnTime() {
+        PlayEvent start = start("p", "s", 3_000).during(at(5), at(5));
+        PlayEvent end = end("p", "s", 2_701, 300).during(at(5), at(305));
+        SlotVerdict said = judge(at(4_000), plays(start, end));
+        assertThat(said.verdict()).isEqualTo(Verdict.VERIFIED);
+        assertThat(said.start()).contains(at(5));
+    }
+
+    @Test
+    void emergency_thatFailedAtOnce_excusesNobody() {
+        DueSlot emergency = slot("e", 60, BulletinClass.EMERGENCY);
+        assertThat(judgement(LATER, plays(end("q", "e", 60, 1)), slot("s"), emergency)
+                        .verdicts()
+                        .getFirst()
+                        .cause())
+                .contains(Cause.NO_START);
+        DueSlot bulletin = new DueSlot(
+                "s", "b", BulletinClass.NORMAL, NOON, Duration.ofMinutes(30), Optional.empty(), Optional.empty());
+        DueSlot later = slot("e", 900, BulletinClass.EMERGENCY);
+        assertThat(judgement(LATER, plays(end("q", "e", 900, 300)), bulletin, later)
+                        .verdicts()
+                        .getFirst()
+                        .cause())
+                .as("it should have begun long before")
+                .contains(Cause.NO_START);
+        assertThat(judgement(LATER, plays(end("p", "s", 0, 890), end("q", "e", 900, 300)), bulletin, later)
+                        .verdicts()
+                        .getFirst()
+                        .cause())
+                .contains(Cause.PREEMPTED);
+    }
+
+    @Test
+    void clusterThatIsBackForAMoment_mayStillTellLater() {
+        Evidence flapping = new Evidence(
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(new Silence(at(-600), Optional.of(at(600))), new Silence(at(660), Optional.of(at(900)))));
+        assertThat(judge(at(1_000), flapping).cause()).contains(Cause.NO_LINK);
+        assertThat(judge(at(1_080), flapping).cause()).contains(Cause.NO_START);
     }
 
     private static Evidence said(State state) {

@@ -39,6 +39,7 @@ final class Told {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Measured.NOTHING,
+                Optional.empty(),
                 "");
     }
 
@@ -54,6 +55,7 @@ final class Told {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 rose(9.1),
+                Optional.empty(),
                 "");
     }
 
@@ -73,6 +75,7 @@ final class Told {
                 OptionalDouble.of(played),
                 Optional.of(HASH),
                 measured,
+                Optional.empty(),
                 "");
     }
 
@@ -88,6 +91,7 @@ final class Told {
                 event.played(),
                 hash,
                 event.measured(),
+                event.heard(),
                 event.reason());
     }
 
@@ -103,7 +107,31 @@ final class Told {
                 event.played(),
                 event.sha256(),
                 event.measured(),
+                event.heard(),
                 event.reason());
+    }
+
+    static PlayEvent made(PlayEvent event, Hearing heard) {
+        return new PlayEvent(
+                event.kind(),
+                event.at(),
+                event.play(),
+                event.slot(),
+                event.bulletin(),
+                event.start(),
+                event.end(),
+                event.played(),
+                event.sha256(),
+                event.measured(),
+                Optional.of(heard),
+                event.reason());
+    }
+
+    /** By a clock that is so many seconds behind; the centre has the right time of its telling. */
+    static PlayEvent behind(PlayEvent event, long seconds) {
+        return event.during(
+                event.start().orElseThrow().minusSeconds(seconds),
+                event.end().orElse(event.at()).minusSeconds(seconds));
     }
 
     static Measured rose(double rise) {

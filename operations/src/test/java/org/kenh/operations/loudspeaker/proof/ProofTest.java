@@ -214,6 +214,22 @@ class ProofTest {
     }
 
     @Test
+    void lateOrder_isKept_butRaisesNoAlarm_andOtherSoundOverTheRightFileDoes() {
+        world.commune("xa", 2);
+        world.born("xa-1", "speaker.mute");
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(1201));
+        world.played("xa-1", slot.id(), FIVE.plusSeconds(900), 300);
+        world.tell("xa-2", "play", FIVE.plusSeconds(300), """
+                {"kind":"end","play":"p","slot":"%s","start":"%s","end":"%s","played":300,"rise":9,"heard":"WRONG"}""".formatted(slot.id(), FIVE, FIVE.plusSeconds(300)));
+        world.tick();
+        assertThat(unplanned()).extracting(kept -> kept.said().why()).containsExactly(Why.LATE);
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_UNPLANNED").contains("xa-2 SPEAKER_HASH");
+        assertThat(commands.ofDevice(DeviceId.of("xa-1")))
+                .noneMatch(sent -> sent.command().name().equals("speaker.mute"));
+    }
+
+    @Test
     void stuckPlay_isFoundByWhatTheClusterSaysOfItself() {
         world.commune("xa", 1);
         Slot slot = plan("17:00");
