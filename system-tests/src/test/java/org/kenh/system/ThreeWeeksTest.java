@@ -104,7 +104,7 @@ class ThreeWeeksTest {
                 .filter(turn -> turn.period().to().isBefore(settled))
                 .toList();
 
-        assertThat(turns).hasSizeGreaterThan(2 * TROUBLE.days());
+        assertThat(turns).hasSizeGreaterThan(TROUBLE.days());
         assertThat(turns).allSatisfy(turn -> {
             assertThat(byId).containsKey(turn.id());
             assertThat(Objects.requireNonNull(byId.get(turn.id())).state()).isIn(FINAL);

@@ -20,7 +20,7 @@ record Trouble(int days, int idle, Hours rain, Hours stuck, Hours foul, int unli
     static Trouble ofWeeks(int weeks) {
         return weeks == 1
                 ? new Trouble(10, 3, new Hours(198, 208), new Hours(96, 126), new Hours(150, 170), 114)
-                : new Trouble(7 * weeks, 0, new Hours(198, 208), new Hours(72, 168), new Hours(290, 316), 370);
+                : new Trouble(7 * weeks, 0, new Hours(198, 208), new Hours(72, 168), new Hours(330, 350), 370);
     }
 
     /** As a fleet's file has it. */

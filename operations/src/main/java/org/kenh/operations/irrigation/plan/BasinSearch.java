@@ -4,6 +4,7 @@ import com.google.ortools.Loader;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.SatParameters;
+import com.google.ortools.util.Domain;
 import java.util.Optional;
 
 /** Runs CP-SAT on one basin. */
@@ -51,7 +52,8 @@ final class BasinSearch {
         private static boolean loaded() {
             try {
                 Loader.loadNativeLibraries();
-                return true;
+                // The loader keeps silent about a library that it could not load.
+                return new Domain(0).size() == 1;
             } catch (RuntimeException | LinkageError e) {
                 System.getLogger(BasinSearch.class.getName())
                         .log(
