@@ -67,14 +67,14 @@ final class LoudspeakerDesk {
                 desk.proof().presence(presence);
             }
         });
-        Rounds planning = Rounds.start("loudspeaker programme", PLANNING, () -> {
-            desk.programme().tick();
-            desk.planning().tick();
-        });
+        // Each by itself: slots that cannot be made are no reason to keep plans back.
+        Rounds programme = Rounds.start("loudspeaker programme", PLANNING, desk.programme()::tick);
+        Rounds planning = Rounds.start("loudspeaker plans", PLANNING, desk.planning()::tick);
         Rounds judging = Rounds.start("loudspeaker proof", JUDGING, desk.proof()::tick);
         foundation.closing().add("loudspeakers", () -> {
             told.close();
             seen.close();
+            programme.close();
             planning.close();
             judging.close();
         });

@@ -2,9 +2,11 @@ package org.kenh.ingest.series;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Quality;
@@ -23,6 +25,9 @@ public interface SeriesReader {
 
     /** Streams readings, oldest first, in constant memory, numbers and events alike. False if there is no such series. */
     boolean readings(Range range, Optional<Integer> limit, Consumer<StoredReading> each);
+
+    /** Streams texts of some series of several devices in constant memory, in no order of the devices, each oldest first. */
+    void texts(Texts wanted, Consumer<DeviceReading> each);
 
     /**
      * At most {@code points} readings of a number series, oldest first, that keep its shape: the lowest and the highest
@@ -45,6 +50,9 @@ public interface SeriesReader {
 
     /** Which series; empty means any. */
     record SeriesFilter(Optional<DeviceId> device, Optional<String> site, Optional<SeriesName> name) {}
+
+    /** Pieces of the same time of series with these names. */
+    record Texts(Collection<DeviceId> devices, Set<SeriesName> names, Instant from, Instant to) {}
 
     /** A piece of one series. */
     record Range(DeviceId device, SeriesName series, Instant from, Instant to) {}

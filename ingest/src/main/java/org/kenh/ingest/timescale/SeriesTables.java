@@ -27,6 +27,7 @@ import org.kenh.ingest.series.SeriesInfo;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.ingest.series.Stretch;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Unit;
 
@@ -64,6 +65,10 @@ final class SeriesTables implements SeriesReader {
 
     private static final String EVENTS = "select at, null::float8, status, body from telemetry.event"
             + " where series_id = :series and at >= :from and at < :to";
+
+    private static final String TEXTS = "select t.device, t.name, t.unit, e.at, e.status, e.body"
+            + " from telemetry.series t join telemetry.event e on e.series_id = t.id"
+            + " where t.device = any(:devices) and t.name = any(:names) and e.at >= :from and e.at < :to order by e.at";
 
     private final Jdbi jdbi;
 
@@ -116,6 +121,35 @@ final class SeriesTables implements SeriesReader {
                 return true;
             });
         }
+    }
+
+    @Override
+    public void texts(Texts wanted, Consumer<DeviceReading> each) {
+        if (!wanted.devices().isEmpty()) {
+            read("texts of " + wanted.devices().size() + " devices", handle -> {
+                handle.createQuery(TEXTS)
+                        .bind("devices", wanted.devices().stream().map(DeviceId::value).toArray(String[]::new))
+                        .bind("names", wanted.names().stream().map(SeriesName::value).toArray(String[]::new))
+                        .bind("from", wanted.from().atOffset(ZoneOffset.UTC))
+                        .bind("to", wanted.to().atOffset(ZoneOffset.UTC))
+                        .setFetchSize(FETCH_ROWS)
+                        .map((row, context) -> text(row))
+                        .forEach(each);
+                return true;
+            });
+        }
+    }
+
+    private static DeviceReading text(ResultSet row) throws SQLException {
+        int status = row.getInt("status");
+        return new DeviceReading(
+                DeviceId.of(row.getString("device")),
+                Reading.of(
+                        SeriesName.of(row.getString("name")),
+                        Unit.of(row.getString("unit")),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        SeriesStatus.value(status, 0, row.getString("body")),
+                        SeriesStatus.quality(status)));
     }
 
     @Override

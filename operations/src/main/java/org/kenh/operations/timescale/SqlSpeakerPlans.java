@@ -23,7 +23,15 @@ public final class SqlSpeakerPlans implements PlanStore {
         return database.withHandle(
                 "look what plans clusters were sent",
                 handle -> handle.createQuery("""
-                                select p.device, p.version, p.digest, p.command, p.sent_at, c.state, c.detail
+                                select p.device, p.version, p.digest, p.command, p.sent_at, c.state, c.detail,
+                                    coalesce((select max(s.at) from command_step s
+                                        where s.command_id = c.id and s.applied), p.sent_at) as since,
+                                    (select count(*) from speaker_plan_sent q
+                                        where q.device = p.device and q.version > coalesce((
+                                            select max(r.version) from speaker_plan_sent r
+                                            join command rc on rc.id = r.command
+                                            where r.device = p.device and (r.digest <> p.digest or rc.state = 'done')), 0))
+                                        as tries
                                 from (select distinct on (device) * from speaker_plan_sent
                                     order by device, version desc) p
                                 join command c on c.id = p.command""")
@@ -34,7 +42,9 @@ public final class SqlSpeakerPlans implements PlanStore {
                                 row.getString("command"),
                                 Steps.instant(row, "sent_at"),
                                 CommandState.fromWord(row.getString("state")),
-                                row.getString("detail")))
+                                row.getString("detail"),
+                                Steps.instant(row, "since"),
+                                row.getInt("tries")))
                         .list());
     }
 

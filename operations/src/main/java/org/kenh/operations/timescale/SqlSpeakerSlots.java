@@ -60,6 +60,19 @@ public final class SqlSpeakerSlots implements SlotStore {
     }
 
     @Override
+    public List<Slot> ahead(long bulletin, Instant moment) {
+        return database.withHandle(
+                "list coming slots of bulletin " + bulletin,
+                handle -> handle.createQuery("""
+                                select * from speaker_slot
+                                where bulletin = :bulletin and starts > :moment and cancelled_at is null""")
+                        .bind("bulletin", bulletin)
+                        .bind("moment", moment)
+                        .map((row, context) -> slot(row))
+                        .list());
+    }
+
+    @Override
     public void keep(Collection<Slot> slots) {
         if (slots.isEmpty()) {
             return;

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.proof.KeptUnplanned;
 import org.kenh.operations.loudspeaker.proof.KeptVerdict;
@@ -21,6 +23,11 @@ import org.kenh.operations.loudspeaker.proof.VerdictStore;
 public final class SqlVerdictStore implements VerdictStore {
     private static final int FETCH = 2_000;
 
+    /** A bulletin that sounds no more and has no slot left; those of emergencies belong to the emergencies. */
+    private static final String OVER = "b.class <> 'emergency'"
+            + " and (b.cancelled_at < :start or b.last_day < :day)"
+            + " and not exists (select from speaker_slot where bulletin = b.id)";
+
     private static final String SAID = "verdict, cause, started, played, rise, match, current, hash_ok, settled, was,"
             + " corrected_at, why, changed_at";
     private static final String SAID_VALUES = ":verdict, :cause, :started, :played, :rise, :match, :current, :hashOk,"
@@ -29,6 +36,15 @@ public final class SqlVerdictStore implements VerdictStore {
             "started, ended, level, rise, current, slot, why, judged_at, explained, command";
     private static final String HEARD_VALUES =
             ":started, :ended, :level, :rise, :current, :slot, :why, :judgedAt, :explained, :command";
+
+    /** Each with parameters {@code day}, {@code start} (of the day) and {@code most}; bulletins after their slots. */
+    private static final List<String> OLD = List.of(
+            old("speaker_verdict", "day < :day order by day"),
+            old("speaker_unplanned", "day < :day order by day"),
+            old("speaker_selftest", "at < :start"),
+            old("speaker_slot", "starts < :start order by starts"),
+            old("speaker_schedule", "bulletin in (select id from speaker_bulletin b where " + OVER + ")"),
+            old("speaker_bulletin", OVER + " and not exists (select from speaker_schedule where bulletin = b.id)"));
 
     private final OperationsDatabase database;
 
@@ -202,20 +218,18 @@ public final class SqlVerdictStore implements VerdictStore {
 
     @Override
     public int removeBefore(LocalDate day, int most) {
-        return database.withHandle(
-                "remove old verdicts",
-                handle -> handle.createUpdate("""
-                                delete from speaker_verdict where ctid = any(array(
-                                    select ctid from speaker_verdict where day < :day order by day limit :most))""")
-                                .bind("day", day)
-                                .bind("most", most)
-                                .execute()
-                        + handle.createUpdate("""
-                                delete from speaker_unplanned where ctid = any(array(
-                                    select ctid from speaker_unplanned where day < :day order by day limit :most))""")
-                                .bind("day", day)
-                                .bind("most", most)
-                                .execute());
+        return database.withHandle("remove what is old of loudspeakers", handle -> {
+            int removed = 0;
+            for (String statement : OLD) {
+                removed += handle.createUpdate(statement)
+                        .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true))
+                        .bind("day", day)
+                        .bind("start", LocalDay.start(day))
+                        .bind("most", most)
+                        .execute();
+            }
+            return removed;
+        });
     }
 
     private List<KeptVerdict> verdicts(String condition, UnaryOperator<Query> binding) {
@@ -232,5 +246,10 @@ public final class SqlVerdictStore implements VerdictStore {
                 handle -> binding.apply(handle.createQuery("select * from speaker_unplanned " + condition))
                         .map((row, context) -> VerdictRows.unplanned(row))
                         .list());
+    }
+
+    private static String old(String table, String condition) {
+        return "delete from " + table + " where ctid = any(array(select ctid from " + table + " b where " + condition
+                + " limit :most))";
     }
 }

@@ -45,6 +45,11 @@ final class FailingSeries implements SeriesReader {
     }
 
     @Override
+    public void texts(Texts wanted, Consumer<DeviceReading> each) {
+        series.texts(wanted, each);
+    }
+
+    @Override
     public boolean readings(Range range, Optional<Integer> limit, Consumer<StoredReading> each) {
         return series.readings(range, limit, each);
     }

@@ -63,7 +63,8 @@ public final class ClusterMap {
                         device.interval().orElse(USUAL),
                         device.model(),
                         device.firmware(),
-                        device.commands()));
+                        device.commands(),
+                        device.bornAt()));
     }
 
     public Collection<ClusterPlace> places() {

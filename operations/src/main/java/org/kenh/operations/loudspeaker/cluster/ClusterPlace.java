@@ -1,6 +1,7 @@
 package org.kenh.operations.loudspeaker.cluster;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param interval how often it reports
  * @param firmware as it said at birth
  * @param commands what it obeys
+ * @param bornAt when it last began to work, as far as it says so
  */
 public record ClusterPlace(
         String device,
@@ -23,7 +25,8 @@ public record ClusterPlace(
         Duration interval,
         Optional<String> model,
         Optional<String> firmware,
-        List<String> commands) {
+        List<String> commands,
+        Optional<Instant> bornAt) {
     public ClusterPlace {
         commands = List.copyOf(commands);
     }

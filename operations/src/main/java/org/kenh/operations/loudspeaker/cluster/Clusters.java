@@ -22,9 +22,6 @@ import org.kenh.telemetry.SeriesName;
 public final class Clusters {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    /** Nominal impedance of a line, where nothing better is known, ohm. */
-    private static final double NOMINAL = 16;
-
     private static final double DRIFT = 0.25;
     private static final List<String> SHOWN = List.of(
             "state",
@@ -133,7 +130,7 @@ public final class Clusters {
         for (SelfTest test : store.keep(tests)) {
             SelfTest newest = tested.merge(test.device(), test, (a, b) -> a.at().isAfter(b.at()) ? a : b);
             boolean first = cluster(test.device()).baseline().isEmpty();
-            if (first && test.ok() && test.impedance().isPresent()) {
+            if (first && test.ok() && test.impedance().orElse(0) > 0) {
                 store.baseline(test.device(), test.impedance().getAsDouble(), test.at());
                 store.find(test.device()).ifPresent(now -> kept.put(now.device(), now));
             }
@@ -149,14 +146,16 @@ public final class Clusters {
         return Optional.ofNullable(tested.get(device));
     }
 
-    /** Whether the line is more than a quarter off what it was when it was well. */
+    /** Whether the line is more than a quarter off what it was when it was well; never where that is not known. From memory. */
     public boolean hasDrifted(String device) {
-        double baseline = cluster(device).baseline().orElse(NOMINAL);
+        OptionalDouble baseline = cluster(device).baseline();
         OptionalDouble now = status(device).impedance();
         OptionalDouble measured = now.isPresent()
                 ? now
                 : newestSelfTest(device).map(SelfTest::impedance).orElse(OptionalDouble.empty());
-        return measured.isPresent() && Math.abs(measured.getAsDouble() - baseline) > DRIFT * baseline;
+        return baseline.isPresent()
+                && measured.isPresent()
+                && Math.abs(measured.getAsDouble() - baseline.getAsDouble()) > DRIFT * baseline.getAsDouble();
     }
 
     private void tell(String device) {

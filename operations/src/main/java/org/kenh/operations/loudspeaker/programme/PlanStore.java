@@ -18,6 +18,8 @@ public interface PlanStore {
      * A plan that a cluster was sent.
      *
      * @param digest of its slots
+     * @param since when its command came to its state
+     * @param tries how often the same slots were sent, since the cluster last had them
      */
     record Sent(
             String device,
@@ -26,5 +28,7 @@ public interface PlanStore {
             String command,
             Instant at,
             CommandState state,
-            String detail) {}
+            String detail,
+            Instant since,
+            int tries) {}
 }

@@ -3,6 +3,7 @@ package org.kenh.operations.loudspeaker.programme;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,12 +47,16 @@ public final class Planning {
 
     private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
     private static final Duration PATIENCE = Duration.ofHours(6);
-    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
+    /** Which answers nothing has not got it, or has lost it. */
+    private static final Duration SILENT_PAUSE = Duration.ofMinutes(15);
+
+    private static final int MOST_DOUBLINGS = 10;
     private static final Duration CHECKING = Duration.ofSeconds(30);
     private static final int DAYS = 2;
 
     /** What a cluster answers that has a greater version, as after a restored backup of the centre. */
-    private static final Pattern GREATER = Pattern.compile("^old-plan:.*?version (\\d{1,18})");
+    private static final Pattern GREATER = Pattern.compile("^old-plan:.*?version (\\d{1,19})");
 
     private final SlotStore slots;
     private final PlanStore plans;
@@ -91,15 +96,20 @@ public final class Planning {
         for (ClusterPlace place : clusters.map().places()) {
             if (place.commands().contains(COMMAND)) {
                 Plan plan = new Plan(from, to, wanted.getOrDefault(place.device(), List.of()), now);
-                follow(place.device(), plan, Optional.ofNullable(newest.get(place.device())));
+                follow(place, plan, Optional.ofNullable(newest.get(place.device())));
             }
         }
     }
 
-    private void follow(String device, Plan plan, Optional<PlanStore.Sent> before) {
+    private void follow(ClusterPlace place, Plan plan, Optional<PlanStore.Sent> before) {
+        String device = place.device();
         ArrayNode slotsJson = plan.slotsJson();
         String digest = digest(slotsJson);
-        OptionalLong version = before.map(sent -> next(sent, digest, plan.at())).orElse(OptionalLong.of(1));
+        OptionalLong version = before.map(sent -> greater(sent)
+                        .orElseGet(() -> !digest.equals(sent.digest()) || isToBeSentAgain(sent, place, plan.at())
+                                ? OptionalLong.of(sent.version() + 1)
+                                : OptionalLong.empty()))
+                .orElse(OptionalLong.of(1));
         if (version.isEmpty()) {
             return;
         }
@@ -114,19 +124,36 @@ public final class Planning {
         }
     }
 
-    /** Empty: it is under way, or there, or it is too soon. */
-    private static OptionalLong next(PlanStore.Sent sent, String digest, Instant now) {
-        long next = sent.version() + 1;
+    /** The version that comes after the one that the cluster says it has. Empty: it says nothing of it. */
+    private static Optional<OptionalLong> greater(PlanStore.Sent sent) {
         Matcher greater = GREATER.matcher(sent.detail());
-        if (sent.state() == CommandState.REFUSED && greater.find()) {
-            return OptionalLong.of(Math.max(next, Long.parseLong(greater.group(1)) + 1));
+        if (sent.state() != CommandState.REFUSED || !greater.find()) {
+            return Optional.empty();
         }
-        boolean lost = switch (sent.state()) {
+        BigInteger next = new BigInteger(greater.group(1)).add(BigInteger.ONE);
+        return next.bitLength() < Long.SIZE
+                ? Optional.of(OptionalLong.of(Math.max(sent.version() + 1, next.longValue())))
+                : Optional.empty();
+    }
+
+    /** Whether what was sent did not get there, could not be taken, or may have been forgotten. */
+    private static boolean isToBeSentAgain(PlanStore.Sent sent, ClusterPlace place, Instant now) {
+        return switch (sent.state()) {
             case EXPIRED -> true;
-            case REFUSED, FAILED -> !now.isBefore(sent.at().plus(AGAIN));
-            case QUEUED, SENT, ACCEPTED, DONE, AWAITING, DECLINED -> false;
+            case REFUSED, FAILED -> isOver(sent, REFUSED_PAUSE, now);
+            case SENT, ACCEPTED -> isOver(sent, SILENT_PAUSE, now);
+            // It may be another board, or one that has lost what it knew; one whose link flaps is not told each time.
+            case DONE ->
+                place.bornAt().filter(born -> born.isAfter(sent.since())).isPresent()
+                        && !now.isBefore(sent.since().plus(SILENT_PAUSE));
+            case QUEUED, AWAITING, DECLINED -> false;
         };
-        return lost || !digest.equals(sent.digest()) ? OptionalLong.of(next) : OptionalLong.empty();
+    }
+
+    /** The pause doubles with each try, so that one that never takes plans does not fill the store of commands. */
+    private static boolean isOver(PlanStore.Sent sent, Duration pause, Instant now) {
+        Duration grown = pause.multipliedBy(1L << Math.clamp(sent.tries() - 1L, 0, MOST_DOUBLINGS));
+        return !now.isBefore(sent.since().plus(grown.compareTo(PATIENCE) < 0 ? grown : PATIENCE));
     }
 
     /** Emergencies are told when they sound, each by a command of its own. */

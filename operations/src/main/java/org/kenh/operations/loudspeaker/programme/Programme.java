@@ -70,8 +70,9 @@ public final class Programme {
         Optional<Bulletin> cancelled = bulletins.cancel(id, new Cancellation(now(), by, reason));
         if (cancelled.isPresent()) {
             Instant now = now();
-            keep(slots.ofBulletin(id, Integer.MAX_VALUE).stream()
-                    .filter(slot -> slot.starts().isAfter(now) && !slot.isCancelled())
+            // A round that read it while it still stood may keep slots after this: the next one takes them back.
+            stale.set(true);
+            keep(slots.ahead(id, now).stream()
                     .map(slot -> slot.cancelledAt(now))
                     .toList());
         }

@@ -15,6 +15,9 @@ public interface SlotStore {
     /** Of one bulletin, newest first. */
     List<Slot> ofBulletin(long bulletin, int limit);
 
+    /** Of one bulletin, those that start after the moment and are not cancelled. */
+    List<Slot> ahead(long bulletin, Instant moment);
+
     /** New ones, and those that differ from what is kept. */
     void keep(Collection<Slot> slots);
 }

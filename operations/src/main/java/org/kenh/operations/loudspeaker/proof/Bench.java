@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kenh.ingest.presence.Presence;
@@ -39,11 +42,24 @@ final class Bench {
         this.silences = silences;
     }
 
+    /** What these clusters have told of a day, and when they could not. */
+    Map<String, Evidence> told(LocalDate day, Collection<Presence> presences) {
+        Map<String, Evidence> told = reader.of(
+                day,
+                presences.stream().map(presence -> presence.device().value()).toList());
+        Map<String, Evidence> all = new HashMap<>();
+        for (Presence presence : presences) {
+            String device = presence.device().value();
+            Evidence one = told.getOrDefault(device, Evidence.NONE);
+            all.put(device, new Evidence(one.plays(), one.sounds(), one.states(), silences.of(presence)));
+        }
+        return all;
+    }
+
     /** Of the day's own slots and of what began on it. */
-    Judgement judge(DeviceDay day, ClusterPlace place, Presence presence, Instant now) {
+    Judgement judge(DeviceDay day, ClusterPlace place, Evidence evidence, Instant now) {
         List<DueSlot> planned = slots.around(day);
         Limits limits = Limits.STANDARD.patientFor(place.interval());
-        Evidence evidence = reader.of(day, silences.of(presence));
         Judgement found = Judge.judge(planned, evidence, limits, now);
         List<Reader.Time> doubtful = doubtful(planned, found, evidence);
         if (!doubtful.isEmpty()) {

@@ -7,8 +7,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kenh.ingest.live.CommittedBatch;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
@@ -31,7 +27,6 @@ import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
 import org.kenh.operations.loudspeaker.judge.DueSlot;
-import org.kenh.operations.loudspeaker.judge.Judgement;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.programme.Slot;
@@ -59,7 +54,7 @@ public final class Proof {
     private static final int BACKLOG_AT_ONCE = 5;
     private static final int MOST_TESTS = 5_000;
     private static final int KEPT_MONTHS = 24;
-    private static final int REMOVED_AT_ONCE = 20_000;
+    private static final int REMOVED_AT_ONCE = 5_000;
     /** Days before today that are looked at after a start, for what came while this server did not look. */
     private static final int DAYS_BACK = 7;
 
@@ -68,7 +63,8 @@ public final class Proof {
     private final World world;
     private final DaySlots slots;
     private final Silences silences = new Silences();
-    private final Bench bench;
+    private final Reader reader;
+    private final Looks looks;
     private final Agenda agenda = new Agenda();
     private final Agenda backlog = new Agenda();
     private final Flagging flagging;
@@ -76,15 +72,18 @@ public final class Proof {
     private final BlockingQueue<SelfTest> tests = new ArrayBlockingQueue<>(MOST_TESTS);
     private final Map<String, Instant> heard = new ConcurrentHashMap<>();
     private LocalDate today = LocalDate.MIN;
+    private boolean tidy;
 
     public Proof(Programme programme, Clusters clusters, VerdictStore store, World world) {
         this.clusters = clusters;
         this.store = store;
         this.world = world;
         this.slots = new DaySlots(programme);
-        this.bench = new Bench(new Reader(world.series()), slots, silences);
+        this.reader = new Reader(world.series());
         this.flagging = new Flagging(world.flags(), clusters);
         this.muting = new Muting(world.commands(), clusters);
+        Bench bench = new Bench(reader, slots, silences);
+        this.looks = new Looks(clusters, world, new Looks.Parts(bench, store, flagging, muting, agenda), this::hear);
         programme.onChange(this::changed);
     }
 
@@ -112,12 +111,9 @@ public final class Proof {
         if (told && reading.at().isAfter(world.clock().instant().minus(LATEST))) {
             lookAround(device, reading.at());
         } else if (reading.series().equals(Words.SELF_TEST) && reading.value() instanceof Value.Text(String text)) {
-            // One that does not fit is still in the store of readings.
-            Words.selfTest(device, reading.at(), text).ifPresent(test -> {
-                if (!tests.offer(test)) {
-                    LOG.warn("a self-test of cluster {} is not shown: too many at once", device);
-                }
-            });
+            Words.selfTest(device, reading.at(), text).ifPresent(this::take);
+        } else if (reading.series().equals(Words.IMPEDANCE)) {
+            flagging.drift(device);
         }
     }
 
@@ -147,25 +143,47 @@ public final class Proof {
     /** Judges what is to be judged. To be called every second. */
     public synchronized void tick() {
         Instant now = world.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        List<SelfTest> told = new ArrayList<>();
-        if (tests.drainTo(told) > 0) {
-            clusters.take(told);
-        }
-        turnDay(LocalDay.of(now));
+        keepTests();
+        turnDay(now);
         List<DeviceDay> due = agenda.take(now, MOST_AT_ONCE);
         if (due.isEmpty()) {
-            look(backlog.take(now, BACKLOG_AT_ONCE), now);
+            looks.look(backlog.take(now, BACKLOG_AT_ONCE), now);
         }
         for (int batch = 1; !due.isEmpty(); batch++) {
-            look(due, now);
+            looks.look(due, now);
             world.news().flush();
             due = batch < BATCHES ? agenda.take(now, MOST_AT_ONCE) : List.of();
         }
         world.news().flush();
+        // By bites, for a day brings more rows than are well removed at once.
+        tidy = tidy && store.removeBefore(today.minusMonths(KEPT_MONTHS), REMOVED_AT_ONCE) > 0;
+    }
+
+    /** What cannot be kept now is kept later. */
+    private void keepTests() {
+        List<SelfTest> told = new ArrayList<>();
+        if (tests.drainTo(told) == 0) {
+            return;
+        }
+        try {
+            clusters.take(told);
+            told.forEach(test -> flagging.drift(test.device()));
+        } catch (RuntimeException e) {
+            LOG.warn("{} self-tests of clusters could not be kept yet", told.size(), e);
+            told.forEach(this::take);
+        }
+    }
+
+    private void take(SelfTest test) {
+        // One that does not fit is still in the store of readings, and is read from there after the next start.
+        if (!tests.offer(test)) {
+            LOG.warn("a self-test of cluster {} is not shown: too many at once", test.device());
+        }
     }
 
     /** Everything is looked at once a day, also what came while nobody looked. */
-    private void turnDay(LocalDate day) {
+    private void turnDay(Instant now) {
+        LocalDate day = LocalDay.of(now);
         if (day.equals(today)) {
             return;
         }
@@ -173,7 +191,12 @@ public final class Proof {
         if (first) {
             heard.putAll(store.lastHeard(day.minusMonths(1)));
         }
-        for (ClusterPlace place : clusters.refresh().places()) {
+        Collection<ClusterPlace> places = clusters.refresh().places();
+        if (first) {
+            clusters.take(reader.selfTests(
+                    places.stream().map(ClusterPlace::device).toList(), now.minus(LATEST), now.plus(DaySlots.MARGIN)));
+        }
+        for (ClusterPlace place : places) {
             agenda.add(new DeviceDay(place.device(), day));
             agenda.add(new DeviceDay(place.device(), day.minusDays(1)));
             for (int back = 2; first && back <= DAYS_BACK; back++) {
@@ -181,65 +204,7 @@ public final class Proof {
             }
         }
         today = day;
-        store.removeBefore(day.minusMonths(KEPT_MONTHS), REMOVED_AT_ONCE);
-    }
-
-    private void look(List<DeviceDay> due, Instant now) {
-        Map<LocalDate, List<DeviceDay>> byDay = due.stream().collect(Collectors.groupingBy(DeviceDay::day));
-        byDay.forEach((day, days) -> {
-            try {
-                look(day, days, now);
-            } catch (RuntimeException e) {
-                days.forEach(agenda::add); // looked at again with the next tick
-                throw e;
-            }
-        });
-    }
-
-    private void look(LocalDate day, List<DeviceDay> days, Instant now) {
-        List<String> devices = days.stream().map(DeviceDay::device).toList();
-        Map<String, List<KeptVerdict>> before =
-                store.verdicts(day, devices).stream().collect(Collectors.groupingBy(KeptVerdict::device));
-        Map<String, List<KeptUnplanned>> heard =
-                store.unplanned(day, devices).stream().collect(Collectors.groupingBy(KeptUnplanned::device));
-        Map<String, Records> looked = new HashMap<>();
-        for (DeviceDay one : days) {
-            Optional<ClusterPlace> place = clusters.map().place(one.device());
-            if (place.isPresent()) {
-                Presence presence = world.presence().of(DeviceId.of(one.device()));
-                Judgement said = bench.judge(one, place.get(), presence, now);
-                Records records = new Records(one, muting, now);
-                records.verdicts(said.verdicts(), before.getOrDefault(one.device(), List.of()));
-                records.unplanned(said.unplanned(), heard.getOrDefault(one.device(), List.of()));
-                looked.put(one.device(), records);
-                Optional<Instant> flagged = day.equals(LocalDay.of(now))
-                        ? flagging.say(one.device(), said.verdicts(), records.standing(), now)
-                        : Optional.empty();
-                Stream.concat(said.next().stream(), flagged.stream())
-                        .min(Comparator.naturalOrder())
-                        .ifPresentOrElse(at -> agenda.add(one, at), () -> agenda.remove(one));
-            }
-        }
-        keep(day, looked);
-    }
-
-    private void keep(LocalDate day, Map<String, Records> looked) {
-        List<KeptVerdict> verdicts = looked.values().stream()
-                .flatMap(found -> found.changed.stream())
-                .toList();
-        List<KeptUnplanned> unplanned = looked.values().stream()
-                .flatMap(found -> found.unplanned.stream())
-                .toList();
-        store.keep(verdicts);
-        store.keepUnplanned(unplanned);
-        looked.forEach((device, found) -> store.forget(day, device, found.dueAgain));
-        LoudspeakerNews news = world.news();
-        verdicts.forEach(kept -> {
-            hear(kept);
-            news.tell(Kind.VERDICT, kept.said().slot(), Optional.empty());
-            news.tell(Kind.CLUSTER, kept.device(), clusters.area(kept.device()));
-        });
-        unplanned.forEach(kept -> news.tell(Kind.UNPLANNED, kept.device(), clusters.area(kept.device())));
+        tidy = true;
     }
 
     private void hear(KeptVerdict kept) {

@@ -1,20 +1,27 @@
 package org.kenh.operations.loudspeaker.proof;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.ingest.series.SeriesReader.Range;
+import org.kenh.ingest.series.SeriesReader.Texts;
 import org.kenh.operations.loudspeaker.LocalDay;
+import org.kenh.operations.loudspeaker.cluster.SelfTest;
 import org.kenh.operations.loudspeaker.judge.Evidence;
 import org.kenh.operations.loudspeaker.judge.PlayEvent;
-import org.kenh.operations.loudspeaker.judge.Silence;
 import org.kenh.operations.loudspeaker.judge.SoundEvent;
 import org.kenh.operations.loudspeaker.judge.StateReading;
 import org.kenh.telemetry.DeviceId;
+import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 import org.kenh.telemetry.Value;
 
@@ -26,22 +33,34 @@ final class Reader {
         this.series = series;
     }
 
-    Evidence of(DeviceDay day, Set<Silence> silences) {
-        Instant from = LocalDay.start(day.day()).minus(DaySlots.MARGIN);
-        Instant to = LocalDay.end(day.day()).plus(DaySlots.MARGIN);
-        Set<PlayEvent> plays = new HashSet<>();
-        Set<SoundEvent> sounds = new HashSet<>();
-        read(
-                day.device(),
-                Words.PLAY,
-                new Time(from, to),
-                (at, text) -> Words.play(at, text).ifPresent(plays::add));
-        read(
-                day.device(),
-                Words.SOUND,
-                new Time(from, to),
-                (at, text) -> Words.sound(at, text).ifPresent(sounds::add));
-        return new Evidence(plays, sounds, Set.of(), silences);
+    /** Of these clusters on a day and near it; who told nothing is not in it. */
+    Map<String, Evidence> of(LocalDate day, Collection<String> devices) {
+        Instant from = LocalDay.start(day).minus(DaySlots.MARGIN);
+        Instant to = LocalDay.end(day).plus(DaySlots.MARGIN);
+        Map<String, Told> told = new HashMap<>();
+        series.texts(texts(devices, Set.of(Words.PLAY, Words.SOUND), from, to), read -> {
+            if (read.reading().value() instanceof Value.Text(String text)) {
+                told.computeIfAbsent(read.device().value(), id -> new Told()).take(read.reading(), text);
+            }
+        });
+        Map<String, Evidence> evidence = new HashMap<>();
+        told.forEach((device, all) -> evidence.put(device, new Evidence(all.plays, all.sounds, Set.of(), Set.of())));
+        return evidence;
+    }
+
+    /** What these clusters have told of tests of themselves. */
+    List<SelfTest> selfTests(Collection<String> devices, Instant from, Instant to) {
+        List<SelfTest> tests = new ArrayList<>();
+        series.texts(texts(devices, Set.of(Words.SELF_TEST), from, to), read -> {
+            if (read.reading().value() instanceof Value.Text(String text)) {
+                Words.selfTest(read.device().value(), read.reading().at(), text).ifPresent(tests::add);
+            }
+        });
+        return tests;
+    }
+
+    private static Texts texts(Collection<String> devices, Set<SeriesName> names, Instant from, Instant to) {
+        return new Texts(devices.stream().map(DeviceId::of).toList(), names, from, to);
     }
 
     /** What it said it was doing. */
@@ -58,6 +77,20 @@ final class Reader {
                 taker.accept(reading.at(), text);
             }
         });
+    }
+
+    /** By one cluster, whatever the order. */
+    private static final class Told {
+        private final Set<PlayEvent> plays = new HashSet<>();
+        private final Set<SoundEvent> sounds = new HashSet<>();
+
+        void take(Reading reading, String text) {
+            if (reading.series().equals(Words.PLAY)) {
+                Words.play(reading.at(), text).ifPresent(plays::add);
+            } else {
+                Words.sound(reading.at(), text).ifPresent(sounds::add);
+            }
+        }
     }
 
     /** From included, to excluded. */

@@ -22,19 +22,30 @@ final class Records {
 
     private final List<KeptUnplanned> standing = new ArrayList<>();
     private final DeviceDay day;
-    private final Muting muting;
+    private final List<KeptVerdict> verdictsBefore;
+    private final List<KeptUnplanned> unplannedBefore;
     private final Instant now;
 
-    Records(DeviceDay day, Muting muting, Instant now) {
+    /** With what was kept of the day. */
+    Records(DeviceDay day, List<KeptVerdict> verdicts, List<KeptUnplanned> unplanned, Instant now) {
         this.day = day;
-        this.muting = muting;
+        this.verdictsBefore = verdicts;
+        this.unplannedBefore = unplanned;
         this.now = now;
     }
 
+    DeviceDay day() {
+        return day;
+    }
+
+    Instant now() {
+        return now;
+    }
+
     /** The verdicts must all be of slots of the day. */
-    void verdicts(List<SlotVerdict> said, List<KeptVerdict> before) {
+    void verdicts(List<SlotVerdict> said) {
         Map<String, KeptVerdict> known = new HashMap<>();
-        before.forEach(kept -> known.put(kept.said().slot(), kept));
+        verdictsBefore.forEach(kept -> known.put(kept.said().slot(), kept));
         for (SlotVerdict verdict : said) {
             Optional<KeptVerdict> kept = Optional.ofNullable(known.get(verdict.slot()));
             if (verdict.verdict() == Verdict.DUE) {
@@ -75,10 +86,10 @@ final class Records {
     }
 
     /** All of them must begin on the day. */
-    void unplanned(List<Unplanned> said, List<KeptUnplanned> before) {
+    void unplanned(List<Unplanned> said, Muting muting) {
         LocalDate on = day.day();
         Map<String, KeptUnplanned> known = new LinkedHashMap<>();
-        before.forEach(kept -> known.put(kept.said().evidence(), kept));
+        unplannedBefore.forEach(kept -> known.put(kept.said().evidence(), kept));
         for (Unplanned found : said) {
             KeptUnplanned kept = known.remove(found.evidence());
             Instant judgedAt = kept == null ? now : kept.judgedAt();

@@ -56,7 +56,10 @@ public interface VerdictStore {
 
     void keepUnplanned(Collection<KeptUnplanned> unplanned);
 
-    /** Removes what is from before the day, at most so many rows; says how many those were. */
+    /**
+     * Removes what is from before the day, at most so many rows of each kind: verdicts, unplanned audio, self-tests, slots, and
+     * bulletins that are over and have no slot left. Says how many those were.
+     */
     int removeBefore(LocalDate day, int most);
 
     /**

@@ -25,7 +25,11 @@ final class Words {
     static final SeriesName PLAY = SeriesName.of("play");
     static final SeriesName SOUND = SeriesName.of("sound");
     static final SeriesName SELF_TEST = SeriesName.of("selftest");
+    static final SeriesName IMPEDANCE = SeriesName.of("line.impedance");
     static final SeriesName STATE = SeriesName.of("state");
+
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int LONGEST_ID = 40;
@@ -138,11 +142,13 @@ final class Words {
         return usable ? Optional.of(text) : Optional.empty();
     }
 
+    /** A time that nobody can mean, as of a clock that was never set, is none: neither the judge nor the store could reckon with it. */
     private static Optional<Instant> instant(JsonNode json, String member) {
         JsonNode node = json.path(member);
         try {
             return node.isTextual()
                     ? Optional.of(OffsetDateTime.parse(node.textValue()).toInstant())
+                            .filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST))
                     : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();

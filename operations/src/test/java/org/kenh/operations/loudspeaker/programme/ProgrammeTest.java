@@ -23,6 +23,7 @@ import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlSpeakerSlots;
 import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.DeviceId;
 
@@ -146,6 +147,68 @@ class ProgrammeTest {
     }
 
     @Test
+    void plan_thatAClusterRefuses_isSentLessAndLessOften() {
+        world.commune("xa", 1);
+        world.born("xa-1", "speaker.plan");
+        world.bulletin("Tin", BulletinClass.NORMAL, "xa", 0, "17:00");
+        world.tick();
+        Duration[] pauses = {Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(20)};
+        for (int i = 0; i < pauses.length; i++) {
+            answer(CommandAnswer.State.REFUSED, "no room");
+            clock.advance(pauses[i].minusSeconds(40));
+            world.tick();
+            assertThat(commands.ofDevice(CLUSTER)).hasSize(i + 1);
+            clock.advance(Duration.ofSeconds(41));
+            world.tick();
+            assertThat(commands.ofDevice(CLUSTER)).hasSize(i + 2);
+        }
+        answer(CommandAnswer.State.REFUSED, "old-plan: has version 9000000000000000000");
+        clock.advance(Duration.ofSeconds(31));
+        world.tick();
+        assertThat(newest().command().args()).contains("\"version\":9000000000000000001");
+    }
+
+    @Test
+    void plan_thatIsNotAnswered_orThatAClusterMayHaveForgotten_isSentAgain() {
+        world.commune("xa", 1);
+        world.born("xa-1", "speaker.plan");
+        world.bulletin("Tin", BulletinClass.NORMAL, "xa", 0, "17:00");
+        world.tick();
+        commands.delivered(CLUSTER, newest().command().id(), clock.instant());
+        clock.advance(Duration.ofMinutes(14));
+        world.tick();
+        assertThat(commands.ofDevice(CLUSTER)).hasSize(1);
+        clock.advance(Duration.ofMinutes(1));
+        world.tick();
+        assertThat(commands.ofDevice(CLUSTER)).as("lost in the device").hasSize(2);
+        answer(CommandAnswer.State.DONE, "");
+        clock.advance(Duration.ofMinutes(20));
+        world.tick();
+        assertThat(commands.ofDevice(CLUSTER)).hasSize(2);
+        world.born("xa-1", "speaker.plan");
+        clock.advance(Duration.ofSeconds(31));
+        world.tick();
+        assertThat(commands.ofDevice(CLUSTER)).as("another board").hasSize(3);
+        answer(CommandAnswer.State.DONE, "");
+        clock.advance(Duration.ofSeconds(31));
+        world.tick();
+        assertThat(commands.ofDevice(CLUSTER)).hasSize(3);
+    }
+
+    @Test
+    void slot_thatARoundKeepsAfterItsBulletinWasCancelled_isTakenBack() {
+        world.commune("xa", 1);
+        Bulletin bulletin = world.bulletin("Tin", BulletinClass.NORMAL, "xa", 0, "17:00");
+        world.tick();
+        Slot slot = world.desk.programme().slots(DAY).getFirst();
+        world.desk.programme().cancel(bulletin.id(), "an", "hoãn");
+        assertThat(world.desk.programme().slots(DAY)).allMatch(Slot::isCancelled);
+        new SqlSpeakerSlots(database).keep(List.of(slot));
+        world.tick();
+        assertThat(world.desk.programme().slots(DAY)).allMatch(Slot::isCancelled);
+    }
+
+    @Test
     void bulletin_ofTheSameOrigin_isKeptOnce() {
         world.commune("xa", 1);
         Content content = new Content(
@@ -172,6 +235,12 @@ class ProgrammeTest {
                         .programme()
                         .replace(bulletin.id(), 1, bulletin.content().with(List.of(ordered))))
                 .isPresent();
+    }
+
+    private void answer(CommandAnswer.State state, String detail) {
+        commands.answered(CLUSTER, new CommandAnswer(newest().command().id(), state, detail), clock.instant())
+                .toCompletableFuture()
+                .join();
     }
 
     private List<String> ids(LocalDate day) {
