@@ -22,6 +22,7 @@ import org.kenh.system.Api.Device;
  */
 final class MqttSocket implements AutoCloseable {
     static final int CONNACK = 2;
+    static final int PUBLISH = 3;
     static final int PUBACK = 4;
     static final int DISCONNECT = 14;
 
@@ -110,6 +111,25 @@ final class MqttSocket implements AutoCloseable {
             writeNoProperties(body);
             body.write(payload.getBytes(StandardCharsets.UTF_8));
         });
+    }
+
+    /** QoS 1. */
+    void subscribe(int packetId, String topic) {
+        send(0x82, body -> {
+            body.writeShort(packetId);
+            writeNoProperties(body);
+            body.writeUTF(topic);
+            body.writeByte(1);
+        });
+    }
+
+    /** Acknowledges what was published with QoS 1. */
+    void acknowledge(int packetId) {
+        send(0x40, body -> body.writeShort(packetId));
+    }
+
+    void ping() {
+        send(0xC0, body -> {});
     }
 
     /** Bytes as they are. */
