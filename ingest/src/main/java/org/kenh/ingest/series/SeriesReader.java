@@ -29,6 +29,9 @@ public interface SeriesReader {
     /** Streams texts of some series of several devices in constant memory, in no order of the devices, each oldest first. */
     void texts(Texts wanted, Consumer<DeviceReading> each);
 
+    /** The newest reading of the range, number or event. */
+    Optional<StoredReading> newest(Range range);
+
     /**
      * At most {@code points} readings of a number series, oldest first, that keep its shape: the lowest and the highest
      * reading of equal slices of the range, so that no peak is lost. Readings of bad quality are left out of the

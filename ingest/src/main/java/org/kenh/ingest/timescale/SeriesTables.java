@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -128,8 +129,12 @@ final class SeriesTables implements SeriesReader {
         if (!wanted.devices().isEmpty()) {
             read("texts of " + wanted.devices().size() + " devices", handle -> {
                 handle.createQuery(TEXTS)
-                        .bind("devices", wanted.devices().stream().map(DeviceId::value).toArray(String[]::new))
-                        .bind("names", wanted.names().stream().map(SeriesName::value).toArray(String[]::new))
+                        .bind(
+                                "devices",
+                                wanted.devices().stream().map(DeviceId::value).toArray(String[]::new))
+                        .bind(
+                                "names",
+                                wanted.names().stream().map(SeriesName::value).toArray(String[]::new))
                         .bind("from", wanted.from().atOffset(ZoneOffset.UTC))
                         .bind("to", wanted.to().atOffset(ZoneOffset.UTC))
                         .setFetchSize(FETCH_ROWS)
@@ -165,6 +170,21 @@ final class SeriesTables implements SeriesReader {
                         query -> query.bind("limit", limit)
                                 .map((row, context) -> reading(row))
                                 .forEach(each)));
+    }
+
+    @Override
+    public Optional<StoredReading> newest(Range range) {
+        List<StoredReading> found = new ArrayList<>(1);
+        String sql = NUMBERS + " union all " + EVENTS + " order by at desc limit 1";
+        placed(
+                range,
+                (handle, place) -> run(
+                        handle,
+                        sql,
+                        place,
+                        whole(range),
+                        query -> query.map((row, context) -> reading(row)).forEach(found::add)));
+        return found.stream().findFirst();
     }
 
     @Override

@@ -55,6 +55,11 @@ final class FailingSeries implements SeriesReader {
     }
 
     @Override
+    public Optional<StoredReading> newest(Range range) {
+        return series.newest(range);
+    }
+
+    @Override
     public boolean downsampled(Range range, int points, Consumer<StoredReading> each) {
         return series.downsampled(range, points, each);
     }

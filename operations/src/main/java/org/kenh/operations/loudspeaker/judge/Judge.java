@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -125,7 +126,12 @@ public final class Judge {
         if (isPreempted(slot)) {
             return said(slot, shown, Verdict.EXCUSED, Optional.of(Cause.PREEMPTED), true);
         }
-        return said(slot, shown, found.verdict(), found.cause(), !mayTellLater(slot, lastCall));
+        boolean later = mayTellLater(slot, lastCall);
+        // Its end is not known because it was not heard any more: that it was too short nobody can say yet.
+        Optional<Cause> cause = later && sounding.open() && found.verdict() == Verdict.MISSED
+                ? Optional.of(Cause.NO_LINK)
+                : found.cause();
+        return said(slot, shown, found.verdict(), cause, !later);
     }
 
     private Assessment assess(DueSlot slot, Sounding sounding) {
@@ -232,10 +238,15 @@ public final class Judge {
 
     private Optional<Cause> atFault(DueSlot slot) {
         Instant from = slot.starts().minus(limits.startWithin());
-        List<StateReading.State> said = evidence.states().stream()
+        Set<StateReading.State> said = EnumSet.noneOf(StateReading.State.class);
+        // A state is told when it changes: the last one from before still held.
+        evidence.states().stream()
+                .filter(reading -> reading.at().isBefore(from))
+                .max(Comparator.comparing(StateReading::at).thenComparing(StateReading::state))
+                .ifPresent(reading -> said.add(reading.state()));
+        evidence.states().stream()
                 .filter(reading -> !reading.at().isBefore(from) && reading.at().isBefore(slot.ends()))
-                .map(StateReading::state)
-                .toList();
+                .forEach(reading -> said.add(reading.state()));
         if (said.contains(StateReading.State.FAULT)) {
             return Optional.of(Cause.FAULT);
         }

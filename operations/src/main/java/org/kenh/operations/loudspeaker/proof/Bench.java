@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kenh.ingest.presence.Presence;
@@ -61,9 +62,9 @@ final class Bench {
         List<DueSlot> planned = slots.around(day);
         Limits limits = Limits.STANDARD.patientFor(place.interval());
         Judgement found = Judge.judge(planned, evidence, limits, now);
-        List<Reader.Time> doubtful = doubtful(planned, found, evidence);
-        if (!doubtful.isEmpty()) {
-            Set<StateReading> states = reader.states(day.device(), doubtful);
+        Optional<Reader.Time> doubtful = whole(doubtful(planned, found, evidence));
+        if (doubtful.isPresent()) {
+            Set<StateReading> states = reader.states(day.device(), doubtful.get());
             found = Judge.judge(planned, evidence.withStates(states), limits, now);
         }
         return own(day.day(), planned, found);
@@ -85,6 +86,13 @@ final class Bench {
         }
         evidence.open().forEach(start -> times.add(new Reader.Time(start, start.plus(FOLLOWED))));
         return times;
+    }
+
+    private static Optional<Reader.Time> whole(List<Reader.Time> times) {
+        return times.stream()
+                .reduce((one, other) -> new Reader.Time(
+                        one.from().isBefore(other.from()) ? one.from() : other.from(),
+                        one.to().isAfter(other.to()) ? one.to() : other.to()));
     }
 
     /** The neighbouring days have their own looks. */

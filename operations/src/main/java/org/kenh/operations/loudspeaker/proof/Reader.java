@@ -1,5 +1,6 @@
 package org.kenh.operations.loudspeaker.proof;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.kenh.telemetry.Value;
 
 /** Reads again and again all that a cluster has told of a day, so that nothing depends on when it came. Blocks on the database. */
 final class Reader {
+    private static final Duration LATELY = Duration.ofDays(1);
+    private static final Duration LONG_AGO = Duration.ofDays(31);
+
     private final SeriesReader series;
 
     Reader(SeriesReader series) {
@@ -63,12 +67,21 @@ final class Reader {
         return new Texts(devices.stream().map(DeviceId::of).toList(), names, from, to);
     }
 
-    /** What it said it was doing. */
-    Set<StateReading> states(String device, Collection<Time> times) {
+    /** What it said it was doing in the time, and what it had last said before. */
+    Set<StateReading> states(String device, Time time) {
         Set<StateReading> states = new HashSet<>();
-        times.forEach(time -> read(
-                device, Words.STATE, time, (at, text) -> Words.state(at, text).ifPresent(states::add)));
+        read(device, Words.STATE, time, (at, text) -> Words.state(at, text).ifPresent(states::add));
+        before(device, time.from(), LATELY)
+                .or(() -> before(device, time.from(), LONG_AGO))
+                .ifPresent(states::add);
         return states;
+    }
+
+    private Optional<StateReading> before(String device, Instant moment, Duration back) {
+        Range range = new Range(DeviceId.of(device), Words.STATE, moment.minus(back), moment);
+        return series.newest(range)
+                .filter(reading -> reading.value() instanceof Value.Text)
+                .flatMap(reading -> Words.state(reading.at(), ((Value.Text) reading.value()).value()));
     }
 
     private void read(String device, SeriesName name, Time time, BiConsumer<Instant, String> taker) {

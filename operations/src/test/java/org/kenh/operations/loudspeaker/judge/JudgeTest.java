@@ -457,6 +457,28 @@ class JudgeTest {
         assertThat(judge(at(1_080), flapping).cause()).contains(Cause.NO_START);
     }
 
+    @Test
+    void playWhoseEndIsNotKnown_becauseTheLinkWasLost_isNotCalledTooShort() {
+        Evidence begun = plays(Told.start("p", "s", 2), Told.heard("p", "s", 2));
+        Silence silence = new Silence(at(60), Optional.empty());
+        Evidence lost = new Evidence(begun.plays(), Set.of(), Set.of(), Set.of(silence));
+        assertThat(judge(LATER, begun).cause()).contains(Cause.TOO_SHORT);
+        assertThat(judge(LATER, lost).cause()).contains(Cause.NO_LINK);
+        assertThat(judge(LATER, lost).settled()).isFalse();
+    }
+
+    @Test
+    void missedSlot_stateToldLongBefore_stillHolds() {
+        StateReading fault = new StateReading(at(-40_000), State.FAULT);
+        StateReading idle = new StateReading(at(-30_000), State.IDLE);
+        assertThat(judge(LATER, states(fault)).cause()).contains(Cause.FAULT);
+        assertThat(judge(LATER, states(fault, idle)).cause()).contains(Cause.NO_START);
+    }
+
+    private static Evidence states(StateReading... states) {
+        return new Evidence(Set.of(), Set.of(), Set.of(states), Set.of());
+    }
+
     private static Evidence said(State state) {
         return new Evidence(Set.of(), Set.of(), Set.of(new StateReading(at(60), state)), Set.of());
     }

@@ -273,6 +273,19 @@ class ProofTest {
     }
 
     @Test
+    void playThatFails_namesTheFaultThatWasToldTheDayBefore() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        world.tell("xa-1", "state", FIVE.minus(Duration.ofHours(30)), "FAULT");
+        at(FIVE.plusSeconds(600));
+        world.played("xa-1", slot.id(), FIVE.plusSeconds(1), 0.5);
+        world.tick();
+        KeptVerdict missed = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(missed.said().verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(missed.said().cause()).contains(Cause.FAULT);
+    }
+
+    @Test
     void drift_isSaidAgainstTheLinesOwnBaseline() {
         world.commune("xa", 1);
         plan("17:00");
