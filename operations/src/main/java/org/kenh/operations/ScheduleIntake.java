@@ -1,7 +1,9 @@
 package org.kenh.operations;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.kenh.operations.loudspeaker.cluster.ClusterMap;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
@@ -41,17 +43,17 @@ public final class ScheduleIntake implements Intake {
         ClusterMap map = clusters.map();
         Importing importing = new Importing(
                 programme, new Importing.Wanted(SOURCE, SOURCE, map.root().orElse(""), wanted -> missing(wanted, map)));
-        int[] counts = new int[Importing.What.values().length];
+        Map<Importing.What, Integer> counts = new EnumMap<>(Importing.What.class);
         List<String> mistakes = new ArrayList<>();
         for (Importing.Taken taken : importing.take(rows, false)) {
-            counts[taken.what().ordinal()]++;
+            counts.merge(taken.what(), 1, Integer::sum);
             taken.flaws()
                     .forEach(flaw -> mistakes.add(words("row " + taken.row().number() + " ", flaw)));
         }
         return new Taken(
-                counts[Importing.What.CREATED.ordinal()],
-                counts[Importing.What.CHANGED.ordinal()],
-                counts[Importing.What.UNCHANGED.ordinal()],
+                counts.getOrDefault(Importing.What.CREATED, 0),
+                counts.getOrDefault(Importing.What.CHANGED, 0),
+                counts.getOrDefault(Importing.What.UNCHANGED, 0),
                 mistakes);
     }
 

@@ -7,7 +7,6 @@ import org.kenh.operations.loudspeaker.judge.Cause;
 /**
  * One line of the report. All seconds: {@code planned = heard + lost + excused + undecided}; to the millisecond.
  *
- * @param undecided slots that have no verdict yet
  * @param corrected verdicts of which something else was said before
  * @param availability share of the expected reports that came, 0 to 1; empty where it cannot be told
  * @param causes why slots were not verified, most lost time first
@@ -36,7 +35,7 @@ public record Line(
         return due <= 0 ? OptionalDouble.empty() : OptionalDouble.of((double) slots.verified() / due);
     }
 
-    /** How many slots. */
+    /** How many slots; those undecided have no verdict yet. */
     public record Slots(int planned, int verified, int partial, int missed, int excused, int undecided) {}
 
     /**
