@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +87,10 @@ class SourceDeskTest {
         });
         assertThat(province.authorizations).containsOnly("Bearer khoa-bi-mat");
         desk.tick();
-        assertThat(province.pulls).as("not before its time").isEqualTo(1);
+        assertThat(province.pulls.get()).as("not before its time").isEqualTo(1);
         clock.advance(Duration.ofMinutes(5));
         desk.tick();
-        assertThat(province.pulls).isEqualTo(2);
+        assertThat(province.pulls.get()).isEqualTo(2);
         assertThat(taken).as("304: nothing new").hasSize(1);
         assertThat(desk.settings().keySet()).isTrue();
         assertThat(desk.settings().toString()).doesNotContain("khoa-bi-mat");
@@ -104,13 +105,13 @@ class SourceDeskTest {
         assertThat(desk.progress().problem())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("HTTP 503"));
         desk.tick();
-        assertThat(province.pulls).isEqualTo(1);
+        assertThat(province.pulls.get()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(30));
         desk.tick();
-        assertThat(province.pulls).isEqualTo(2);
+        assertThat(province.pulls.get()).isEqualTo(2);
         clock.advance(Duration.ofSeconds(30));
         desk.tick();
-        assertThat(province.pulls).as("twice as long").isEqualTo(2);
+        assertThat(province.pulls.get()).as("twice as long").isEqualTo(2);
         province.status = 200;
         clock.advance(Duration.ofSeconds(30));
         desk.tick();
@@ -283,7 +284,7 @@ class SourceDeskTest {
         final List<Post> posts = new CopyOnWriteArrayList<>();
         final List<String> authorizations = new CopyOnWriteArrayList<>();
         volatile int status = 200;
-        volatile int pulls;
+        final AtomicInteger pulls = new AtomicInteger();
         volatile String schedules = "[]";
 
         Province() {
@@ -300,7 +301,7 @@ class SourceDeskTest {
                 byte[] answer = new byte[0];
                 int code = status;
                 if (what.equals("schedules")) {
-                    pulls++;
+                    pulls.incrementAndGet();
                     boolean known = "\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
                     code = code == 200 && known ? 304 : code;
                     answer = code == 200 ? schedules.getBytes(StandardCharsets.UTF_8) : answer;
