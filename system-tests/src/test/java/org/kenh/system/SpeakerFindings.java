@@ -268,9 +268,5 @@ final class SpeakerFindings {
         Account plus(Account other) {
             return new Account(slots + other.slots, seconds + other.seconds);
         }
-
-        String inMinutes() {
-            return slots + " slots, " + Math.round(seconds / 60) + " min";
-        }
     }
 }

@@ -120,9 +120,10 @@ final class LoudspeakerDay {
     private void sounds(PlannedSlot slot, Optional<SeededFault> fault, Kind kind) {
         int late = kind == Kind.LATE_START ? 40_000 + random.nextInt(70_000) : 200 + random.nextInt(25_000);
         Instant start = slot.start().plusMillis(late);
-        double length = slot.seconds() * (0.965 + 0.035 * random.nextDouble());
+        // A player tells tenths of seconds, and never more than passed.
+        double length = SpeakerEvents.rounded(slot.seconds() * (0.965 + 0.035 * random.nextDouble()), 1);
         double played = kind == Kind.UNDERRUNS ? slot.seconds() * (0.55 + 0.3 * random.nextDouble()) : length;
-        Instant at = start.plusMillis((long) (1_000 * length));
+        Instant at = start.plusMillis(Math.round(1_000 * length));
         Evidence evidence = evidence(kind);
         Piece piece = piece(slot, start);
         begun(piece, kind);
