@@ -114,6 +114,7 @@ class ConsoleSlipsTest {
         Page page = scene.console();
         row(page, watched).getByRole(AriaRole.CHECKBOX).check();
         page.getByTestId("tab-shelved").click();
+        assertThat(row(page, watched)).isHidden();
         page.getByTestId("tab-live").click();
         assertThat(row(page, watched)).isVisible();
         assertThat(row(page, watched).getByRole(AriaRole.CHECKBOX)).not().isChecked();
