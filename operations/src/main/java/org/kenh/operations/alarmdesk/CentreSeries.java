@@ -24,6 +24,11 @@ final class CentreSeries {
     static final SeriesName POWER_LOST = SeriesName.of("kenh/power.lost");
     static final SeriesName SILENCED_SHARE = SeriesName.of("kenh/silenced.share");
 
+    /** How many loudspeakers of an area missed the last bulletin that was due, and which share of all of them. */
+    static final SeriesName SPEAKER_MISSED_COUNT = SeriesName.of("kenh/speaker.missed.count");
+
+    static final SeriesName SPEAKER_MISSED_SHARE = SeriesName.of("kenh/speaker.missed.share");
+
     /** What devices say of their power: an event, or a flag. */
     static final SeriesName POWER_EVENT = SeriesName.of("agent/power");
 
@@ -32,8 +37,14 @@ final class CentreSeries {
     private static final String MARK = "kenh.";
     private static final int LONGEST_ID = 64;
     private static final Pattern HASHED = Pattern.compile("[0-9a-f-]+");
-    private static final Set<SeriesName> OF_AREAS =
-            Set.of(LINK_LOST_SHARE, POWER_LOST_SHARE, LINK_LOST, POWER_LOST, SILENCED_SHARE);
+    private static final Set<SeriesName> OF_AREAS = Set.of(
+            LINK_LOST_SHARE,
+            POWER_LOST_SHARE,
+            LINK_LOST,
+            POWER_LOST,
+            SILENCED_SHARE,
+            SPEAKER_MISSED_COUNT,
+            SPEAKER_MISSED_SHARE);
     private static final Set<SeriesName> OF_DEVICES = Set.of(LINK, POWER, FAULT);
     private static final Map<SeriesName, DeviceFlags.Flag> OF_DESKS = Arrays.stream(DeviceFlags.Flag.values())
             .collect(Collectors.toUnmodifiableMap(DeviceFlags.Flag::series, Function.identity()));

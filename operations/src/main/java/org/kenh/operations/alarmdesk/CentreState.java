@@ -18,6 +18,7 @@ import org.kenh.ingest.live.CommittedBatch.Pack;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.registry.Device;
 import org.kenh.ingest.series.SeriesInfo;
+import org.kenh.operations.alarmdesk.DeviceFlags.Flag;
 import org.kenh.operations.alarmdesk.DeviceLife.Share;
 import org.kenh.telemetry.DeviceId;
 import org.kenh.telemetry.Quality;
@@ -27,7 +28,7 @@ import org.kenh.telemetry.Value;
 
 /**
  * What the centre itself knows of devices, as series for rules: whether each can be reached, has mains and is sound, and
- * how large a part of each area has lost its link or its mains. For one thread.
+ * how large a part of each area has lost its link or its mains, or missed its last bulletin. For one thread.
  */
 final class CentreState {
     static final Duration SILENCED = Duration.ofMinutes(5);
@@ -58,7 +59,8 @@ final class CentreState {
         devices.clear();
         for (Device device : map.devices()) {
             DeviceLife life = before.getOrDefault(device.id(), new DeviceLife(device.id()));
-            life.settle(map.upwards(map.siteOf(device).area()));
+            life.settle(map.upwards(map.siteOf(device).area()), Flag.SPEAKER_MISSED.fits(device));
+            life.missed(isMissed(device.id()));
             devices.put(device.id(), life);
             life.areas().forEach(area -> count(area, life.shares(), 1));
             dirtyDevices.add(life);
@@ -76,7 +78,7 @@ final class CentreState {
         all.keySet().forEach(device -> {
             DeviceLife life = devices.get(device);
             if (life != null) {
-                dirtyDevices.add(life);
+                change(life, () -> life.missed(isMissed(device)));
             }
         });
     }
@@ -198,6 +200,17 @@ final class CentreState {
         tell(board, own, CentreSeries.LINK_LOST_SHARE, link / heard);
         tell(board, own, CentreSeries.POWER_LOST_SHARE, power / heard);
         tell(board, own, CentreSeries.SILENCED_SHARE, counts.getOrDefault(Share.SILENCED, 0) / heard);
+        int missed = counts.getOrDefault(Share.SPEAKER_MISSED, 0);
+        tell(board, own, CentreSeries.SPEAKER_MISSED_COUNT, missed);
+        tell(
+                board,
+                own,
+                CentreSeries.SPEAKER_MISSED_SHARE,
+                missed / (double) Math.max(1, counts.getOrDefault(Share.SPEAKER, 0)));
+    }
+
+    private boolean isMissed(DeviceId device) {
+        return flags.getOrDefault(device, Map.of()).getOrDefault(Flag.SPEAKER_MISSED.series(), 0.0) > 0;
     }
 
     private void tell(Board board, DeviceId own, SeriesName series, double value) {

@@ -25,6 +25,8 @@ final class DeviceLife {
     private final DeviceId device;
     private final DeviceId own;
     private List<String> areas = List.of();
+    private boolean speaker;
+    private boolean missed;
     private boolean heard;
     private boolean lost;
     private boolean freshlyLost;
@@ -58,8 +60,15 @@ final class DeviceLife {
         return areas;
     }
 
-    void settle(List<String> other) {
+    /** Where it is, and whether it is a loudspeaker. */
+    void settle(List<String> other, boolean sounds) {
         areas = other;
+        speaker = sounds;
+    }
+
+    /** Whether the last bulletin that was due there did not sound. */
+    void missed(boolean now) {
+        missed = now;
     }
 
     void heard() {
@@ -153,6 +162,8 @@ final class DeviceLife {
         add(shares, Share.LINK_LOST, lost && !explained);
         add(shares, Share.POWER_LOST, powerLost && heard);
         add(shares, Share.SILENCED, freshlyLost);
+        add(shares, Share.SPEAKER, speaker && heard);
+        add(shares, Share.SPEAKER_MISSED, speaker && heard && missed);
         return shares;
     }
 
@@ -171,6 +182,8 @@ final class DeviceLife {
         HEARD,
         LINK_LOST,
         POWER_LOST,
-        SILENCED
+        SILENCED,
+        SPEAKER,
+        SPEAKER_MISSED
     }
 }
