@@ -12,7 +12,7 @@ import org.kenh.telemetry.Value;
  * One rule on one subject. It is told of readings in the order in which they came, of the passing of time and of what
  * people do, and writes transitions to the journal; the same calls on the same state always give the same.
  *
- * <p>Delays count from the time of the readings. A reading ahead of the present counts as of now. One that is not newer
+ * <p>Delays count from the time of the readings. A reading ahead of the present counts as of now, the last of several. One that is not newer
  * than what is known of its series, or was stale before it came, is late: it is followed apart and its transitions are
  * historical. If the present goes back, delays begin again rather than stand still.
  *
@@ -114,7 +114,7 @@ public final class Alarm {
     void recall(int input, Reading reading, long now) {
         catchUp();
         long time = Math.min(reading.timeMicros(), now);
-        if (time > inputs.newest(input) && !skipped(input, reading)) {
+        if (isNewer(reading.timeMicros(), now, inputs.newest(input)) && !skipped(input, reading)) {
             double number = numberOf(input, reading);
             inputs.take(input, time, number);
             if (input < conditionInputs) {
@@ -127,9 +127,9 @@ public final class Alarm {
     void retell(int input, Reading reading, long now) {
         catchUp();
         long time = Math.min(reading.timeMicros(), now);
-        if (time > inputs.newest(input) && !skipped(input, reading)) {
+        if (isNewer(reading.timeMicros(), now, inputs.newest(input)) && !skipped(input, reading)) {
             passTo(Math.max(present(), time));
-            take(input, time, numberOf(input, reading), time);
+            take(input, reading.timeMicros(), numberOf(input, reading), time);
         }
     }
 
@@ -380,7 +380,7 @@ public final class Alarm {
     private void take(int input, long at, double value, long received) {
         long time = Math.min(at, received);
         long newest = inputs.newest(input);
-        if (time <= newest || received - time > lateAfter[input]) {
+        if (!isNewer(at, received, newest) || received - time > lateAfter[input]) {
             late(input, time, value, newest);
             return;
         }
@@ -393,6 +393,11 @@ public final class Alarm {
             changed = true;
             advance(time);
         }
+    }
+
+    /** Of several that are ahead of the same present the last one counts, though all of them count as of then. */
+    private static boolean isNewer(long at, long present, long newest) {
+        return Math.min(at, present) > newest || (at > present && present == newest);
     }
 
     private void late(int input, long at, double value, long newest) {

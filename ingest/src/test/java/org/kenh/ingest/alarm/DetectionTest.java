@@ -335,6 +335,13 @@ class DetectionTest {
     }
 
     @Test
+    void severalReadingsAheadOfTheSamePresent_theLastCounts() {
+        Desk desk =
+                new Desk(VECTOR).reads(0, 5000, 70, 10).reads(0, 5600, 90, 10).ticks(20);
+        assertThat(desk.told()).containsExactly("ACTIVATE@20");
+    }
+
+    @Test
     void clockSteppedBack_delayBeginsAgainAndReadingsAreNotLate() {
         Desk desk = new Desk(Rules.high(80, 2).delays(60, 0))
                 .reads(10_000, 81)

@@ -79,7 +79,8 @@ final class ReferenceAlarm {
         clock(now);
         long when = Math.min(at, now);
         long lateAfter = settings.interval() == 0 ? 600 : Math.max(60, 2 * settings.interval());
-        if (when <= newest[input] || now - when > lateAfter) {
+        boolean again = when == newest[input] && at <= now;
+        if (when < newest[input] || again || now - when > lateAfter) {
             return false;
         }
         scan(Math.min(scanned, when), when);
