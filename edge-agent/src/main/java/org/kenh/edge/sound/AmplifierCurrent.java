@@ -1,5 +1,6 @@
 package org.kenh.edge.sound;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.kenh.edge.control.Input;
@@ -20,10 +21,17 @@ final class AmplifierCurrent {
     private static final long RUN_UP = 2 * SECOND;
 
     private static final double LEARNING = 0.002;
+    /** Less than this is an amplifier that is off, if it takes as much as a driven one when idle. */
+    private static final double OFF = 0.05;
+
+    private static final int MEDIAN_OF = 5;
 
     private final Optional<SeriesName> series;
     private final Inputs inputs;
     private final SpeakerState state;
+    private final double[] latest = new double[MEDIAN_OF];
+    private int count;
+    private long latestNanos = Long.MIN_VALUE;
 
     AmplifierCurrent(Optional<SeriesName> series, Inputs inputs, SpeakerState state) {
         this.series = series;
@@ -42,16 +50,32 @@ final class AmplifierCurrent {
                         .flatMap(ampere -> state.idleCurrent().map(idle -> ampere - idle));
     }
 
-    /** Nothing plays: less than what was thought idle counts at once, a little more only slowly, much more not at all. */
+    /**
+     * Nothing plays: less than what was thought idle counts when most of five readings say so, a little more only slowly,
+     * much more not at all. One reading of nothing must not make every idle amplifier look driven for ever.
+     */
     void idle(long now) {
         series.flatMap(inputs::of)
-                .filter(input -> now - input.monotonicNanos() <= OLDEST)
-                .flatMap(AmplifierCurrent::number)
-                .ifPresent(ampere -> {
-                    double idle = state.idleCurrent().orElse(ampere);
-                    boolean near = Math.abs(ampere - idle) < RISEN;
-                    state.idleCurrent(ampere < idle ? ampere : near ? idle + LEARNING * (ampere - idle) : idle);
-                });
+                .filter(input -> now - input.monotonicNanos() <= OLDEST && input.monotonicNanos() > latestNanos)
+                .ifPresent(input -> number(input).ifPresent(ampere -> {
+                    latestNanos = input.monotonicNanos();
+                    latest[count % MEDIAN_OF] = ampere;
+                    count++;
+                    if (count >= MEDIAN_OF) {
+                        learn(ampere);
+                    }
+                }));
+    }
+
+    private void learn(double ampere) {
+        double[] sorted = latest.clone();
+        Arrays.sort(sorted);
+        double median = sorted[MEDIAN_OF / 2];
+        double idle = state.idleCurrent().orElse(median);
+        boolean off = idle >= RISEN && median < OFF;
+        boolean near = Math.abs(ampere - idle) < RISEN;
+        double slowly = near && ampere > idle ? idle + LEARNING * (ampere - idle) : idle;
+        state.idleCurrent(median < idle && !off ? median : slowly);
     }
 
     /** The value of a reading that is no bad one. */

@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.kenh.edge.sensor.exec.Child;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +24,23 @@ import org.slf4j.LoggerFactory;
  * The files that are played: their hashes and fingerprints. A fingerprint is taken from {@code FILE.kfp}, from the file
  * itself when it is WAV, or from what the decoder makes of it. Thread-safe; slow for large files.
  */
-final class Bulletins {
+final class Bulletins implements AutoCloseable {
     private static final long LARGEST = 256L * 1024 * 1024;
     private static final int DECODED_RATE = 16_000;
+    private static final long LONGEST_DECODING_MILLIS = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Bulletins.class);
 
     private final Optional<Path> directory;
     private final List<String> decoder;
+    private final long patienceMillis;
+    private final Set<Runnable> kills = ConcurrentHashMap.newKeySet();
 
     Bulletins(Optional<Path> directory, List<String> decoder) {
+        this(directory, decoder, LONGEST_DECODING_MILLIS);
+    }
+
+    Bulletins(Optional<Path> directory, List<String> decoder, long patienceMillis) {
+        this.patienceMillis = patienceMillis;
         this.directory = directory;
         this.decoder = List.copyOf(decoder);
     }
@@ -49,7 +62,7 @@ final class Bulletins {
         Path ready = file.resolveSibling(file.getFileName() + ".kfp");
         boolean isWave = file.toString().endsWith(".wav") || file.toString().endsWith(".kfp");
         try {
-            if (Files.exists(ready)) {
+            if (Files.isRegularFile(ready)) {
                 return Optional.of(Fingerprint.of(ready));
             }
             if (isWave) {
@@ -70,11 +83,44 @@ final class Bulletins {
         }
         try (Child child = Child.start(words);
                 InputStream in = child.output()) {
-            return Fingerprint.of(new PcmStream(in, DECODED_RATE, 1));
+            return decoded(in, child::close);
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    private Fingerprint decoded(InputStream in, Runnable kill) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        Runnable end = () -> {
+            // Said before it is killed: the end of its output must not look like the end of the bulletin.
+            late.set(true);
+            kill.run();
+        };
+        CompletableFuture<Void> deadline = CompletableFuture.runAsync(
+                end, CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS));
+        kills.add(end);
+        try {
+            Fingerprint print = Fingerprint.of(new PcmStream(in, DECODED_RATE, 1));
+            if (late.get()) {
+                throw new IOException("the decoder ran for too long");
+            }
+            return print;
+        } finally {
+            deadline.cancel(false);
+            kills.remove(end);
+        }
+    }
+
+    /** Ends the decoders that run. */
+    @Override
+    public void close() {
+        kills.forEach(Runnable::run);
+    }
+
+    /** Its hash in hexadecimal; empty when it is too large to be played. */
+    Optional<String> hash(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) <= LARGEST ? Optional.of(sha256(file)) : Optional.empty();
+    }
+
+    static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] block = new byte[16_384];

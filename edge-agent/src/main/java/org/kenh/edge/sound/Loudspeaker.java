@@ -1,5 +1,6 @@
 package org.kenh.edge.sound;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ public final class Loudspeaker implements AutoCloseable {
 
     private static final long BETWEEN_REPORTS = 60 * SECOND;
     private static final long BETWEEN_LATCHES = 30 * SECOND;
+    /** After so long a stopped player goes on, when the rest of its slot is not known or absurd. */
+    private static final Duration SHORTEST_STOP = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_STOP = Duration.ofHours(1);
+    /** The milliseconds of the year 2100: for a cluster that does not know what time it is. */
+    private static final long GREATEST_UNKNOWN_VERSION = 4_102_444_800_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(Loudspeaker.class);
 
     private final SpeakerConfig config;
@@ -44,14 +52,15 @@ public final class Loudspeaker implements AutoCloseable {
     private final PlayerWatch watch;
     private final Bulletins bulletins;
     private final Actions actions;
-    private final OwnPlayer own = new OwnPlayer();
+    private final OwnPlayer own;
     private final SpeakerState state;
     private final AmplifierCurrent current;
     private final StrangeWatch strange;
     private final SelfTests tests;
     private final Orders orders;
-    private final ScheduledExecutorService ticker = thread("loudspeaker");
-    private final ScheduledExecutorService worker = thread("loudspeaker-work");
+    private final ScheduledExecutorService ticker = Hands.thread("loudspeaker");
+    private final Hands hands = Hands.open();
+    private final UnderrunMinute underruns = new UnderrunMinute();
 
     private @Nullable PlayRun run;
     private boolean isListening;
@@ -79,17 +88,11 @@ public final class Loudspeaker implements AutoCloseable {
         this.state = new SpeakerState(new StateFile(config.directory().resolve("state")));
         this.current = new AmplifierCurrent(config.current(), ports.inputs(), state);
         this.strange = new StrangeWatch(ear, telling);
-        this.tests = new SelfTests(config, state, telling, actions, worker);
-        this.orders = new Orders(this, state, actions, bulletins, own, worker);
+        this.tests = new SelfTests(config, state, telling, actions, hands.files());
+        this.own = new OwnPlayer(ports.monotonic());
+        Download download = new Download(config.directory());
+        this.orders = new Orders(this, state, actions, new OrderSources(bulletins, download, this::volume), own, hands);
         this.run = state.play().flatMap(PlayRun::of).orElse(null);
-    }
-
-    private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** Begins to look. */
@@ -110,7 +113,8 @@ public final class Loudspeaker implements AutoCloseable {
     public void close() {
         ticker.shutdownNow();
         own.close();
-        worker.shutdownNow();
+        hands.close();
+        bulletins.close();
         synchronized (this) {
             keepPlay();
         }
@@ -144,7 +148,15 @@ public final class Loudspeaker implements AutoCloseable {
         long now = ports.monotonic().nanos();
         double since = lastTick.isPresent() ? (now - lastTick.getAsLong()) / (double) SECOND : 0;
         lastTick = OptionalLong.of(now);
-        playing = own.now().orElseGet(watch::look);
+        own.look(now);
+        boolean sounding = tests.isSounding(now);
+        Optional<Playing> mine = own.now();
+        playing = mine.orElseGet(() -> watch.look(!sounding));
+        if (mine.isPresent()) {
+            underruns.pause();
+        } else {
+            underruns.second(playing.underruns());
+        }
         boolean paused = lastActive.isPresent() && now - lastActive.getAsLong() < LONGEST_PAUSE;
         if (playing.active() && !tests.isOn()) {
             lastActive = OptionalLong.of(now);
@@ -156,6 +168,7 @@ public final class Loudspeaker implements AutoCloseable {
         }
         lookForStrange(now);
         tests.look(now, playing.active());
+        orders.look(now);
         holdLatch(now);
         report(now);
     }
@@ -163,7 +176,7 @@ public final class Loudspeaker implements AutoCloseable {
     private void lookForStrange(long now) {
         Optional<Double> rise = current.rise(now, OptionalLong.empty());
         ear.ifPresent(part -> part.current(rise));
-        if (run != null || tests.isOn()) {
+        if (run != null || tests.isOn() || tests.isSounding(now)) {
             strange.end();
             return;
         }
@@ -214,7 +227,16 @@ public final class Loudspeaker implements AutoCloseable {
         isOwn = own.now().isPresent();
         begunNanos = ports.monotonic().nanos();
         ear.ifPresent(part -> part.begin(Optional.empty()));
-        looking = playing.file().map(file -> worker.submit(() -> bulletins.look(file)));
+        looking = playing.file().flatMap(this::look);
+    }
+
+    private Optional<Future<Bulletins.Known>> look(Path file) {
+        try {
+            return Optional.of(hands.files().submit(() -> bulletins.look(file)));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("{} is not looked at: earlier ones are still being read", file);
+            return Optional.empty();
+        }
     }
 
     /** Takes over what the worker found out about the file that plays. */
@@ -234,6 +256,11 @@ public final class Loudspeaker implements AutoCloseable {
             LOG.warn("The file that plays cannot be read", e);
         }
         looking = Optional.empty();
+    }
+
+    /** Whether something has to be put back after a play. */
+    synchronized boolean owes() {
+        return !state.owed().isNothing();
     }
 
     /** Whether the file that plays is still being read. */
@@ -257,6 +284,7 @@ public final class Loudspeaker implements AutoCloseable {
         wholeness.end(ended.seconds(), lastTick.orElse(0));
         run = null;
         isListening = false;
+        looking.ifPresent(task -> task.cancel(false));
         looking = Optional.empty();
         state.play(Optional.empty());
     }
@@ -266,7 +294,7 @@ public final class Loudspeaker implements AutoCloseable {
         state.play(present == null ? Optional.empty() : Optional.of(present.state()));
     }
 
-    private Optional<Double> volume() {
+    private synchronized Optional<Double> volume() {
         return config.volume().isPresent()
                 ? config.volume().flatMap(ports.inputs()::of).flatMap(AmplifierCurrent::number)
                 : state.volume();
@@ -295,7 +323,7 @@ public final class Loudspeaker implements AutoCloseable {
         all.add(telling.measurement("state", Unit.NONE, new Value.Text(word)));
         all.add(telling.measurement("playing", Unit.NONE, new Value.Flag(run != null)));
         all.add(telling.measurement("played", Unit.of("s"), new Value.Numeric(Math.rint(state.played()))));
-        all.add(telling.measurement("underruns", Unit.of("count"), new Value.Numeric(playing.underruns())));
+        all.add(telling.measurement("underruns", Unit.of("count"), new Value.Numeric(underruns.sum())));
         if (config.volume().isEmpty()) {
             state.volume()
                     .ifPresent(percent ->
@@ -311,14 +339,44 @@ public final class Loudspeaker implements AutoCloseable {
                 : tests.order(newBaseline);
     }
 
-    /** Takes a plan, if it is no older one. */
+    /** Takes a plan, if it is no older one. A version that no centre counts up to would shut out all that come after it. */
     synchronized Outcome plan(Plan wanted) {
+        long greatest = ports.wall()
+                .now()
+                .map(now -> now.plus(Duration.ofDays(1)).toEpochMilli())
+                .orElse(GREATEST_UNKNOWN_VERSION);
+        if (wanted.version() > greatest) {
+            return new Outcome.Refused("version: lớn quá mức / is absurdly great");
+        }
         long version = state.plan().version();
-        if (wanted.version() < version) {
+        if (wanted.version() < version && version <= greatest) {
             return new Outcome.Refused("old-plan: đang có bản mới hơn / there is a newer version " + version);
         }
         state.plan(wanted);
         return new Outcome.Done(wanted.slots().size() + " slots, version " + wanted.version());
+    }
+
+    /** Ends what it plays, if that is this slot; an empty one stands for whatever it plays. */
+    synchronized Outcome stop(String slot) {
+        if (orders.cancel(slot)) {
+            return new Outcome.Done("stopped");
+        }
+        Optional<String> present = own.now()
+                .flatMap(Playing::slot)
+                .or(() -> Optional.ofNullable(run).flatMap(PlayRun::slot));
+        if (!slot.isEmpty() && !present.equals(Optional.of(slot))) {
+            return new Outcome.Refused("không phát lượt này / it does not play " + slot);
+        }
+        if (stopPlay()) {
+            return new Outcome.Done("stopped");
+        }
+        if (!actions.has(SpeakerConfig.STOP)) {
+            return new Outcome.Refused("không phát gì của trung tâm / plays nothing that the centre ordered");
+        }
+        Duration rest = present.flatMap(name -> state.plan().rest(name, telling.now()))
+                .filter(part -> part.compareTo(LONGEST_STOP) <= 0)
+                .orElse(SHORTEST_STOP);
+        return orders.stop(ports.monotonic().nanos() + rest.toNanos());
     }
 
     synchronized boolean isLatched() {
@@ -327,10 +385,11 @@ public final class Loudspeaker implements AutoCloseable {
 
     /** Ends a play that the centre ordered; whether there was one. What plays now counts as stopped. */
     synchronized boolean stopPlay() {
+        boolean cancelled = orders.cancel("");
         PlayRun present = run;
         if (present != null) {
             present.stopped();
         }
-        return own.stop();
+        return own.stop() || cancelled;
     }
 }

@@ -2,49 +2,60 @@ package org.kenh.edge.sound;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.kenh.edge.control.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what the centre orders, one order after the other, by the actions of the site file; the answers come when that has
- * ended. The state is guarded by {@code lock}. Thread-safe.
+ * ended. What a play changed is put back after it. The state is guarded by {@code lock}. Thread-safe.
  */
 final class Orders {
+    private static final long BETWEEN_RESTORES = 30_000_000_000L;
+    /** For a program to begin, each time. */
+    private static final double START_SECONDS = 2;
+
+    private static final double GRACE_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
     private final Object lock;
     private final SpeakerState state;
     private final Actions actions;
-    private final Bulletins bulletins;
+    private final Sources sources;
     private final OwnPlayer own;
-    private final ExecutorService worker;
+    private final Hands hands;
+    /** The play that is being prepared. */
+    private final AtomicReference<@Nullable Order> wanted = new AtomicReference<>();
 
-    Orders(
-            Object lock,
-            SpeakerState state,
-            Actions actions,
-            Bulletins bulletins,
-            OwnPlayer own,
-            ExecutorService worker) {
+    private long restoreAt = Long.MIN_VALUE;
+
+    Orders(Object lock, SpeakerState state, Actions actions, Sources sources, OwnPlayer own, Hands hands) {
         this.lock = lock;
         this.state = state;
         this.actions = actions;
-        this.bulletins = bulletins;
+        this.sources = sources;
         this.own = own;
-        this.worker = worker;
+        this.hands = hands;
     }
 
     /** Mutes, or lifts the mute and its latch. It is kept before it is done: a power cut must not lift it. */
-    Outcome mute(boolean wanted, boolean latch) {
+    Outcome mute(boolean muted, boolean latch) {
         synchronized (lock) {
-            state.mute(wanted, latch);
+            state.mute(muted, latch);
+            state.owed(state.owed().withMute(false));
         }
         return work(() -> {
-            set(wanted);
-            return wanted ? (latch ? "muted and latched" : "muted") : "not muted";
+            set(muted);
+            return muted ? (latch ? "muted and latched" : "muted") : "not muted";
         });
     }
 
@@ -65,6 +76,7 @@ final class Orders {
             setVolume(percent);
             synchronized (lock) {
                 state.volume(percent);
+                state.owed(state.owed().withVolume(Optional.empty()));
             }
             return "volume " + Math.round(percent) + " %";
         });
@@ -81,40 +93,46 @@ final class Orders {
         });
     }
 
-    /** Ends what the cluster's own player plays. */
-    Outcome stop() {
+    /** Ends what the cluster's own player plays; the player goes on when {@code resumeAt} has come. */
+    Outcome stop(long resumeAt) {
         return work(() -> {
+            owe(owed -> owed.withPlayer(true));
+            restoreAt(resumeAt);
             actions.run(SpeakerConfig.STOP, 1, Optional.empty());
             return "stopped";
         });
     }
 
-    /** Plays at once; what the cluster's own player plays is stopped first. */
+    /** Gives up a play that has not begun; whether there was one of this slot, or of any when it is empty. */
+    boolean cancel(String slot) {
+        Order order = wanted.get();
+        return order != null && (slot.isEmpty() || slot.equals(order.slot())) && wanted.compareAndSet(order, null);
+    }
+
+    /** Plays at once; what the cluster's own player plays is stopped first, and goes on afterwards. */
     Outcome play(Order order) {
-        return work(() -> {
-            Optional<Path> file = bulletins.find(order.bulletin());
-            String source = file.map(Path::toString)
-                    .or(order::url)
-                    .orElseThrow(() -> new IOException(order.bulletin()
-                            + ": không có tệp và không có địa chỉ / neither cached nor with an address"));
-            if (file.isPresent() && order.sha256().isPresent()) {
-                requireHash(file.get(), order.sha256().get());
-            }
-            prepare(order);
-            List<String> words = actions.words(SpeakerConfig.PLAY, Optional.of(source))
-                    .orElseThrow(() -> new IOException("actions.play.command: còn thiếu / is missing"));
-            own.play(words, order.repeats(), OwnPlayer.playing(file, order.bulletin(), order.slot()));
-            return "playing " + source;
+        wanted.set(order);
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        return submit(hands.files(), end, () -> {
+            Path file = sources.find(order);
+            Outcome unused = submit(hands.orders(), end, () -> end.complete(new Outcome.Done(begin(order, file))));
         });
     }
 
+    private String begin(Order order, Path file) throws IOException {
+        if (!wanted.compareAndSet(order, null)) {
+            throw new IOException("đã dừng trước khi phát / was stopped before it began");
+        }
+        List<String> words = actions.words(SpeakerConfig.PLAY, Optional.of(file.toString()))
+                .orElseThrow(() -> new IOException("actions.play.command: còn thiếu / is missing"));
+        prepare(order);
+        double seconds = order.repeats() * (order.seconds() + START_SECONDS) + GRACE_SECONDS;
+        Playing playing = OwnPlayer.playing(Optional.of(file), order.bulletin(), order.slot());
+        own.play(words, order.repeats(), playing, Duration.ofMillis((long) (1_000 * seconds)));
+        return "playing " + file;
+    }
+
     private void prepare(Order order) throws IOException {
-        if (actions.has(SpeakerConfig.STOP)) {
-            actions.run(SpeakerConfig.STOP, 1, Optional.empty());
-        }
-        if (order.volume().isPresent() && actions.has(SpeakerConfig.VOLUME)) {
-            setVolume(order.volume().get());
-        }
         boolean muted;
         synchronized (lock) {
             if (state.isLatched()) {
@@ -122,31 +140,105 @@ final class Orders {
             }
             muted = state.isMuted();
             state.mute(false, false);
+            // It is kept before it is done: a power cut must not leave the player stopped.
+            owe(owed -> owed.withMute(owed.mute() || muted));
+        }
+        boolean loud = order.volume().isPresent() && actions.has(SpeakerConfig.VOLUME);
+        owe(owed -> new Owed(
+                owed.player() || actions.has(SpeakerConfig.STOP),
+                owed.volume().or(() -> loud ? sources.volume() : Optional.empty()),
+                owed.mute()));
+        if (actions.has(SpeakerConfig.STOP)) {
+            actions.run(SpeakerConfig.STOP, 1, Optional.empty());
+        }
+        if (loud) {
+            setVolume(order.volume().get());
         }
         if (muted) {
             set(false);
         }
     }
 
-    private void requireHash(Path file, String wanted) throws IOException {
-        if (!bulletins.look(file).sha256().equals(Optional.of(wanted))) {
-            throw new IOException(file + ": sai mã băm / has another hash");
+    private void owe(UnaryOperator<Owed> change) {
+        synchronized (lock) {
+            state.owed(change.apply(state.owed()));
+        }
+    }
+
+    private void restoreAt(long nanos) {
+        synchronized (lock) {
+            restoreAt = nanos;
+        }
+    }
+
+    /** Puts back what is owed when the play that changed it is over; once a second. What fails is tried again. */
+    void look(long now) {
+        synchronized (lock) {
+            if (state.owed().isNothing() || own.now().isPresent() || now < restoreAt) {
+                return;
+            }
+            restoreAt = now + BETWEEN_RESTORES;
+        }
+        Outcome unused = work(() -> {
+            restore();
+            return "";
+        });
+    }
+
+    private void restore() {
+        Owed owed = state();
+        if (own.now().isPresent()) {
+            return;
+        }
+        if (owed.volume().isPresent()) {
+            attempt(() -> setVolume(owed.volume().get()), part -> part.withVolume(Optional.empty()));
+        }
+        if (owed.mute()) {
+            synchronized (lock) {
+                state.mute(true, false);
+            }
+            attempt(() -> set(true), part -> part.withMute(false));
+        }
+        if (owed.player()) {
+            String name = actions.has(SpeakerConfig.RESUME) ? SpeakerConfig.RESUME : SpeakerConfig.RESTART;
+            attempt(() -> actions.run(name, 1, Optional.empty()), part -> part.withPlayer(false));
+        }
+    }
+
+    private Owed state() {
+        synchronized (lock) {
+            return state.owed();
+        }
+    }
+
+    private void attempt(Step step, UnaryOperator<Owed> paid) {
+        try {
+            step.run();
+            owe(paid);
+        } catch (IOException e) {
+            LOG.warn("The cluster could not be put back as it was: {}", e.getMessage());
         }
     }
 
     private Outcome work(Work work) {
         CompletableFuture<Outcome> end = new CompletableFuture<>();
+        return submit(hands.orders(), end, () -> end.complete(new Outcome.Done(work.run())));
+    }
+
+    private static Outcome submit(ExecutorService on, CompletableFuture<Outcome> end, Step step) {
         try {
-            Future<?> unused = worker.submit(() -> {
+            on.execute(() -> {
                 try {
-                    end.complete(new Outcome.Done(work.run()));
+                    step.run();
                 } catch (IOException | RuntimeException e) {
                     end.complete(new Outcome.Failed(String.valueOf(e.getMessage())));
                 }
             });
             return new Outcome.Accepted("", end);
         } catch (RejectedExecutionException e) {
-            return new Outcome.Failed("đang dừng / ending");
+            Outcome failed = new Outcome.Failed("quá bận hoặc đang dừng / too busy, or ending");
+            end.complete(failed);
+            return failed;
         }
     }
 
@@ -156,18 +248,35 @@ final class Orders {
         String run() throws IOException;
     }
 
+    /** Something slow. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
     /**
      * What is to be played.
      *
+     * @param seconds that one repetition lasts
      * @param volume in percent; empty: as it is
-     * @param sha256 that the cached file must have
-     * @param url where it is when it is not cached
+     * @param sha256 that the file must have, in small letters
+     * @param url where it is when it is not cached; only with a hash
      */
     record Order(
             String slot,
             String bulletin,
             int repeats,
+            double seconds,
             Optional<Double> volume,
             Optional<String> sha256,
             Optional<String> url) {}
+
+    /** Where an order gets what it needs. */
+    interface Sources {
+        /** The file to be played, its hash checked; slow. */
+        Path find(Order order) throws IOException;
+
+        /** The volume as it is set, in percent. */
+        Optional<Double> volume();
+    }
 }

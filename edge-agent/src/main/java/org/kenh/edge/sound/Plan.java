@@ -15,6 +15,10 @@ import java.util.Optional;
 record Plan(long version, Instant from, Instant to, List<Slot> slots) {
     static final int MOST_SLOTS = 200;
     static final Plan NONE = new Plan(0, Instant.EPOCH, Instant.EPOCH, List.of());
+    /** Whatever handles numbers as floating-point ones has it exactly. */
+    static final long GREATEST_VERSION = 1L << 53;
+
+    static final List<String> CLASSES = List.of("normal", "priority", "emergency");
     private static final int LONGEST_TEXT = 100;
     /** A play belongs to a slot that is planned within so long of it. */
     private static final Duration NEAR = Duration.ofMinutes(15);
@@ -35,9 +39,13 @@ record Plan(long version, Instant from, Instant to, List<Slot> slots) {
         if (!node.path("version").canConvertToLong() || !node.path("version").isIntegralNumber()) {
             throw new IllegalArgumentException("version: must be a whole number");
         }
+        long version = node.path("version").asLong();
+        if (version < 0 || version > GREATEST_VERSION) {
+            throw new IllegalArgumentException("version: must be at most " + GREATEST_VERSION);
+        }
         List<Slot> slots = new ArrayList<>();
         entries.forEach(entry -> slots.add(Slot.of(entry)));
-        return new Plan(node.path("version").asLong(), time(node, "from"), time(node, "to"), slots);
+        return new Plan(version, time(node, "from"), time(node, "to"), slots);
     }
 
     private static Instant time(JsonNode node, String key) {
@@ -74,6 +82,15 @@ record Plan(long version, Instant from, Instant to, List<Slot> slots) {
                                 .isAfter(now));
     }
 
+    /** How long a slot goes on from now; empty when it does not, or is not known. */
+    Optional<Duration> rest(String slot, Instant now) {
+        return slots.stream()
+                .filter(one -> one.slot().equals(slot))
+                .map(one -> Duration.between(now, one.start()).plusMillis((long) (one.seconds() * 1_000)))
+                .filter(rest -> !rest.isNegative())
+                .findFirst();
+    }
+
     private static Duration distance(Slot slot, Instant start) {
         return Duration.between(slot.start(), start).abs();
     }
@@ -98,10 +115,14 @@ record Plan(long version, Instant from, Instant to, List<Slot> slots) {
             if (!(seconds >= 0 && seconds <= 86_400)) {
                 throw new IllegalArgumentException("seconds: must be between 0 and 86400");
             }
+            String kind = node.path("class").asText("normal");
+            if (!CLASSES.contains(kind)) {
+                throw new IllegalArgumentException("class: must be one of " + CLASSES);
+            }
             return new Slot(
                     text(node, "slot"),
                     text(node, "bulletin"),
-                    node.path("class").asText("normal"),
+                    kind,
                     time(node, "start"),
                     seconds,
                     node.has("sha256") ? Optional.of(text(node, "sha256")) : Optional.empty());

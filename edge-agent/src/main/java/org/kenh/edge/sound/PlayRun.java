@@ -96,6 +96,10 @@ final class PlayRun {
         return start.plusMillis((long) (seconds * 1_000));
     }
 
+    Optional<String> slot() {
+        return slot;
+    }
+
     double seconds() {
         return seconds;
     }

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ final class PlayerWatch {
     private final Path root;
     private long seenUnderruns;
     private boolean wasUnderrun;
+    private OptionalLong said = OptionalLong.empty();
 
     PlayerWatch(SpeakerConfig.PlayerConfig config, Path root) {
         this.config = config;
@@ -35,6 +37,11 @@ final class PlayerWatch {
 
     /** How it is now; what cannot be read counts as not there. */
     Playing look() {
+        return look(true);
+    }
+
+    /** The same; without the card while something else of the agent sounds on it. */
+    Playing look(boolean byCard) {
         boolean named = config.pidFile().isPresent() || config.unit().isPresent();
         Optional<Long> process = process().filter(pid -> Files.isDirectory(root.resolve("proc/" + pid)));
         JsonNode status = status();
@@ -48,10 +55,13 @@ final class PlayerWatch {
                         .map(state -> state.toLowerCase(Locale.ROOT))
                         .equals(Optional.of("playing"))
                 : file.isPresent();
-        boolean active = alive && (config.card().isPresent() ? isCardBusy() : says);
-        long underruns = status.path("underruns").isIntegralNumber()
-                ? status.path("underruns").asLong()
-                : seenUnderruns;
+        boolean watched = byCard && config.card().isPresent();
+        boolean active = alive && (watched ? isCardBusy() : says);
+        if (status.path("underruns").isIntegralNumber()) {
+            said = OptionalLong.of(status.path("underruns").asLong());
+        }
+        // While its file is being replaced it has not begun anew.
+        long underruns = said.orElse(seenUnderruns);
         return new Playing(alive, active, file, text(status, "bulletin"), text(status, "slot"), underruns);
     }
 

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.kenh.edge.control.Outcome;
@@ -17,26 +19,46 @@ import org.kenh.edge.control.Outcome;
 final class SelfTests {
     private static final Duration APART = Duration.ofHours(20);
     private static final Duration OVERDUE = Duration.ofDays(7);
+    private static final long FADING = 3_000_000_000L;
     private static final Duration BEFORE_SLOT = Duration.ofMinutes(2);
 
     private final SpeakerConfig config;
     private final SpeakerState state;
     private final Telling telling;
     private final Actions actions;
-    private final ExecutorService worker;
+    private final ExecutorService files;
     private final Supplier<Optional<Double>> impedance;
     private @Nullable SelfTest present;
     private Optional<CompletableFuture<Outcome>> answer = Optional.empty();
     private Optional<Future<Optional<String>>> tone = Optional.empty();
+    private Optional<Future<Optional<String>>> toneTask = Optional.empty();
+    private OptionalLong soundedAt = OptionalLong.empty();
 
-    SelfTests(SpeakerConfig config, SpeakerState state, Telling telling, Actions actions, ExecutorService worker) {
+    SelfTests(SpeakerConfig config, SpeakerState state, Telling telling, Actions actions, ExecutorService files) {
         this.config = config;
         this.state = state;
         this.telling = telling;
         this.actions = actions;
-        this.worker = worker;
+        this.files = files;
         this.impedance =
                 () -> config.impedance().flatMap(telling.ports().inputs()::of).flatMap(AmplifierCurrent::number);
+    }
+
+    /** Whether the tone is on, or was just now: the card that it is played on is busy with it then. */
+    boolean isSounding(long nanos) {
+        boolean sounds = toneTask.isPresent() && !toneTask.get().isDone();
+        soundedAt = sounds ? OptionalLong.of(nanos) : soundedAt;
+        return sounds || (soundedAt.isPresent() && nanos - soundedAt.getAsLong() <= FADING);
+    }
+
+    private void beginTone(long nanos) {
+        soundedAt = OptionalLong.of(nanos);
+        try {
+            toneTask = Optional.of(files.submit(this::sound));
+        } catch (RejectedExecutionException e) {
+            toneTask = Optional.of(CompletableFuture.completedFuture(Optional.of("quá bận / too busy")));
+        }
+        tone = toneTask;
     }
 
     boolean isOn() {
@@ -60,7 +82,7 @@ final class SelfTests {
             case WAIT -> {
                 return;
             }
-            case SOUND -> tone = Optional.of(worker.submit(this::sound));
+            case SOUND -> beginTone(nanos);
             case DONE -> finish(test);
         }
     }
@@ -119,6 +141,7 @@ final class SelfTests {
         }
         telling.event("selftest", result.event());
         String text = result.event().toString();
+        state.tested(telling.now().getEpochSecond());
         end(result.ok() ? new Outcome.Done(text) : new Outcome.Failed(text));
     }
 
@@ -137,7 +160,6 @@ final class SelfTests {
     private void end(Outcome outcome) {
         present = null;
         tone = Optional.empty();
-        state.tested(telling.now().getEpochSecond());
         answer.ifPresent(end -> end.complete(outcome));
         answer = Optional.empty();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.kenh.edge.control.CommandHandler;
 import org.kenh.edge.control.Outcome;
@@ -15,18 +16,17 @@ import org.kenh.telemetry.Command;
 final class SpeakerCommands implements CommandHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_REPEATS = 20;
+    private static final int MOST_SECONDS = 14_400;
     private static final int LONGEST_ID = 100;
     private static final int LONGEST_URL = 500;
 
     private final Loudspeaker speaker;
     private final Orders orders;
-    private final boolean stops;
     private final List<String> names = new ArrayList<>();
 
     SpeakerCommands(Loudspeaker speaker, Orders orders, Actions actions, boolean tests) {
         this.speaker = speaker;
         this.orders = orders;
-        this.stops = actions.has(SpeakerConfig.STOP);
         names.add("speaker.plan");
         add(actions.has(SpeakerConfig.VOLUME), "speaker.volume");
         add(actions.has(SpeakerConfig.MUTE), "speaker.mute", "speaker.unmute");
@@ -73,7 +73,7 @@ final class SpeakerCommands implements CommandHandler {
             case "speaker.unmute" -> unmute(node);
             case "speaker.restart" -> orders.restart();
             case "speaker.play" -> play(node);
-            case "speaker.stop" -> stop();
+            case "speaker.stop" -> speaker.stop(text(node, "slot", LONGEST_ID).orElse(""));
             case "speaker.selftest" -> speaker.selfTest(node.path("baseline").asBoolean(false));
             default -> new Outcome.Refused("unknown");
         };
@@ -82,15 +82,6 @@ final class SpeakerCommands implements CommandHandler {
     private Outcome mute(JsonNode node) {
         boolean unused = speaker.stopPlay();
         return orders.mute(true, node.path("latch").asBoolean(false));
-    }
-
-    private Outcome stop() {
-        if (speaker.stopPlay()) {
-            return new Outcome.Done("stopped");
-        }
-        return stops
-                ? orders.stop()
-                : new Outcome.Refused("không phát gì của trung tâm / plays nothing that the centre ordered");
     }
 
     private Outcome unmute(JsonNode node) {
@@ -104,20 +95,32 @@ final class SpeakerCommands implements CommandHandler {
         if (speaker.isLatched()) {
             return new Outcome.Refused("latched: loa đang bị khóa / the loudspeaker is latched");
         }
+        if (!Plan.CLASSES.contains(node.path("class").asText(""))) {
+            throw new IllegalArgumentException("class: must be one of " + Plan.CLASSES);
+        }
         int repeats = node.path("repeats").asInt(1);
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new IllegalArgumentException("repeats: must be between 1 and " + MOST_REPEATS);
         }
+        double seconds = node.path("seconds").asDouble(-1);
+        if (!(seconds > 0 && seconds * repeats <= MOST_SECONDS)) {
+            throw new IllegalArgumentException("seconds: must be above 0 and with all repeats at most " + MOST_SECONDS);
+        }
+        Optional<String> sha256 = text(node, "sha256", LONGEST_ID).map(hash -> hash.toLowerCase(Locale.ROOT));
         Optional<String> url = text(node, "url", LONGEST_URL);
         if (url.isPresent() && !url.get().matches("https?://[^\\s]+")) {
             throw new IllegalArgumentException("url: must begin with http:// or https://");
+        }
+        if (url.isPresent() && sha256.isEmpty()) {
+            throw new IllegalArgumentException("url: needs sha256, which is checked before it sounds");
         }
         return orders.play(new Orders.Order(
                 require(node, "slot"),
                 require(node, "bulletin"),
                 repeats,
+                seconds,
                 node.has("volume") ? Optional.of(number(node, "volume")) : Optional.empty(),
-                text(node, "sha256", LONGEST_ID),
+                sha256,
                 url));
     }
 

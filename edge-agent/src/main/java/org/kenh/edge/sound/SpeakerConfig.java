@@ -40,10 +40,11 @@ public record SpeakerConfig(
     static final String VOLUME = "volume";
     static final String MUTE = "mute";
     static final String RESTART = "restart";
+    static final String RESUME = "resume";
     static final String PLAY = "play";
     static final String STOP = "stop";
     static final String TONE = "tone";
-    private static final List<String> ACTIONS = List.of(VOLUME, MUTE, RESTART, PLAY, STOP, TONE);
+    private static final List<String> ACTIONS = List.of(VOLUME, MUTE, RESTART, RESUME, PLAY, STOP, TONE);
     private static final String PLACE = "$value";
     private static final double WHOLE_DAY = 24;
 
@@ -63,6 +64,12 @@ public record SpeakerConfig(
                     actions.put(name, Action.of(section.section(name), references));
                 }
             }
+        }
+        if (actions.containsKey(STOP) && !actions.containsKey(RESUME) && !actions.containsKey(RESTART)) {
+            node.problem(
+                    "actions",
+                    "có stop thì cần resume hoặc restart, nếu không máy phát sẽ tắt luôn",
+                    "stop needs resume or restart, else the player stays off");
         }
         Optional<SelfTestConfig> selfTest =
                 node.has("selftest") ? Optional.of(selfTest(node.section("selftest"))) : Optional.empty();

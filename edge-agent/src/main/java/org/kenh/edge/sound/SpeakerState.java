@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What survives a restart: the plan, whether it is muted and latched, the volume, the idle current, the impedance's
- * baseline, the last self-test, and the play that was on. A file that cannot be read is begun anew, and one that cannot
+ * baseline, the last self-test, the play that was on, and what has
+ * to be put back after it. A file that cannot be read is begun anew, and one that cannot
  * be written is told in the log. Not thread-safe.
  */
 final class SpeakerState {
@@ -28,6 +29,7 @@ final class SpeakerState {
     private long testedAt;
     private double played;
     private Optional<ObjectNode> play = Optional.empty();
+    private Owed owed = Owed.NOTHING;
 
     SpeakerState(StateFile file) {
         this.file = file;
@@ -50,6 +52,7 @@ final class SpeakerState {
         impedance = node.path("impedance").asDouble(Double.NaN);
         testedAt = node.path("testedAt").asLong();
         played = node.path("played").asDouble();
+        owed = Owed.of(node.path("owed"));
         play = node.path("play") instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
@@ -65,6 +68,9 @@ final class SpeakerState {
         node.put("testedAt", testedAt);
         node.put("played", played);
         play.ifPresent(part -> node.set("play", part));
+        if (!owed.isNothing()) {
+            node.set("owed", owed.json());
+        }
         try {
             file.write(JSON.writeValueAsBytes(node));
         } catch (IOException e) {
@@ -150,6 +156,17 @@ final class SpeakerState {
 
     void addPlayed(double seconds) {
         played += seconds;
+    }
+
+    Owed owed() {
+        return owed;
+    }
+
+    void owed(Owed wanted) {
+        if (!wanted.equals(owed)) {
+            owed = wanted;
+            keep();
+        }
     }
 
     Optional<ObjectNode> play() {

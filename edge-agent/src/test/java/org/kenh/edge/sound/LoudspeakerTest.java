@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +50,7 @@ class LoudspeakerTest {
     private final List<Measurement> sent = new ArrayList<>();
     private final Map<String, Double> inputs = new HashMap<>();
     private final Random random = new Random(5);
+    private boolean trusted = true;
     private long nanos = 1_000_000_000_000L;
     private Optional<Ear> ear = Optional.empty();
     private Optional<Loudspeaker> speaker = Optional.empty();
@@ -222,7 +226,7 @@ class LoudspeakerTest {
         tick(again, 1);
         awaitLines(log, 2);
         assertThat(texts("state")).contains("MUTED");
-        String order = "{\"slot\":\"s\",\"bulletin\":\"b\"}";
+        String order = order("b", "");
         assertThat(obey(again, "speaker.play", order)).isInstanceOf(Outcome.Refused.class);
         assertThat(obey(again, "speaker.unmute", "{}")).isInstanceOf(Outcome.Refused.class);
         assertThat(obey(again, "speaker.unmute", "{\"by\":\"Lan\"}")).isInstanceOf(Outcome.Done.class);
@@ -240,20 +244,21 @@ class LoudspeakerTest {
         assertThat(obey(part, "speaker.volume", "{\"percent\":70}"))
                 .hasToString("Failed[detail=actions.volume: exit code 3]");
         assertThat(obey(part, "speaker.volume", "{\"percent\":170}")).isInstanceOf(Outcome.Refused.class);
-        assertThat(obey(part, "speaker.play", "{\"slot\":\"s1\",\"bulletin\":\"gone\"}"))
-                .isInstanceOf(Outcome.Failed.class);
-        assertThat(obey(part, "speaker.play", "{\"slot\":\"s1\",\"bulletin\":\"b\",\"sha256\":\"00\"}"))
-                .isInstanceOf(Outcome.Failed.class);
-        assertThat(obey(part, "speaker.play", "{\"slot\":\"s1\",\"bulletin\":\"b\",\"repeats\":2}"))
+        assertThat(obey(part, "speaker.play", order("gone", ""))).isInstanceOf(Outcome.Failed.class);
+        assertThat(obey(part, "speaker.play", order("b", ",\"sha256\":\"00\""))).isInstanceOf(Outcome.Failed.class);
+        assertThat(obey(part, "speaker.play", order("b", ",\"repeats\":2")))
                 .isEqualTo(new Outcome.Done("playing " + file));
         tick(part, 20);
-        assertThat(obey(part, "speaker.stop", "{}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.stop", "{\"slot\":\"s0\"}")).isInstanceOf(Outcome.Refused.class);
+        tick(part, 1);
+        assertThat(texts("state")).endsWith("PLAYING");
+        assertThat(obey(part, "speaker.stop", "{\"slot\":\"s1\"}")).isInstanceOf(Outcome.Done.class);
         tick(part, 5);
 
         JsonNode end = event("play", "end");
         assertThat(end.path("slot").asText()).isEqualTo("s1");
         assertThat(end.path("result").asText()).isEqualTo("stopped");
-        assertThat(end.path("played").asDouble()).isBetween(18.0, 20.0);
+        assertThat(end.path("played").asDouble()).isBetween(18.0, 21.0);
     }
 
     @Test
@@ -284,6 +289,212 @@ class LoudspeakerTest {
         assertThat(second.path("drift").asDouble()).isEqualTo(5);
         assertThat(second.path("reason").asText()).contains("the tone was not heard", "impedance off by 500 %");
         assertThat(end(begun)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void play_notWellFormedOrWithAnotherHash_neverSounds() throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Loudspeaker part = open("bulletins: " + directory + ", actions: {play: {command: ["
+                + script("player", "echo $1 >> " + log) + "]}}");
+        for (String wrong : List.of(
+                "{\"slot\":\"s\",\"bulletin\":\"b\",\"seconds\":30}",
+                "{\"slot\":\"s\",\"bulletin\":\"b\",\"seconds\":30,\"class\":\"loud\"}",
+                "{\"slot\":\"s\",\"bulletin\":\"b\",\"class\":\"normal\"}",
+                order("b", ",\"repeats\":20,\"seconds\":7200"),
+                order("c", ",\"url\":\"http://127.0.0.1:9/c.wav\""))) {
+            assertThat(obey(part, "speaker.play", wrong)).as(wrong).isInstanceOf(Outcome.Refused.class);
+        }
+        byte[] sound = Files.readAllBytes(directory.resolve("b.wav"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/c.wav", exchange -> {
+            exchange.sendResponseHeaders(200, sound.length);
+            exchange.getResponseBody().write(sound);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = ",\"url\":\"http://127.0.0.1:" + server.getAddress().getPort() + "/c.wav\"";
+            assertThat(obey(part, "speaker.play", order("c", url + ",\"sha256\":\"00\"")))
+                    .hasToString("Failed[detail=http://127.0.0.1:"
+                            + server.getAddress().getPort() + "/c.wav: sai mã băm / has another hash]");
+            assertThat(directory.resolve("kept")).isDirectoryNotContaining("glob:**fetched*");
+            assertThat(log).doesNotExist();
+            String hash = Bulletins.sha256(directory.resolve("b.wav"));
+            assertThat(obey(part, "speaker.play", order("c", url + ",\"sha256\":\"" + hash + "\"")))
+                    .isEqualTo(new Outcome.Done("playing " + directory.resolve("kept/fetched.wav")));
+            awaitLines(log, 1);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void plan_ofAnAbsurdVersion_shutsNobodyOut() throws IOException {
+        Loudspeaker part = open("");
+        for (long absurd : List.of(9_000_000_000_000_000_000L, Plan.GREATEST_VERSION, 4_102_444_800_000L)) {
+            assertThat(obey(part, "speaker.plan", plan(absurd, "aa"))).isInstanceOf(Outcome.Refused.class);
+        }
+        long now = BEGIN.toEpochMilli();
+        assertThat(obey(part, "speaker.plan", plan(now, "aa"))).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.plan", plan(now + 1, "aa"))).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.plan", plan(now + 2, "aa").replace("normal", "loud")))
+                .isInstanceOf(Outcome.Refused.class);
+        trusted = false;
+        assertThat(obey(part, "speaker.plan", plan(4_102_444_800_000L, "aa"))).isInstanceOf(Outcome.Done.class);
+        trusted = true;
+        assertThat(obey(part, "speaker.plan", plan(3, "aa"))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void play_ordered_leavesTheClusterAsItWas() throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Loudspeaker part = open(restoring(log, "true"));
+        assertThat(obey(part, "speaker.volume", "{\"percent\":40}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.mute", "{}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.play", order("b", ",\"volume\":90"))).isInstanceOf(Outcome.Done.class);
+        awaitLines(log, 6);
+        awaitEndOfOwn(part);
+        awaitLines(log, 9);
+        assertThat(Files.readAllLines(log))
+                .containsExactly(
+                        "volume 40", "mute 1", "stop", "volume 90", "mute 0", "play", "volume 40", "mute 1", "restart");
+        tick(part, 40);
+        assertThat(Files.readAllLines(log)).hasSize(9);
+        assertThat(texts("state")).endsWith("MUTED");
+    }
+
+    @Test
+    void play_interruptedByARestartOfTheAgent_stillGivesThePlayerBack() throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Loudspeaker part = open(restoring(log, "read line < " + fifo));
+        assertThat(obey(part, "speaker.play", order("b", ""))).isInstanceOf(Outcome.Done.class);
+        awaitLines(log, 2);
+        tick(part, 3);
+        part.close();
+        Loudspeaker again = open(restoring(log, "true"));
+        tick(again, 1);
+        awaitLines(log, 3);
+        assertThat(Files.readAllLines(log)).containsExactly("stop", "play", "restart");
+    }
+
+    @Test
+    void play_whoseProgramHangs_endsWithItsTime() throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Loudspeaker part = open(restoring(log, "read line < " + fifo));
+        assertThat(obey(part, "speaker.play", order("b", ""))).isInstanceOf(Outcome.Done.class);
+        tick(part, 60);
+        assertThat(events("play", "end")).isEmpty();
+        tick(part, 10);
+        assertThat(event("play", "end").path("result").asText()).isEqualTo("failed");
+        awaitLines(log, 3);
+        assertThat(Files.readAllLines(log)).endsWith("restart");
+    }
+
+    @Test
+    void stop_ofAPlannedBulletin_letsThePlayerGoOnAfterItsSlot() throws IOException {
+        Path log = directory.resolve("log");
+        Loudspeaker part = open("player: {status-file: " + status() + "}, " + restoring(log, "true"));
+        assertThat(obey(part, "speaker.plan", plan(1, "aa"))).isInstanceOf(Outcome.Done.class);
+        tick(part, 25);
+        Files.writeString(status(), "{\"state\":\"playing\",\"slot\":\"slot-1\"}");
+        tick(part, 2);
+        assertThat(obey(part, "speaker.stop", "{\"slot\":\"slot-1\"}")).isInstanceOf(Outcome.Done.class);
+        Files.delete(status());
+        tick(part, 12);
+        assertThat(Files.readAllLines(log)).containsExactly("stop");
+        tick(part, 3);
+        awaitLines(log, 2);
+        assertThat(Files.readAllLines(log)).containsExactly("stop", "restart");
+    }
+
+    @Test
+    void mute_whileADecoderHangs_isObeyedAtOnce() throws IOException {
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        String decoder = script("decoder", "read line < " + fifo);
+        Path file = Files.writeString(directory.resolve("b.mp3"), "x");
+        playerSays(file);
+        Loudspeaker part = open("decoder: [" + decoder + "], player: {status-file: " + status()
+                + "}, actions: {mute: {command: [" + script("mute", "exit 0") + "]}}");
+        tick(part, 2);
+        assertThat(part.isLooking()).isTrue();
+        assertThat(obey(part, "speaker.mute", "{}")).isInstanceOf(Outcome.Done.class);
+        Bulletins impatient = new Bulletins(Optional.empty(), List.of(decoder), 100);
+        assertThat(impatient.look(file).fingerprint()).isEmpty();
+        assertThat(impatient.look(file).sha256()).isPresent();
+    }
+
+    @Test
+    void underruns_countedUpByThePlayer_areThoseOfAMinute() throws IOException {
+        Loudspeaker part = open("player: {status-file: " + status() + "}");
+        Files.writeString(status(), "{\"state\":\"idle\",\"underruns\":100}");
+        tick(part, 5);
+        Files.writeString(status(), "{\"state\":\"idle\",\"underruns\":106}");
+        tick(part, 1);
+        Files.delete(status());
+        tick(part, 1);
+        Files.writeString(status(), "{\"state\":\"idle\",\"underruns\":106}");
+        tick(part, 150);
+        assertThat(numbers("underruns")).containsExactly(0.0, 6.0, 0.0);
+    }
+
+    @Test
+    void current_readAsNothingOnce_isNotTheIdleCurrent() throws IOException {
+        Loudspeaker part = open("current: a/current");
+        inputs.put("a/current", 0.8);
+        tick(part, 10);
+        inputs.put("a/current", 0.0);
+        tick(part, 1);
+        inputs.put("a/current", 0.8);
+        tick(part, 30);
+        inputs.put("a/current", 0.0);
+        tick(part, 30);
+        inputs.put("a/current", 0.8);
+        tick(part, 30);
+        assertThat(events("sound")).isEmpty();
+        inputs.put("a/current", 0.6);
+        tick(part, 10);
+        inputs.put("a/current", 1.15);
+        tick(part, 20);
+        assertThat(event("sound", "begin").path("current").asDouble()).isBetween(0.54, 0.56);
+    }
+
+    @Test
+    void selfTest_onTheWatchedCard_isNoPlay() throws IOException {
+        Path stream = Files.createDirectories(directory.resolve("proc/asound/card0/pcm0p/sub0"));
+        Files.writeString(stream.resolve("status"), "closed\n");
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        String tone = script("tone", "echo 'state: RUNNING' > " + stream.resolve("status") + "; read line < " + fifo);
+        Loudspeaker part = open(
+                "player: {card: 0}, actions: {tone: {command: [" + tone + "]}}, selftest: {hour: 3.5, seconds: 5}");
+        tick(part, 1);
+        Outcome begun = part.commands().obey(new Command("c", "speaker.selftest", "{}", BEGIN, BEGIN.plusSeconds(60)));
+        tick(part, 6);
+        awaitText(stream.resolve("status"), "RUNNING");
+        tick(part, 10);
+        assertThat(events("selftest")).hasSize(1);
+        assertThat(end(begun)).isInstanceOf(Outcome.Done.class);
+        Files.writeString(fifo, "end\n");
+        tick(part, 2);
+        Files.writeString(stream.resolve("status"), "closed\n");
+        tick(part, 30);
+        assertThat(events("play")).isEmpty();
+        Files.writeString(stream.resolve("status"), "state: RUNNING\n");
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (events("play").isEmpty() && System.nanoTime() < deadline) {
+            // Whether the tone's program has ended is a matter of true time.
+            tick(part, 1);
+        }
+        assertThat(events("play", "start")).hasSize(1);
     }
 
     @Test
@@ -319,6 +530,7 @@ class LoudspeakerTest {
                 "actions: {mute: {}}", "needs exactly one of output and command",
                 "actions: {sing: {command: [x]}}", "sing",
                 "selftest: {}", "needs actions.tone",
+                "actions: {stop: {command: [x]}}", "stop needs resume or restart",
                 "player: {unit: x, pid-file: y}", "must look like name.service");
         wrong.forEach((keys, complaint) -> assertThatThrownBy(() -> config(keys))
                 .as(keys)
@@ -343,7 +555,7 @@ class LoudspeakerTest {
                 config,
                 new SpeakerPorts(
                         () -> nanos,
-                        () -> Optional.of(BEGIN.plusNanos(nanos - 1_000_000_000_000L)),
+                        () -> trusted ? Optional.of(now()) : Optional.empty(),
                         this::input,
                         List.of(),
                         (measurements, urgent) -> sent.addAll(measurements),
@@ -351,6 +563,10 @@ class LoudspeakerTest {
                         ZONE));
         speaker = Optional.of(opened);
         return opened;
+    }
+
+    private Instant now() {
+        return BEGIN.plusNanos(nanos - 1_000_000_000_000L);
     }
 
     private Optional<Input> input(SeriesName series) {
@@ -382,6 +598,40 @@ class LoudspeakerTest {
             Thread.onSpinWait();
         }
         assertThat(part.isLooking()).isFalse();
+    }
+
+    private String restoring(Path log, String body) throws IOException {
+        return "bulletins: " + directory + ", actions: {play: {command: ["
+                + script("player", "echo play >> " + log + "; " + body) + "]}, volume: {command: ["
+                + script("volume", "echo volume $1 >> " + log) + "]}, mute: {command: ["
+                + script("mute", "echo mute $1 >> " + log) + "]}, stop: {command: ["
+                + script("stop", "echo stop >> " + log) + "]}, restart: {command: ["
+                + script("restart", "echo restart >> " + log) + "]}}";
+    }
+
+    /** Rounds without time until what it owes has been given back. */
+    private void awaitEndOfOwn(Loudspeaker part) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (part.owes() && System.nanoTime() < deadline) {
+            part.tick();
+            Thread.onSpinWait();
+        }
+        assertThat(part.owes()).isFalse();
+    }
+
+    private static void awaitText(Path file, String text) throws IOException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!Files.readString(file).contains(text) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(Files.readString(file)).contains(text);
+    }
+
+    private List<Double> numbers(String series) {
+        return sent.stream()
+                .filter(one -> one.series().value().equals(series))
+                .map(one -> ((Value.Numeric) one.value()).value())
+                .toList();
     }
 
     private static void awaitLines(Path file, int lines) throws IOException {
@@ -417,7 +667,11 @@ class LoudspeakerTest {
         }
     }
 
-    private static String plan(int version, String hash) {
+    private static String order(String bulletin, String more) {
+        return "{\"slot\":\"s1\",\"bulletin\":\"" + bulletin + "\",\"class\":\"emergency\",\"seconds\":30" + more + "}";
+    }
+
+    private static String plan(long version, String hash) {
         return "{\"version\":" + version + ",\"from\":\"" + BEGIN + "\",\"to\":\"" + BEGIN.plusSeconds(86_400)
                 + "\",\"slots\":[{\"slot\":\"slot-1\",\"bulletin\":\"bulletin-1\",\"class\":\"normal\",\"start\":\""
                 + BEGIN.plusSeconds(20) + "\",\"seconds\":20,\"sha256\":\"" + hash + "\"}]}";
