@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.source.EmergencyMessage;
 import org.kenh.operations.loudspeaker.source.PlayRecord;
 import org.kenh.operations.loudspeaker.source.SourceSettings;
 import org.kenh.operations.loudspeaker.source.SourceSettings.Way;
@@ -175,7 +176,7 @@ public final class SqlSource implements SourceStore {
             }
             give(
                     handle,
-                    "id <= (select id from speaker_source_log where state = 'waiting' order by id desc offset "
+                    "what <> 'emergencies' and id <= (select id from speaker_source_log where state = 'waiting' order by id desc offset "
                             + MOST_WAITING + " limit 1)",
                     "too much waits");
             handle.createUpdate("update speaker_source set push_next = :next, pushed_to = coalesce(:to, pushed_to)")
@@ -200,22 +201,32 @@ public final class SqlSource implements SourceStore {
     }
 
     @Override
+    public boolean say(EmergencyMessage message) {
+        return database.inTransaction(
+                "tell the province of an emergency", handle -> ProvinceOutbox.enqueue(handle, message));
+    }
+
+    @Override
     public List<Parcel> due(Instant now, int limit) {
-        return database.withHandle(
-                "look what is to be sent to the province",
-                handle -> handle.createQuery("""
+        return database.inTransaction("look what is to be sent to the province", handle -> {
+            handle.createUpdate("update speaker_source_log set state = 'failed', next_at = null, payload = null,"
+                            + " detail = 'too late' where state = 'waiting' and valid_until < :now")
+                    .bind("now", now)
+                    .execute();
+            return handle.createQuery("""
                                 select * from speaker_source_log where state = 'waiting' and next_at <= :now
                                 order by what = 'emergencies' desc, id limit :limit""")
-                        .bind("now", now)
-                        .bind("limit", limit)
-                        .map((row, context) -> new Parcel(
-                                row.getLong("id"),
-                                row.getString("what"),
-                                row.getString("key"),
-                                row.getString("payload"),
-                                Steps.instant(row, "at"),
-                                row.getInt("attempts")))
-                        .list());
+                    .bind("now", now)
+                    .bind("limit", limit)
+                    .map((row, context) -> new Parcel(
+                            row.getLong("id"),
+                            row.getString("what"),
+                            row.getString("key"),
+                            row.getString("payload"),
+                            Steps.instant(row, "at"),
+                            row.getInt("attempts")))
+                    .list();
+        });
     }
 
     @Override

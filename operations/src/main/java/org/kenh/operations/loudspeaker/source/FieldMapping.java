@@ -4,18 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.kenh.operations.loudspeaker.cluster.Cluster;
-import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
-import org.kenh.operations.loudspeaker.cluster.ClusterStatus;
-import org.kenh.operations.loudspeaker.emergency.Emergency;
-import org.kenh.operations.loudspeaker.judge.StateReading;
+import java.util.Set;
 
 /**
  * The one place that knows how the province's system names what we say and what we take. Each version is a table of names; the annex of
@@ -28,6 +21,7 @@ public final class FieldMapping {
 
     private static final FieldMapping CIRCULAR = new FieldMapping("nguon-1", names(), words());
     private static final List<FieldMapping> ALL = List.of(OWN, CIRCULAR);
+    private static final Set<String> WITH_WORDS = Set.of("class", "result", "state");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String version;
@@ -78,7 +72,8 @@ public final class FieldMapping {
         names.putAll(Map.of("hashOk", "dungMaBam", "corrected", "daSua", "revisedAt", "capNhatLuc"));
         // Emergencies
         names.putAll(Map.of("emergency", "maKhanCap", "approvedBy", "nguoiDuyet", "approvedAt", "duyetLuc"));
-        names.putAll(Map.of("repeats", "soLanLap"));
+        names.putAll(Map.of("repeats", "soLanLap", "round", "lan", "validUntil", "hetHieuLuc", "reason", "lyDo"));
+        names.putAll(Map.of("cancelledBy", "nguoiHuy", "cancelledAt", "huyLuc", "slots", "cacLuotPhat"));
         return Map.copyOf(names);
     }
 
@@ -91,7 +86,9 @@ public final class FieldMapping {
                 Map.entry("partial", "PHAT_THIEU"),
                 Map.entry("missed", "KHONG_PHAT"),
                 Map.entry("excused", "NHUONG_HUY"),
-                Map.entry("unplanned", "NGOAI_LICH"));
+                Map.entry("unplanned", "NGOAI_LICH"),
+                Map.entry("sent", "PHAT"),
+                Map.entry("cancelled", "DA_HUY"));
     }
 
     /** A list of bulletins as they name it, in our names; what they call otherwise is left as it is. */
@@ -121,110 +118,25 @@ public final class FieldMapping {
         return theirs.equals(names.get("id")) ? "id" : back.getOrDefault(theirs, theirs);
     }
 
-    /** How a cluster is. */
-    ObjectNode status(ClusterPlace place, Cluster cluster, ClusterStatus status, boolean online) {
-        ObjectNode node = JSON.objectNode();
-        put(node, "cluster", place.device());
-        put(node, "name", place.name());
-        put(node, "area", place.area());
-        put(node, "village", cluster.village());
-        node.put(name("lat"), place.lat());
-        node.put(name("lon"), place.lon());
-        put(node, "vendor", cluster.equipment().vendor());
-        put(node, "model", place.model().orElse(cluster.equipment().model()));
-        put(node, "firmware", place.firmware().orElse(cluster.equipment().firmware()));
-        put(node, "sim", cluster.sim());
-        put(node, "amplifierWatts", cluster.equipment().amplifierWatts());
-        put(node, "horns", cluster.equipment().horns());
-        status.at().ifPresent(at -> put(node, "at", at.toString()));
-        node.put(name("online"), online);
-        put(node, "state", status.state().map(StateReading.State::name).orElse(""));
-        node.put(name("muted"), status.isMuted());
-        put(node, "volume", status.volume());
-        put(node, "mainsVoltage", status.mains());
-        put(node, "amplifierTemperature", status.temperature());
-        put(node, "lineImpedance", status.impedance());
-        put(node, "rsrp", status.rsrp());
-        put(node, "underruns", status.underruns());
-        return node;
-    }
-
-    /** A line of the play log. */
-    ObjectNode play(PlayRecord play) {
-        ObjectNode node = JSON.objectNode();
-        put(node, "cluster", play.device());
-        play.slot().ifPresent(slot -> put(node, "slot", slot));
-        play.bulletin().ifPresent(id -> put(node, "bulletin", id));
-        play.source().ifPresent(source -> put(node, "source", source));
-        put(node, "title", play.title());
-        put(node, "class", word(play.kind()));
-        put(node, "plannedStart", play.planned());
-        if (play.seconds() > 0) {
-            node.put(name("seconds"), play.seconds());
-        }
-        play.sha256().ifPresent(hash -> put(node, "sha256", hash));
-        put(node, "start", play.started());
-        put(node, "end", play.ended());
-        node.put(name("played"), play.played());
-        put(node, "result", word(play.result()));
-        play.cause()
-                .ifPresent(cause ->
-                        put(node, "cause", cause.toUpperCase(Locale.ROOT).replace('-', '_')));
-        put(node, "rise", play.evidence().rise());
-        put(node, "match", play.evidence().match());
-        put(node, "current", play.evidence().current());
-        play.evidence().hashOk().ifPresent(same -> node.put(name("hashOk"), same));
-        node.put(name("corrected"), play.corrected());
-        put(node, "revisedAt", Optional.of(play.revisedAt()));
-        return node;
-    }
-
-    /** An emergency bulletin that was let go, for clusters that only the province reaches. */
-    ObjectNode emergency(Emergency emergency) {
-        ObjectNode node = JSON.objectNode();
-        put(node, "emergency", String.valueOf(emergency.id()));
-        put(node, "slot", emergency.rounds().getFirst().slot());
-        put(node, "title", emergency.draft().title().vi());
-        put(node, "class", word("emergency"));
-        put(node, "text", emergency.draft().text().vi());
-        node.put(name("seconds"), emergency.draft().seconds());
-        node.put(name("repeats"), emergency.draft().repeats());
-        emergency.approved().ifPresent(deed -> {
-            put(node, "approvedBy", deed.by());
-            put(node, "approvedAt", Optional.of(deed.at()));
-        });
-        ArrayNode clusters = node.putArray(name("clusters"));
-        emergency.targets().forEach(clusters::add);
-        return node;
-    }
-
-    private String name(String ours) {
-        return names.getOrDefault(ours, ours);
-    }
-
-    private String word(String ours) {
-        return words.getOrDefault(ours, ours);
-    }
-
-    private void put(ObjectNode node, String ours, String value) {
-        if (!value.isEmpty()) {
-            node.put(name(ours), value);
-        }
-    }
-
-    private void put(ObjectNode node, String ours, double value) {
-        if (value > 0) {
-            node.put(name(ours), value);
-        }
-    }
-
-    private void put(ObjectNode node, String ours, OptionalDouble value) {
-        if (value.isPresent()) {
-            node.put(name(ours), value.getAsDouble());
-        }
-    }
-
-    private void put(ObjectNode node, String ours, Optional<Instant> value) {
-        value.ifPresent(at -> node.put(name(ours), at.toString()));
+    /** What we say, as they name it. */
+    JsonNode outgoing(JsonNode ours) {
+        return switch (ours.getNodeType()) {
+            case ARRAY -> {
+                ArrayNode list = JSON.arrayNode(ours.size());
+                ours.forEach(node -> list.add(outgoing(node)));
+                yield list;
+            }
+            case OBJECT -> {
+                ObjectNode object = JSON.objectNode();
+                ours.properties().forEach(field -> {
+                    String name = field.getKey();
+                    JsonNode value = outgoing(field.getValue());
+                    boolean word = WITH_WORDS.contains(name) && words.containsKey(value.asText());
+                    object.set(names.getOrDefault(name, name), word ? JSON.textNode(words.get(value.asText())) : value);
+                });
+                yield object;
+            }
+            default -> ours;
+        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.kenh.operations.OperationsException;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergency;
@@ -32,7 +33,6 @@ import org.kenh.operations.loudspeaker.source.SourceStore.Pulled;
 public final class SourceDesk implements AutoCloseable {
     static final String STATUS = "status";
     static final String PLAYS = "plays";
-    static final String EMERGENCIES = "emergencies";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LINES_IN_PARCEL = 500;
@@ -99,19 +99,10 @@ public final class SourceDesk implements AutoCloseable {
         return store.log(MOST_LOGGED);
     }
 
-    /** Has an emergency bulletin sent, if there is a way. */
+    /** Has an emergency bulletin sent, if there is a way and it was not said before. */
     public void tell(Emergency emergency) {
-        SourceSettings settings = store.settings();
-        if (settings.way() != SourceSettings.Way.OFF) {
-            ArrayNode list =
-                    JsonNodeFactory.instance.arrayNode().add(mapping(settings).emergency(emergency));
-            Instant now = now();
-            store.enqueue(
-                    List.of(parcel(EMERGENCIES, list, now)),
-                    Optional.empty(),
-                    store.progress().pushNext(),
-                    now);
-        }
+        Emergency.Round round = emergency.rounds().getLast();
+        store.say(EmergencyMessage.round(emergency, round, round.at().plusSeconds(emergency.seconds())));
     }
 
     /** Takes and sends what is due. To be called every few seconds. */
@@ -126,7 +117,7 @@ public final class SourceDesk implements AutoCloseable {
         if (!progress.pushNext().isAfter(now)) {
             collect(settings, progress, now);
         }
-        store.due(now, PARCELS_AT_ONCE).forEach(parcel -> store.sent(parcel, deliver(link.get(), parcel, now)));
+        store.due(now, PARCELS_AT_ONCE).forEach(parcel -> store.sent(parcel, deliver(settings, link.get(), parcel)));
         if (!progress.pullNext().isAfter(now)) {
             pull(settings, link.get(), progress);
         }
@@ -206,7 +197,6 @@ public final class SourceDesk implements AutoCloseable {
 
     /** Puts into the outbox what has happened since. */
     private void collect(SourceSettings settings, Progress progress, Instant now) {
-        FieldMapping mapping = mapping(settings);
         List<Parcel> parcels = new ArrayList<>();
         Instant until = now.minus(SETTLING);
         List<PlayRecord> plays = store.plays(progress.pushedTo(), until, LINES_AT_ONCE);
@@ -215,7 +205,7 @@ public final class SourceDesk implements AutoCloseable {
                 all ? later(until, progress.pushedTo()) : plays.getLast().revisedAt();
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
         for (PlayRecord play : plays) {
-            lines.add(mapping.play(play));
+            lines.add(Lines.play(play));
             if (lines.size() == LINES_IN_PARCEL) {
                 parcels.add(parcel(PLAYS, lines, now));
                 lines = JsonNodeFactory.instance.arrayNode();
@@ -225,7 +215,7 @@ public final class SourceDesk implements AutoCloseable {
             parcels.add(parcel(PLAYS, lines, now));
         }
         if (all) {
-            parcels.addAll(status(mapping, now));
+            parcels.addAll(status(now));
         }
         Instant next = all ? now.plus(Duration.ofMinutes(settings.pushMinutes())) : now;
         store.enqueue(parcels, Optional.of(reached), next, now);
@@ -235,12 +225,12 @@ public final class SourceDesk implements AutoCloseable {
         return one.isAfter(other) ? one : other;
     }
 
-    private List<Parcel> status(FieldMapping mapping, Instant now) {
+    private List<Parcel> status(Instant now) {
         List<Parcel> parcels = new ArrayList<>();
         ArrayNode lines = JsonNodeFactory.instance.arrayNode();
         for (ClusterPlace place : clusters.map().places()) {
             String device = place.device();
-            lines.add(mapping.status(place, clusters.cluster(device), clusters.status(device), online.test(device)));
+            lines.add(Lines.status(place, clusters.cluster(device), clusters.status(device), online.test(device)));
             if (lines.size() == LINES_IN_PARCEL) {
                 parcels.add(parcel(STATUS, lines, now));
                 lines = JsonNodeFactory.instance.arrayNode();
@@ -252,8 +242,11 @@ public final class SourceDesk implements AutoCloseable {
         return parcels;
     }
 
-    private Outcome deliver(Link link, Parcel parcel, Instant now) {
-        return switch (link.deliver(parcel)) {
+    /** Names are theirs from here on: what waited while somebody chose others is sent with those. */
+    private Outcome deliver(SourceSettings settings, Link link, Parcel parcel) {
+        Link.Delivery delivery = link.deliver(parcel.with(translated(mapping(settings), parcel.payload())));
+        Instant now = now();
+        return switch (delivery) {
             case Link.Delivery.Done(String detail) -> new Outcome.Done(detail);
             case Link.Delivery.Refused(String why) -> new Outcome.GivenUp(why);
             case Link.Delivery.Failed(String why, Optional<Duration> wait) ->
@@ -261,6 +254,14 @@ public final class SourceDesk implements AutoCloseable {
                         ? new Outcome.GivenUp(why)
                         : new Outcome.Again(now.plus(wait.orElseGet(() -> backoff(parcel.attempts() + 1))), why);
         };
+    }
+
+    private static String translated(FieldMapping mapping, String payload) {
+        try {
+            return mapping.outgoing(JSON.readTree(payload)).toString();
+        } catch (JsonProcessingException e) {
+            throw new OperationsException("what waits for the province is not JSON", e);
+        }
     }
 
     /** After so many failures. */

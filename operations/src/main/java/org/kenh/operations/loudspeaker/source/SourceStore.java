@@ -22,7 +22,10 @@ public interface SourceStore {
     /** Puts parcels into the outbox; what changed up to then is in it now. */
     void enqueue(List<Parcel> parcels, Optional<Instant> pushedTo, Instant pushNext, Instant now);
 
-    /** Parcels that are due, oldest first. */
+    /** Puts word of an emergency into the outbox; false if it was said before, or if there is no way to the province. */
+    boolean say(EmergencyMessage message);
+
+    /** Parcels that are due and still hold, oldest first; emergencies before all others. */
     List<Parcel> due(Instant now, int limit);
 
     /** Notes how sending one went. */
@@ -70,8 +73,13 @@ public interface SourceStore {
      * @param id 0: not in the outbox yet
      * @param what {@code status}, {@code plays} or {@code emergencies}
      * @param key the same whenever it is sent again
+     * @param payload JSON, in the outbox with our own names
      */
-    record Parcel(long id, String what, String key, String payload, Instant at, int attempts) {}
+    record Parcel(long id, String what, String key, String payload, Instant at, int attempts) {
+        Parcel with(String otherPayload) {
+            return new Parcel(id, what, key, otherPayload, at, attempts);
+        }
+    }
 
     /** How sending went: done, to be tried again, or given up. */
     sealed interface Outcome {

@@ -1,0 +1,37 @@
+package org.kenh.operations.timescale;
+
+import org.jdbi.v3.core.Handle;
+import org.kenh.operations.loudspeaker.source.EmergencyMessage;
+
+/** Puts what the province must hear into its outbox within somebody else's transaction. */
+final class ProvinceOutbox {
+    private ProvinceOutbox() {}
+
+    /** False if it was said before, or if there is no way to the province. */
+    static boolean enqueue(Handle handle, EmergencyMessage message) {
+        return handle.createUpdate("""
+                        insert into speaker_source_log (at, direction, what, key, payload, state, attempts, next_at, subject,
+                            valid_until)
+                        select :at, 'out', 'emergencies', :key, :payload, 'waiting', 0, :at, :subject, :until
+                        where exists (select from speaker_source where way <> 'off') and not exists (
+                            select from speaker_source_log where subject = :subject and key = :key)""")
+                        .bind("at", message.at())
+                        .bind("key", message.key())
+                        .bind("payload", message.payload())
+                        .bind("subject", message.subject())
+                        .bind("until", message.validUntil())
+                        .execute()
+                == 1;
+    }
+
+    /** Says that it is called off, and no more what was to be said of it before. */
+    static boolean callOff(Handle handle, EmergencyMessage cancelled) {
+        handle.createUpdate("""
+                        update speaker_source_log set state = 'failed', next_at = null, payload = null, detail = 'called off'
+                        where state = 'waiting' and subject = :subject and key <> :key""")
+                .bind("subject", cancelled.subject())
+                .bind("key", cancelled.key())
+                .execute();
+        return enqueue(handle, cancelled);
+    }
+}

@@ -1,0 +1,139 @@
+package org.kenh.operations.timescale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.kenh.ingest.DatabaseSettings;
+import org.kenh.ingest.Ingest;
+import org.kenh.ingest.IngestConfig;
+import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.ingest.timescale.Databases;
+import org.kenh.operations.TestClock;
+import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.emergency.Emergency;
+import org.kenh.operations.loudspeaker.emergency.EmergencyState;
+import org.kenh.operations.loudspeaker.source.EmergencyMessage;
+import org.kenh.operations.loudspeaker.source.SourceSettings;
+import org.kenh.operations.loudspeaker.source.SourceStore.LogEntry;
+import org.kenh.operations.loudspeaker.source.SourceStore.Parcel;
+
+class ProvinceOutboxTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+    private static final Emergency.Deed DEED = new Emergency.Deed("binh", NOW);
+
+    private final DatabaseSettings settings = Databases.PLAIN.fresh();
+    private final Ingest ingest =
+            Ingest.start(IngestConfig.of(settings), new byte[32], new TestClock(NOW), new SimpleMeterRegistry());
+    private final OperationsDatabase database = OperationsDatabase.open(settings, 2);
+    private final SqlSource source = new SqlSource(database, new Seal(new byte[32]));
+
+    @BeforeEach
+    void set() {
+        SourceSettings wanted = new SourceSettings(
+                SourceSettings.Way.HTTP,
+                Optional.empty(),
+                Optional.of(URI.create("http://127.0.0.1:9/")),
+                5,
+                5,
+                "kenh-1",
+                false,
+                0);
+        assertThat(source.put(wanted, Optional.empty(), "admin", NOW)).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        ingest.close();
+    }
+
+    @Test
+    void message_isThereOnlyWithTheTransaction_andOnceForEachRound() {
+        EmergencyMessage message = round(1, NOW.plusSeconds(300));
+        assertThatThrownBy(() -> database.inTransaction("fail", handle -> {
+                    ProvinceOutbox.enqueue(handle, message);
+                    throw new IllegalStateException("the round is not kept");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(source.waiting()).isZero();
+        assertThat(say(message)).isTrue();
+        assertThat(say(message)).isFalse();
+        assertThat(say(round(2, NOW.plusSeconds(300)))).isTrue();
+        assertThat(source.due(NOW, 10))
+                .extracting(Parcel::payload)
+                .first()
+                .satisfies(payload -> assertThat(payload)
+                        .contains(
+                                "\"slot\":\"e7-1\"", "\"state\":\"sent\"", "\"validUntil\":\"2026-11-21T09:05:00Z\""));
+    }
+
+    @Test
+    void message_thatIsOver_isDropped_andTheLogSaysSo() {
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
+        assertThat(source.due(NOW.plusSeconds(300), 10)).hasSize(1);
+        assertThat(source.due(NOW.plusSeconds(301), 10)).isEmpty();
+        assertThat(source.waiting()).isZero();
+        assertThat(source.log(10)).extracting(LogEntry::detail).contains(Optional.of("too late"));
+    }
+
+    @Test
+    void callOff_takesBackWhatWaits_andIsItselfSaid() {
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
+        EmergencyMessage cancelled = EmergencyMessage.cancelled(emergency(1), DEED, "nhầm");
+        assertThat(callOff(cancelled)).isTrue();
+        assertThat(source.due(NOW, 10))
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.payload())
+                        .contains("\"state\":\"cancelled\"", "\"slots\":[\"e7-1\"]", "\"reason\":\"nhầm\""));
+        assertThat(callOff(cancelled)).isFalse();
+        assertThat(source.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void message_withoutAWay_isNotKept() {
+        SourceSettings now = source.settings();
+        SourceSettings off = new SourceSettings(
+                SourceSettings.Way.OFF, Optional.empty(), Optional.empty(), 5, 5, "kenh-1", false, now.revision());
+        assertThat(source.put(off, Optional.empty(), "admin", NOW)).isTrue();
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isFalse();
+        assertThat(source.waiting()).isZero();
+    }
+
+    private boolean say(EmergencyMessage message) {
+        return database.inTransaction("say", handle -> ProvinceOutbox.enqueue(handle, message));
+    }
+
+    private boolean callOff(EmergencyMessage message) {
+        return database.inTransaction("call off", handle -> ProvinceOutbox.callOff(handle, message));
+    }
+
+    private static EmergencyMessage round(int number, Instant validUntil) {
+        Emergency emergency = emergency(number);
+        return EmergencyMessage.round(emergency, emergency.rounds().getLast(), validUntil);
+    }
+
+    private static Emergency emergency(int number) {
+        Bilingual text = new Bilingual("Nước lên, bà con rời bãi", "Water rises");
+        return new Emergency(
+                7,
+                new Emergency.Draft(Optional.empty(), "flood-1", text, text, false, List.of("xa"), List.of(), 2, 40),
+                new Emergency.Deed("an", NOW),
+                EmergencyState.SENT,
+                Optional.of(DEED),
+                Optional.empty(),
+                "",
+                Optional.of(1L),
+                List.of(new Emergency.Round(number, "e7-" + number, NOW, List.of("xa-1"))),
+                List.of(),
+                Optional.empty(),
+                3);
+    }
+}
