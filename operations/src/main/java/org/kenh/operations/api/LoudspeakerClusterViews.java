@@ -133,10 +133,10 @@ final class LoudspeakerClusterViews {
         Set<Flag> flags = desk.proof().flags(device);
         add(found, flags.contains(Flag.SPEAKER_UNPLANNED), "unplanned", 1);
         add(found, flags.contains(Flag.SPEAKER_HASH), "hash", 1);
-        add(found, reaches(status.temperature(), BURNING), "temperature", 1);
-        add(found, status.state().filter(state -> state == State.FAULT).isPresent(), "fault", 2);
-        add(found, flags.contains(Flag.SPEAKER_DRIFT), "drift", 2);
-        add(found, reaches(status.temperature(), HOT) && !reaches(status.temperature(), BURNING), "temperature", 2);
+        add(found, reaches(status.temperature(), BURNING), "temperature", 2);
+        add(found, status.state().filter(state -> state == State.FAULT).isPresent(), "fault", 3);
+        add(found, flags.contains(Flag.SPEAKER_DRIFT), "drift", 3);
+        add(found, reaches(status.temperature(), HOT) && !reaches(status.temperature(), BURNING), "temperature", 3);
         add(found, !online, "offline", 3);
         add(found, flags.contains(Flag.SPEAKER_MISSED), "missed", 3);
         add(found, below(status.mains(), NO_MAINS), "mains", 3);

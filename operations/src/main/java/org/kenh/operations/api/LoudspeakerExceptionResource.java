@@ -19,6 +19,7 @@ import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.cluster.Cluster;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.ClusterStatus;
+import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.StateReading.State;
 import org.kenh.operations.loudspeaker.judge.Unplanned;
@@ -32,6 +33,13 @@ import org.kenh.telemetry.DeviceId;
 final class LoudspeakerExceptionResource {
     /** The newest of each cluster; the others are on its page. */
     private static final int MOST_OF_A_CLUSTER = 2;
+
+    /** The priority of the alarms of sound that nobody may have made, and of emergencies that were not heard. */
+    private static final int URGENT = 1;
+    /** The priority of all others, and of what is listed without an alarm. */
+    private static final int LATER = 3;
+    /** What weighs the same, in the order in which people should look at it. */
+    private static final List<String> KINDS = List.of("unplanned", "fault", "missed", "drift", "offline", "partial");
 
     private final Loudspeakers desk;
     private final Places places;
@@ -64,6 +72,7 @@ final class LoudspeakerExceptionResource {
             sight.places().forEach(place -> state(place, now, call.language(), found));
         }
         found.sort(Comparator.comparingInt(ExceptionView::severity)
+                .thenComparingInt(one -> KINDS.indexOf(one.kind()))
                 .thenComparing(ExceptionView::at, Comparator.reverseOrder())
                 .thenComparing(ExceptionView::device));
         return Answer.ok(found);
@@ -84,7 +93,7 @@ final class LoudspeakerExceptionResource {
                             said.slot().orElse(null),
                             null,
                             said.why().word(),
-                            1,
+                            said.why().isForeign() ? URGENT : LATER,
                             loudness(said, language),
                             desk.proof().mute(kept).orElse(null))));
         }
@@ -109,7 +118,6 @@ final class LoudspeakerExceptionResource {
 
     private static ExceptionView verdict(ClusterPlace place, KeptVerdict kept, Slot slot) {
         boolean missed = kept.said().verdict() == Verdict.MISSED;
-        boolean provisional = !kept.said().settled();
         return new ExceptionView(
                 missed ? "missed" : "partial",
                 place.device(),
@@ -121,7 +129,7 @@ final class LoudspeakerExceptionResource {
                 slot.id(),
                 slot.title(),
                 kept.said().cause().map(Cause::word).orElse(null),
-                missed && !provisional ? 2 : 3,
+                missed && slot.kind() == BulletinClass.EMERGENCY ? URGENT : LATER,
                 null,
                 null);
     }
@@ -130,19 +138,18 @@ final class LoudspeakerExceptionResource {
         Presence seen = presence.of(DeviceId.of(place.device()));
         ClusterStatus status = desk.clusters().status(place.device());
         if (seen.state() != Presence.State.ONLINE) {
-            found.add(state(place, "offline", seen.lastSeen().orElse(seen.since()), 3, null));
+            found.add(state(place, "offline", seen.lastSeen().orElse(seen.since()), null));
         } else if (status.state().filter(state -> state == State.FAULT).isPresent()) {
-            found.add(state(place, "fault", status.at().orElse(now), 2, null));
+            found.add(state(place, "fault", status.at().orElse(now), null));
         }
         if (desk.clusters().hasDrifted(place.device())) {
             Cluster cluster = desk.clusters().cluster(place.device());
             String detail = ohms(status.impedance(), language) + " / " + ohms(cluster.baseline(), language);
-            found.add(state(place, "drift", status.at().orElse(now), 2, detail));
+            found.add(state(place, "drift", status.at().orElse(now), detail));
         }
     }
 
-    private static ExceptionView state(
-            ClusterPlace place, String kind, Instant at, int severity, @Nullable String detail) {
+    private static ExceptionView state(ClusterPlace place, String kind, Instant at, @Nullable String detail) {
         return new ExceptionView(
                 kind,
                 place.device(),
@@ -154,7 +161,7 @@ final class LoudspeakerExceptionResource {
                 null,
                 null,
                 null,
-                severity,
+                LATER,
                 detail,
                 null);
     }
@@ -179,7 +186,7 @@ final class LoudspeakerExceptionResource {
     /**
      * Something that needs a person.
      *
-     * @param severity as of alarms: 1 is the worst
+     * @param severity the priority of the alarm about it: 1 is the worst
      * @param command one that waits for a second person, such as muting what nobody planned
      */
     record ExceptionView(

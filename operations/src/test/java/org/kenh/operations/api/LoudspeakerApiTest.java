@@ -135,6 +135,30 @@ class LoudspeakerApiTest {
     }
 
     @Test
+    void exceptions_weighAsTheirAlarmsDo() {
+        admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Tin", List.of("xa-a"), "17:00")));
+        world.tick();
+        at(FIVE.plusSeconds(1_200));
+        String slot = "b1-20260301T1700";
+        world.played("xa-a-1", slot, FIVE.plusSeconds(600), 299);
+        world.tell("xa-a-2", "sound", FIVE.plusSeconds(900), """
+                {"kind":"end","sound":"s-1","start":"2026-03-01T10:12:00Z","end":"2026-03-01T10:13:00Z","level":63.0,"rise":18.0}""");
+        world.tick();
+        JsonNode found = admin.expect(200, admin.get("/loudspeakers/exceptions?day=" + DAY));
+        List<String> told = new ArrayList<>();
+        found.forEach(each -> told.add(each.path("kind").asText() + " "
+                + each.path("device").asText() + " " + each.path("cause").asText() + " "
+                + each.path("severity").asInt()));
+
+        assertThat(told).startsWith("unplanned xa-a-2 sound 1").contains("unplanned xa-a-1 late 3");
+        assertThat(told)
+                .filteredOn(one -> one.startsWith("missed"))
+                .isNotEmpty()
+                .allMatch(one -> one.endsWith(" 3"));
+        assertThat(world.flags).contains("xa-a-2 SPEAKER_UNPLANNED").doesNotContain("xa-a-1 SPEAKER_UNPLANNED");
+    }
+
+    @Test
     void emergency_isNotTypedInAsABulletin_andEveryFlawIsTold() {
         Map<String, Object> bulletin = new java.util.HashMap<>(bulletin("Lũ", List.of("xa-a"), "25:00"));
         bulletin.put("class", "emergency");
