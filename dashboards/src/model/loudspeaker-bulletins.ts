@@ -38,6 +38,8 @@ export interface Bulletin {
   state: 'active' | 'cancelled';
   revision: number;
   schedules: Schedule[];
+  /** Which soundings keep what it was before its last change, in words; null: none. */
+  notice?: string | null;
 }
 
 export interface NewBulletin {
@@ -107,6 +109,7 @@ export interface ImportRow {
   title?: string | null;
   outcome: 'created' | 'changed' | 'unchanged' | 'error';
   errors: { field: string; message: string }[];
+  notice?: string | null;
 }
 
 export interface BulletinImport {

@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Alert, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { ApiError } from '../../../api/http';
@@ -55,6 +55,7 @@ function BulletinPage({ bulletin }: { bulletin: Bulletin }) {
           </span>
         )}
       </div>
+      {bulletin.notice && <Alert className="loa-notice" type="warning" showIcon message={bulletin.notice} data-testid="bulletin-notice" />}
       <div className="loa-columns">
         <div className="loa-main">
           <SlotsPanel bulletin={bulletin} />

@@ -103,6 +103,7 @@ function Outcome({ result }: { result: BulletinImport }) {
                 <td>{row.title ?? ''} <span className="mono muted">{row.id}</span></td>
                 <td>
                   {t(`irr.import.outcome.${row.outcome}`)}
+                  {row.notice && <span role="status">{row.notice}</span>}
                   {row.errors.map((error) => <span key={error.field + error.message} className="import-error"><b>{error.field}</b>: {error.message}</span>)}
                 </td>
               </tr>

@@ -18,6 +18,7 @@ import org.kenh.operations.loudspeaker.programme.ImportFile;
 import org.kenh.operations.loudspeaker.programme.Importing;
 import org.kenh.operations.loudspeaker.programme.Origin;
 import org.kenh.operations.loudspeaker.programme.Programme;
+import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.telemetry.Excerpt;
 
 /** Bulletins and when they sound. */
@@ -60,7 +61,11 @@ final class LoudspeakerBulletinResource {
 
     private Answer one(Call call) {
         call.query().finish();
-        return Answer.ok(LoudspeakerViews.bulletin(visible(call)));
+        return shown(call, visible(call));
+    }
+
+    private Answer shown(Call call, Bulletin bulletin) {
+        return Answer.ok(LoudspeakerViews.bulletin(bulletin, programme().frozen(bulletin), call.language()));
     }
 
     private Answer add(Call call) {
@@ -82,7 +87,7 @@ final class LoudspeakerBulletinResource {
                 .replace(before.id(), revision, content)
                 .orElseThrow(() -> Problem.conflict("revision", "problem.revision", before.revision()));
         writeDown(call, "change", after, after.content().title());
-        return Answer.ok(LoudspeakerViews.bulletin(after));
+        return shown(call, after);
     }
 
     private Answer cancel(Call call) {
@@ -157,7 +162,8 @@ final class LoudspeakerBulletinResource {
                 rows.stream().map(row -> row(call.language(), row)).toList());
     }
 
-    private static RowView row(Language language, Importing.Taken taken) {
+    private RowView row(Language language, Importing.Taken taken) {
+        List<Slot> frozen = frozen(taken);
         return new RowView(
                 taken.row().number(),
                 taken.row().id().map(Excerpt::of).orElse(null),
@@ -168,7 +174,17 @@ final class LoudspeakerBulletinResource {
                 taken.what().word(),
                 errors(taken.flaws()).stream()
                         .map(error -> new Problem.Document.FieldMessage(error.field(), language.say(error.text())))
-                        .toList());
+                        .toList(),
+                frozen.isEmpty() ? null : language.say(LoudspeakerViews.notice(frozen)));
+    }
+
+    private List<Slot> frozen(Importing.Taken taken) {
+        return taken.what() == Importing.What.CHANGED
+                ? taken.before()
+                        .flatMap(before -> taken.content().map(before::with))
+                        .map(programme()::frozen)
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static List<Problem.FieldError> errors(List<Flaw> flaws) {
@@ -226,5 +242,6 @@ final class LoudspeakerBulletinResource {
             @Nullable String id,
             @Nullable String title,
             String outcome,
-            List<Problem.Document.FieldMessage> errors) {}
+            List<Problem.Document.FieldMessage> errors,
+            @Nullable String notice) {}
 }

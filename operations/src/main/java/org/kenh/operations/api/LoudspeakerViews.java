@@ -3,13 +3,17 @@ package org.kenh.operations.api;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
 import org.kenh.operations.loudspeaker.judge.Measured;
@@ -18,6 +22,7 @@ import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Bulletin;
 import org.kenh.operations.loudspeaker.programme.Content;
 import org.kenh.operations.loudspeaker.programme.Origin;
+import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.programme.Schedule;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.loudspeaker.proof.KeptUnplanned;
@@ -25,9 +30,18 @@ import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 
 /** How the API shows bulletins, slots, verdicts and what was unplanned. */
 final class LoudspeakerViews {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(LocalDay.ZONE);
+
     private LoudspeakerViews() {}
 
+    /** Of many, where nobody is told what a change came too late for. */
     static BulletinView bulletin(Bulletin bulletin) {
+        return bulletin(bulletin, List.of(), Language.VIETNAMESE);
+    }
+
+    /** With its slots that keep what it was before. */
+    static BulletinView bulletin(Bulletin bulletin, List<Slot> frozen, Language language) {
         Content content = bulletin.content();
         return new BulletinView(
                 String.valueOf(bulletin.id()),
@@ -45,7 +59,17 @@ final class LoudspeakerViews {
                 bulletin.cancelled().map(Bulletin.Cancellation::at).orElse(null),
                 bulletin.cancelled().map(Bulletin.Cancellation::reason).orElse(null),
                 bulletin.revision(),
-                content.schedules().stream().map(LoudspeakerViews::schedule).toList());
+                content.schedules().stream().map(LoudspeakerViews::schedule).toList(),
+                frozen.isEmpty() ? null : language.say(notice(frozen)));
+    }
+
+    /** That slots keep what a bulletin was before it was changed. */
+    static Text notice(List<Slot> frozen) {
+        String times = frozen.stream()
+                .map(slot -> CLOCK.format(slot.starts()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Text.of("notice.slotsFrozen", times, Programme.FROZEN.toMinutes());
     }
 
     private static ScheduleView schedule(Schedule schedule) {
@@ -187,7 +211,8 @@ final class LoudspeakerViews {
             @Nullable Instant cancelledAt,
             @Nullable String reason,
             int revision,
-            List<ScheduleView> schedules) {}
+            List<ScheduleView> schedules,
+            @Nullable String notice) {}
 
     record ScheduleView(
             LocalDate validFrom,

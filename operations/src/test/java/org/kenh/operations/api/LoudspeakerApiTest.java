@@ -135,6 +135,29 @@ class LoudspeakerApiTest {
     }
 
     @Test
+    void bulletin_changedMinutesBeforeItSounds_saysWhatKeepsItsOldContent() {
+        JsonNode made =
+                admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Tin", List.of("xa-a"), "17:00")));
+        world.tick();
+        at(FIVE.minusSeconds(600));
+        String path = "/loudspeakers/bulletins/" + made.path("id").asText();
+        Map<String, Object> changed = new java.util.HashMap<>(bulletin("Tin", List.of("xa-a"), "17:00"));
+        changed.put("seconds", 200);
+        changed.put("revision", 1);
+        JsonNode told = admin.expect(200, admin.put(path, changed));
+        assertThat(told.path("notice").asText()).contains("17:00 giữ nội dung cũ", "15 phút");
+        world.tick();
+        assertThat(admin.expect(200, admin.get(path)).path("notice").asText()).contains("17:00");
+        assertThat(admin.expect(200, admin.get("/loudspeakers/slots?day=" + DAY))
+                        .path(0)
+                        .path("seconds")
+                        .asInt())
+                .isEqualTo(300);
+        at(FIVE.plusSeconds(1));
+        assertThat(admin.expect(200, admin.get(path)).path("notice").isNull()).isTrue();
+    }
+
+    @Test
     void exceptions_weighAsTheirAlarmsDo() {
         admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Tin", List.of("xa-a"), "17:00")));
         world.tick();

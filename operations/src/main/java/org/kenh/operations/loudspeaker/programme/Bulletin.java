@@ -14,6 +14,11 @@ public record Bulletin(
         return cancelled.isEmpty();
     }
 
+    /** As it would be with another content. */
+    public Bulletin with(Content other) {
+        return new Bulletin(id, other, createdAt, createdBy, cancelled, revision);
+    }
+
     /** That, and why, somebody does not want it any more. */
     public record Cancellation(Instant at, String by, String reason) {}
 }

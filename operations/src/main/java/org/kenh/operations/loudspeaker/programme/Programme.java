@@ -1,11 +1,13 @@
 package org.kenh.operations.loudspeaker.programme;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,17 @@ import org.kenh.operations.loudspeaker.programme.Bulletin.Cancellation;
 
 /**
  * Bulletins and when they sound. Slots are made for today and two days more, and anew whenever bulletins or clusters change; what
- * has begun stays as it was planned. Safe for any thread; blocks on the database.
+ * begins within {@link #FROZEN} stays as it was planned, unless it is cancelled. Safe for any thread; blocks on the database.
  */
 public final class Programme {
     /** Slots are made for so many days after today. */
     public static final int DAYS_AHEAD = 2;
+
+    /**
+     * What begins within it is not changed any more: clusters that cannot be told in time would play the file that was approved before, and
+     * seem to have been hijacked.
+     */
+    public static final Duration FROZEN = Duration.ofMinutes(15);
 
     private final BulletinStore bulletins;
     private final SlotStore slots;
@@ -92,6 +100,17 @@ public final class Programme {
         return bulletins.list(limit);
     }
 
+    /** Its coming slots that keep what it was before its last change, because they begin too soon; by start. */
+    public List<Slot> frozen(Bulletin bulletin) {
+        Instant now = now();
+        Content content = bulletin.content();
+        return slots.ahead(bulletin.id(), now).stream()
+                .filter(slot -> isFrozen(slot, now) && !slot.tells(content))
+                .filter(slot -> content.schedules().stream().anyMatch(schedule -> schedule.isAt(slot.planned())))
+                .sorted(Comparator.comparing(Slot::starts))
+                .toList();
+    }
+
     /** Of a local day, by start. */
     public List<Slot> slots(LocalDate day) {
         return slots.within(LocalDay.start(day), LocalDay.end(day));
@@ -144,10 +163,15 @@ public final class Programme {
         slots.within(now, LocalDay.end(today.plusDays(DAYS_AHEAD))).stream()
                 .filter(Slot::isScheduled)
                 .forEach(slot -> before.put(slot.id(), slot));
+        Map<String, Slot> fixed = new HashMap<>(before);
+        fixed.values().removeIf(slot -> !isFrozen(slot, now));
         List<Slot> changed = new ArrayList<>();
         for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
             List<Slot> made = SlotMaker.make(
-                    active, today.plusDays(ahead), schedule -> map.resolve(schedule.areas(), schedule.clusters()));
+                    active,
+                    today.plusDays(ahead),
+                    schedule -> map.resolve(schedule.areas(), schedule.clusters()),
+                    fixed);
             made.stream()
                     .filter(slot -> slot.planned().isAfter(now))
                     .filter(slot -> !slot.equals(before.remove(slot.id())))
@@ -158,6 +182,10 @@ public final class Programme {
                 .map(slot -> slot.cancelledAt(now))
                 .forEach(changed::add);
         keep(changed);
+    }
+
+    private static boolean isFrozen(Slot slot, Instant now) {
+        return slot.isScheduled() && !slot.isCancelled() && slot.starts().isBefore(now.plus(FROZEN));
     }
 
     private void keep(Collection<Slot> changed) {

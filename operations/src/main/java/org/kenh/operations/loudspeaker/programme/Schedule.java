@@ -1,12 +1,15 @@
 package org.kenh.operations.loudspeaker.programme;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.kenh.operations.loudspeaker.LocalDay;
 
 /**
  * When and where a bulletin is to sound.
@@ -32,6 +35,12 @@ public record Schedule(
         times = times.stream().distinct().sorted().toList();
         areas = List.copyOf(areas);
         clusters = List.copyOf(clusters);
+    }
+
+    /** Whether it asks for a sounding at the moment. */
+    boolean isAt(Instant moment) {
+        LocalDateTime local = LocalDateTime.ofInstant(moment, LocalDay.ZONE);
+        return isOn(local.toLocalDate()) && times.contains(local.toLocalTime());
     }
 
     boolean isOn(LocalDate day) {

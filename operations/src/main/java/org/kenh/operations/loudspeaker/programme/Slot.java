@@ -53,6 +53,14 @@ public record Slot(
                 id, String.valueOf(bulletin), kind, starts, Duration.ofSeconds(seconds), sha256, cancelledAt);
     }
 
+    /** Whether this is what is to be told in it. */
+    boolean tells(Content content) {
+        return title.equals(content.title())
+                && kind == content.kind()
+                && seconds == content.seconds()
+                && sha256.equals(content.sha256());
+    }
+
     boolean isScheduled() {
         return id.startsWith(SCHEDULED);
     }

@@ -33,8 +33,16 @@ final class SlotMaker {
 
     private SlotMaker() {}
 
-    /** By start and id; those without any cluster are left out. */
-    static List<Slot> make(Collection<Bulletin> bulletins, LocalDate day, Function<Schedule, Set<String>> targets) {
+    /**
+     * By start and id; those without any cluster are left out.
+     *
+     * @param fixed by id, what is not to be changed any more
+     */
+    static List<Slot> make(
+            Collection<Bulletin> bulletins,
+            LocalDate day,
+            Function<Schedule, Set<String>> targets,
+            Map<String, Slot> fixed) {
         Map<String, Slot> made = new LinkedHashMap<>();
         for (Bulletin bulletin : bulletins) {
             for (Schedule schedule : bulletin.content().schedules()) {
@@ -47,7 +55,8 @@ final class SlotMaker {
                 }
             }
         }
-        return ordered(made.values());
+        made.replaceAll((id, slot) -> fixed.getOrDefault(id, slot));
+        return ordered(made.values(), fixed.keySet());
     }
 
     /** Always the same for a bulletin and a time. */
@@ -82,7 +91,7 @@ final class SlotMaker {
     }
 
     /** Where somebody has decided the order, the later one begins after the earlier one. */
-    private static List<Slot> ordered(Collection<Slot> slots) {
+    private static List<Slot> ordered(Collection<Slot> slots, Set<String> fixed) {
         List<Slot> decided = new ArrayList<>();
         List<Slot> all = new ArrayList<>();
         List<Slot> queue = new ArrayList<>(slots);
@@ -93,7 +102,7 @@ final class SlotMaker {
             if (slot.order() == 0 || slot.kind() == BulletinClass.EMERGENCY) {
                 all.add(slot);
             } else {
-                Slot placed = placed(slot, decided);
+                Slot placed = fixed.contains(slot.id()) ? slot : placed(slot, decided);
                 decided.add(placed);
                 all.add(placed);
             }

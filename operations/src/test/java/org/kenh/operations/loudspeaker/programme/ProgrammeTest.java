@@ -109,6 +109,71 @@ class ProgrammeTest {
     }
 
     @Test
+    void bulletin_changedMinutesBeforeItSounds_soundsAsItWasApproved_onceMore() {
+        world.commune("xa", 1);
+        Bulletin first = world.bulletin("Tin 1", BulletinClass.NORMAL, "xa", 0, "17:00");
+        Bulletin second = world.bulletin("Tin 2", BulletinClass.NORMAL, "xa", 0, "17:03");
+        order(first, 1);
+        order(second, 2);
+        world.tick();
+        Slot before = slot("b1-20261121T1700");
+        clock.advance(Duration.ofMinutes(46));
+        Bulletin changed = replace(first, "f".repeat(64), 600);
+        world.commune("xb", 1);
+        world.tick();
+
+        Slot today = slot("b1-20261121T1700");
+        assertThat(today).isEqualTo(before);
+        assertThat(slot("b2-20261121T1703").starts())
+                .as("after the other one as that will sound")
+                .isEqualTo(today.ends().plusSeconds(5));
+        assertThat(world.desk.programme().slots(DAY.plusDays(1)).getFirst().sha256())
+                .contains("f".repeat(64));
+        assertThat(world.desk.programme().frozen(changed)).containsExactly(today);
+
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(world.desk.programme().frozen(changed)).as("it has begun").isEmpty();
+        world.desk.programme().cancel(second.id(), "an", "hoãn");
+        assertThat(slot("b2-20261121T1703").isCancelled())
+                .as("what must not sound is taken back at any time")
+                .isTrue();
+    }
+
+    @Test
+    void bulletin_changedInTime_soundsAsItIsNow() {
+        world.commune("xa", 1);
+        Bulletin bulletin = world.bulletin("Tin", BulletinClass.NORMAL, "xa", 0, "17:00");
+        world.tick();
+        clock.advance(Duration.ofMinutes(45));
+        Bulletin changed = replace(bulletin, "f".repeat(64), 600);
+        world.tick();
+
+        assertThat(slot("b1-20261121T1700").sha256()).contains("f".repeat(64));
+        assertThat(world.desk.programme().frozen(changed)).isEmpty();
+    }
+
+    private Slot slot(String id) {
+        return world.desk.programme().slot(id).orElseThrow();
+    }
+
+    private Bulletin replace(Bulletin before, String hash, int seconds) {
+        Bulletin now = world.desk.programme().bulletin(before.id()).orElseThrow();
+        Content content = new Content(
+                Optional.empty(),
+                now.content().title(),
+                now.content().kind(),
+                seconds,
+                Optional.of(hash),
+                Optional.empty(),
+                now.content().area(),
+                now.content().schedules());
+        return world.desk
+                .programme()
+                .replace(before.id(), now.revision(), content)
+                .orElseThrow();
+    }
+
+    @Test
     void plan_isSentToThoseThatTakeIt_andAgainWhenItChangedOrDidNotArrive() {
         world.commune("xa", 2);
         world.born("xa-1", "speaker.plan");
