@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Bulletin, BulletinImport, Emergency, EmergencyPage, EmergencyTemplate, LoudspeakerException, NewBulletin, NewEmergency } from '../src/model/loudspeaker-bulletins';
+import type { ImportResult } from '../src/model/import';
+import type { Bulletin, Emergency, EmergencyPage, EmergencyTemplate, LoudspeakerException, NewBulletin, NewEmergency } from '../src/model/loudspeaker-bulletins';
 import type { MonthReport, ReportLine, SourceLogEntry, SourceSettings } from '../src/model/loudspeaker-report';
 import type { Cluster, SelfTest } from '../src/model/loudspeakers';
 import type { CommuneCoverage, Counts, Slot, SlotCoverage, SlotVerdict, TimelineRow, Unplanned, VerdictWord } from '../src/model/loudspeaker-verdicts';
@@ -410,14 +411,14 @@ export class MockLoudspeakers {
     }
     const now = iso(Date.now());
     if (action === 'approve') {
-      Object.assign(emergency, { state: 'sent', approvedAt: now, approvedBy: 'admin', sentAt: Date.now(), slot: `e${emergency.id}`, revision: 2 });
+      Object.assign(emergency, { state: 'sent', approvedAt: now, approvedBy: 'admin', sentAt: Date.now(), slot: `e${emergency.id}`, rounds: [{ slot: `e${emergency.id}`, at: now, targets: emergency.targets }], revision: 2 });
       this.follow(emergency);
     } else if (action === 'cancel' || action === 'close') {
       Object.assign(emergency, { state: action === 'close' ? 'closed' : 'cancelled', closedAt: now, closedBy: 'admin', reason: body['reason'] });
     }
     const coverage = emergency.sentAt > 0 ? this.coverage(this.emergencySlot(emergency)) : null;
     const { clusters = [], ...summed } = coverage ?? {};
-    const page: EmergencyPage = { ...emergency, coverage: coverage === null ? null : (summed as EmergencyPage['coverage']), open: clusters.filter(({ verdict }) => verdict !== 'verified') };
+    const page: EmergencyPage = { ...emergency, coverage: coverage === null ? null : (summed as EmergencyPage['coverage']), open: clusters.filter(({ verdict }) => verdict !== 'verified').map((each) => ({ ...each, command: 'done', commandDetail: null })) };
     return [200, page];
   }
 
@@ -427,7 +428,7 @@ export class MockLoudspeakers {
     const targets = this.clusters.filter(({ area }) => wanted.areas.includes(area));
     const made = {
       id: this.emergencies.length + 1, alarm: wanted.alarm ?? null, template: template.id, title: template.name, text: wanted.text ?? { vi: fill(template.text.vi), en: fill(template.text.en) }, areas: wanted.areas, clusters: wanted.clusters ?? [], repeats: wanted.repeats, state: 'draft' as const,
-      createdAt: iso(Date.now()), createdBy: by, approvedAt: null, approvedBy: null, closedAt: null, closedBy: null, reason: null, slot: null, targets: targets.length, population: targets.reduce((sum, { population }) => sum + (population ?? 0), 0), revision: 1, sentAt: 0,
+      createdAt: iso(Date.now()), createdBy: by, approvedAt: null, approvedBy: null, closedAt: null, closedBy: null, reason: null, slot: null, rounds: [], toldAt: null, unheard: [], targets: targets.length, population: targets.reduce((sum, { population }) => sum + (population ?? 0), 0), revision: 1, sentAt: 0,
     };
     this.emergencies.unshift(made);
     return made;
@@ -500,9 +501,9 @@ const TEMPLATES: EmergencyTemplate[] = [
   DRILL,
 ];
 
-function importOf(content: string, dryRun: boolean): BulletinImport {
+function importOf(content: string, dryRun: boolean): ImportResult {
   const lines = content.split('\n').slice(1).filter((line) => line.trim() !== '');
-  const rows = lines.map((line, index): BulletinImport['rows'][number] => {
+  const rows = lines.map((line, index): ImportResult['rows'][number] => {
     const [id = '', title = '', seconds = ''] = line.split(/[,;]/);
     const bad = !/^\d+$/.test(seconds.trim());
     return { row: index + 2, id, title, outcome: bad ? 'error' : index % 3 === 1 ? 'changed' : 'created', errors: bad ? [{ field: 'seconds', message: `phải là số giây, không phải “${seconds}”` }] : [] };

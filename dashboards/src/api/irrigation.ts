@@ -1,4 +1,5 @@
-import type { Canal, Crop, Field, FileFormat, Grid, ImportResult, Pump, Season, Tariff, TariffBand } from '../model/irrigation';
+import type { ImportedFile, ImportResult } from '../model/import';
+import type { Canal, Crop, Field, FileFormat, Grid, Pump, Season, Tariff, TariffBand } from '../model/irrigation';
 import { query, request } from './http';
 
 const ROOT = '/irrigation';
@@ -28,7 +29,7 @@ export const fieldsApi = works<Field>('fields', { outline: null, valve: null, ef
 export const fieldFilesApi = {
   /** Where the browser gets the file itself. */
   address: (format: FileFormat, crs: Grid): string => `/api/v1${path(`fields.${format}`)}${query({ crs })}`,
-  import: (file: { format: FileFormat; crs: Grid; content: string; dryRun: boolean }) =>
+  import: (file: ImportedFile<FileFormat> & { crs: Grid }) =>
     request<ImportResult>('POST', path('fields', 'import'), file),
 };
 

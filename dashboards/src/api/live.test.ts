@@ -100,13 +100,13 @@ describe('LiveStream', () => {
     for (let times = 0; times < 300; times++) {
       tell();
     }
-    await vi.advanceTimersByTimeAsync(600);
+    await vi.advanceTimersByTimeAsync(1_100);
     expect(loads).toBe(2);
     tell();
-    await vi.advanceTimersByTimeAsync(600);
+    await vi.advanceTimersByTimeAsync(1_100);
     expect(loads, 'the load under way is not broken off').toBe(2);
     await settle();
-    await vi.advanceTimersByTimeAsync(600);
+    await vi.advanceTimersByTimeAsync(1_100);
     expect(loads, 'its answer may be older than the news').toBe(3);
     await settle();
     await vi.advanceTimersByTimeAsync(5_000);

@@ -43,7 +43,7 @@ const COUNTS_REFRESH_MILLIS = 2_000;
 const SUMMARY_REFRESH_MILLIS = 1_000;
 const IRRIGATION_REFRESH_MILLIS = 500;
 /** One bulletin or cluster on screen; and the lists of all of them, which take the server and an old PC longer. */
-const LOUDSPEAKER_REFRESH_MILLIS = 500;
+const LOUDSPEAKER_REFRESH_MILLIS = 1_000;
 const LOUDSPEAKER_LISTS_MILLIS = 2_500;
 /** "Last heard of" in long lists of devices: drawing hundreds of rows anew for every value would be too much. */
 const HEARD_MILLIS = 3_000;

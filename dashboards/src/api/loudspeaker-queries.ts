@@ -10,6 +10,14 @@ const key = <T extends readonly unknown[]>(...rest: T) => [LOUDSPEAKERS_KEY, ...
 
 export const useClusters = () => useQuery({ queryKey: key('clusters'), queryFn: ({ signal }) => clustersApi.list(signal), refetchInterval: COMPARE_MILLIS });
 
+/** What clusters are called, by device: it seldom changes, and news of their state does not fetch it anew. */
+export const useClusterNames = () =>
+  useQuery({
+    queryKey: key('names'),
+    queryFn: async ({ signal }) => Object.fromEntries((await clustersApi.list(signal)).map(({ device, name, village, areaName }) => [device, { name: village ?? name, areaName }])),
+    staleTime: 300_000,
+  });
+
 export const useCluster = (device: string) =>
   useQuery({ queryKey: key('cluster', device), queryFn: ({ signal }) => clustersApi.get(device, signal), refetchInterval: COMPARE_MILLIS });
 
@@ -37,7 +45,9 @@ export const useEmergencies = () => useQuery({ queryKey: key('emergencies'), que
 
 export const useEmergency = (id: string) => useQuery({ queryKey: key('emergency', id), queryFn: ({ signal }) => emergenciesApi.get(id, signal), refetchInterval: COMPARE_MILLIS });
 
-export const useEmergencyTemplates = () => useQuery({ queryKey: key('templates'), queryFn: ({ signal }) => emergenciesApi.templates(signal), staleTime: 300_000 });
+/** With the values that an alarm gives, where it comes from one. */
+export const useEmergencyTemplates = (alarm: number | null = null) =>
+  useQuery({ queryKey: key('templates', alarm), queryFn: ({ signal }) => emergenciesApi.templates(alarm, signal), staleTime: 300_000 });
 
 export const useSpeakerReport = (month: string, area: string | null) =>
   useQuery({ queryKey: key('report', month, area), queryFn: ({ signal }) => speakerReportApi.get({ month, area }, signal) });

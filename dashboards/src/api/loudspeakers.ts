@@ -1,6 +1,7 @@
+import type { ImportedFile, ImportResult } from '../model/import';
 import type {
   Bulletin,
-  BulletinImport,
+  BulletinFormat,
   Emergency,
   EmergencyPage,
   EmergencyTemplate,
@@ -41,7 +42,7 @@ export const speakerBulletinsApi = {
   create: (bulletin: NewBulletin) => request<Bulletin>('POST', `${BASE}/bulletins`, written(bulletin)),
   save: (id: string, bulletin: NewBulletin) => request<Bulletin>('PUT', one('bulletins', id), written(bulletin)),
   cancel: (id: string, reason: string) => request<Bulletin>('POST', `${one('bulletins', id)}/cancel`, { reason }),
-  import: (file: { format: 'json' | 'csv'; content: string; dryRun: boolean }) => request<BulletinImport>('POST', `${BASE}/bulletins/import`, file),
+  import: (file: ImportedFile<BulletinFormat>) => request<ImportResult>('POST', `${BASE}/bulletins/import`, file),
 };
 
 interface DayOf {
@@ -59,7 +60,7 @@ export const slotsApi = {
 export const emergenciesApi = {
   list: (signal?: AbortSignal) => request<Emergency[]>('GET', `${BASE}/emergencies`, undefined, signal),
   get: (id: string, signal?: AbortSignal) => request<EmergencyPage>('GET', one('emergencies', id), undefined, signal),
-  templates: (signal?: AbortSignal) => request<EmergencyTemplate[]>('GET', `${BASE}/emergency-templates`, undefined, signal),
+  templates: (alarm: number | null, signal?: AbortSignal) => request<EmergencyTemplate[]>('GET', `${BASE}/emergency-templates${alarm === null ? '' : query({ alarm: String(alarm) })}`, undefined, signal),
   draft: (emergency: NewEmergency) => request<Emergency>('POST', `${BASE}/emergencies`, emergency),
   approve: (id: number, revision: number) => request<Emergency>('POST', `${one('emergencies', id)}/approve`, { revision }),
   cancel: (id: number, reason: string) => request<Emergency>('POST', `${one('emergencies', id)}/cancel`, { reason }),

@@ -1,4 +1,5 @@
 import type { Constraint, Span, SubjectKind, Turn } from './irrigation-plans';
+import { WEEKDAYS, type Weekday } from './weekdays';
 
 /** The geometry of the week board: where things are drawn, and what moving them means. Pure; times are Unix milliseconds. */
 
@@ -43,9 +44,6 @@ export function daysOfAxis(axis: Span): Span[] {
 
 /** Hours between two labels, so that they do not run into each other. */
 export const hourStep = (axis: Axis): number => [1, 2, 3, 6, 12].find((step) => step * axis.pixelsPerHour >= 34) ?? 24;
-
-export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
-const WEEKDAYS: readonly Weekday[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
 /** Some hours of the week, as 22:00; a window whose end is not after its start goes on until the next day. */
 export interface WeeklyWindow {

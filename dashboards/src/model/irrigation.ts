@@ -1,4 +1,5 @@
 import type { Instant, Outline } from './types';
+import type { Weekday } from './weekdays';
 
 /** The shapes of the irrigation desk, as the API's document states them. Water is mm over the field: 1 mm = 10 m³/ha. */
 
@@ -14,8 +15,6 @@ export interface SeriesPlace {
   device: string;
   series: string;
 }
-
-export type Weekday = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
 
 /** Hours of every day, or of the days that are named; `to` not after `from` is on the next day. */
 export interface WeeklyWindow {
@@ -158,20 +157,3 @@ export interface Tariff {
 
 export type FileFormat = 'csv' | 'geojson';
 export type Grid = 'wgs84' | 'vn2000';
-
-export interface ImportRow {
-  row: number;
-  id: string;
-  outcome: 'created' | 'changed' | 'unchanged' | 'error';
-  errors: { field: string; message: string }[];
-}
-
-export interface ImportResult {
-  dryRun: boolean;
-  applied: boolean;
-  created: number;
-  changed: number;
-  unchanged: number;
-  errors: number;
-  rows: ImportRow[];
-}

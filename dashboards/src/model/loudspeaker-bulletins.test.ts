@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { emergencyTurn, fillTemplate, formatDuration, holesOf, importFormat, parseDuration, parseTimes, problemsOf, type NewBulletin, type Schedule } from './loudspeaker-bulletins';
+import { emergencyTurn, evenStep, filledIn, fillTemplate, formatDuration, holesOf, importFormat, parseDuration, parseTimes, problemsOf, type NewBulletin, type Schedule } from './loudspeaker-bulletins';
 import { compliance } from './loudspeaker-report';
 
 describe('times of day', () => {
   it('are read as people write them, in order and once', () => {
     expect(parseTimes('17h00; 5:30, 05.30')).toEqual(['05:30', '17:00']);
     expect(parseTimes('')).toEqual([]);
+  });
+
+  it('are even when all lie as far apart', () => {
+    expect(evenStep(['06:00', '06:15', '06:30'])).toBe(15);
+    expect(evenStep(['06:00', '06:15', '06:45'])).toBeNull();
+    expect(evenStep(['06:00'])).toBeNull();
   });
 
   it.each(['24:00', '5', '17:60', 'sáng'])('do not take %s', (text) => {
@@ -54,6 +60,14 @@ describe('an emergency', () => {
   it('keeps holes in sight that nobody filled', () => {
     expect(fillTemplate('Mực nước {level} m tại {place}', { level: '5,12', place: ' ' })).toBe('Mực nước 5,12 m tại {place}');
     expect(holesOf('{a} {b} {a}')).toEqual(['a', 'b']);
+  });
+});
+
+describe('a template for an alarm', () => {
+  it('has what is known in its holes until a person says otherwise', () => {
+    const parameters = [{ name: 'level', label: { vi: 'Mực nước', en: 'Level' }, value: '5,62' }, { name: 'time', label: { vi: 'Lúc', en: 'At' } }];
+    expect(filledIn({ parameters }, {})).toEqual({ level: '5,62', time: '' });
+    expect(filledIn({ parameters }, { level: '', time: '14 giờ' })).toEqual({ level: '', time: '14 giờ' });
   });
 });
 

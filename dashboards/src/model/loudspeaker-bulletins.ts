@@ -2,12 +2,10 @@ import type { Coded } from '../i18n';
 import type { InBothLanguages } from './alarms';
 import type { BulletinClass } from './loudspeakers';
 import type { Slot, SlotVerdict, CommuneCoverage } from './loudspeaker-verdicts';
-import type { Instant } from './types';
+import type { CommandState, Instant } from './types';
+import type { Weekday } from './weekdays';
 
 /** Bulletins, when they sound and for whom; emergencies; the report and the provincial system. */
-
-export const WEEKDAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
 
 export interface Schedule {
   validFrom: string;
@@ -67,6 +65,13 @@ export function parseTimes(text: string): string[] | null {
   return times.includes(null) ? null : [...new Set(times as string[])].sort();
 }
 
+/** The minutes between times of day that follow each other evenly; null when they do not. */
+export function evenStep(times: readonly string[]): number | null {
+  const minutes = times.map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)));
+  const step = (minutes[1] ?? 0) - (minutes[0] ?? 0);
+  return step > 0 && minutes.every((minute, index) => index === 0 || minute - (minutes[index - 1] ?? 0) === step) ? step : null;
+}
+
 const DURATION = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/;
 
 /** Seconds of "5:00", "1:02:30" or "300"; null when it is neither. */
@@ -103,27 +108,10 @@ export function problemsOf(bulletin: NewBulletin): BulletinProblem[] {
   return found.flatMap(([problem, holds]) => (holds ? [problem] : []));
 }
 
-export interface ImportRow {
-  row: number;
-  id: string | null;
-  title?: string | null;
-  outcome: 'created' | 'changed' | 'unchanged' | 'error';
-  errors: { field: string; message: string }[];
-  notice?: string | null;
-}
-
-export interface BulletinImport {
-  dryRun: boolean;
-  applied: boolean;
-  created: number;
-  changed: number;
-  unchanged: number;
-  errors: number;
-  rows: ImportRow[];
-}
+export type BulletinFormat = 'json' | 'csv';
 
 /** CSV unless the file's name says JSON. */
-export const importFormat = (name: string): 'json' | 'csv' => (/\.json$/i.test(name) ? 'json' : 'csv');
+export const importFormat = (name: string): BulletinFormat => (/\.json$/i.test(name) ? 'json' : 'csv');
 
 export const EXCEPTION_KINDS = ['unplanned', 'fault', 'offline', 'missed', 'partial', 'drift'] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
@@ -147,14 +135,31 @@ export interface LoudspeakerException {
 
 export type EmergencyState = 'draft' | 'approved' | 'sent' | 'closed' | 'cancelled';
 
+export interface TemplateParameter {
+  name: string;
+  label: InBothLanguages;
+  example?: string | null;
+  /** As the alarm has it from which the bulletin comes. */
+  value?: string | null;
+}
+
 export interface EmergencyTemplate {
   id: string;
   name: InBothLanguages;
   text: InBothLanguages;
-  parameters: { name: string; label: InBothLanguages; example?: string | null }[];
+  parameters: TemplateParameter[];
   seconds: number;
   /** May sound without a second person. */
   preauthorised: boolean;
+  /** The one for the alarm that was named. */
+  proposed?: boolean;
+}
+
+/** One sending: the first to all clusters, later ones to those that had not been heard. */
+export interface EmergencyRound {
+  slot: string;
+  at: Instant;
+  targets: number;
 }
 
 export interface Emergency {
@@ -175,6 +180,11 @@ export interface Emergency {
   closedBy: string | null;
   reason: string | null;
   slot: string | null;
+  rounds: EmergencyRound[];
+  /** When those on duty were told which clusters had not been heard. */
+  toldAt: Instant | null;
+  /** Clusters that were not proven when it ended. */
+  unheard: string[];
   targets: number;
   population: number;
   revision: number;
@@ -185,7 +195,14 @@ export interface Emergency {
 export interface EmergencyPage extends Emergency {
   coverage: (Slot & { communes: CommuneCoverage[] }) | null;
   /** Those that have not been heard yet. */
-  open: SlotVerdict[];
+  open: OpenCluster[];
+}
+
+/** A cluster that has not been heard, and what became of the order to it. */
+export interface OpenCluster extends SlotVerdict {
+  command: CommandState | null;
+  /** Why the order failed. */
+  commandDetail: string | null;
 }
 
 export interface NewEmergency {
@@ -209,5 +226,10 @@ export function emergencyTurn({ state, createdBy }: Pick<Emergency, 'state' | 'c
 /** A template's text with what was typed in its holes; a hole without a word stays to be seen. */
 export const fillTemplate = (text: string, parameters: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (hole, name: string) => (parameters[name]?.trim() ?? '') || hole);
+
+/** What stands in the holes: what was typed, else what is known. */
+export function filledIn({ parameters }: Pick<EmergencyTemplate, 'parameters'>, typed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(parameters.map(({ name, value }) => [name, typed[name] ?? value ?? '']));
+}
 
 export const holesOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))];

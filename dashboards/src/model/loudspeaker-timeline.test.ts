@@ -42,6 +42,14 @@ describe('marks of a row', () => {
     expect(marks[0]).toMatchObject({ count: 2, look: 'missed', slot: '2026-11-20T22:36:00Z' });
   });
 
+  it('stay many where many follow each other closely', () => {
+    const begin = Date.parse('2026-11-20T23:00:00Z');
+    const slots = Array.from({ length: 8 }, (_unused, index) => slot(new Date(begin + index * HOUR / 4).toISOString()));
+    const marks = marksOf({ slots, unplanned: [] }, HOUR / 2, now);
+    expect(marks.map(({ count }) => count)).toEqual([2, 2, 2, 2]);
+    expect(marks.every(({ from, to }, index) => to <= (marks[index + 1]?.from ?? Infinity) && from < to)).toBe(true);
+  });
+
   it('show sound that still goes on up to now', () => {
     const [mark] = marksOf({ slots: [], unplanned: [sound('2026-11-21T11:00:00Z', null)] }, 0, now);
     expect(mark).toMatchObject({ look: 'unplanned', slot: null, to: now });

@@ -67,15 +67,15 @@ export function marksOf({ slots, unplanned }: Pick<TimelineRow, 'slots' | 'unpla
   ].sort((a, b) => a.from - b.from);
   const marks: Mark[] = [];
   for (const mark of single) {
-    const wide = { ...mark, to: Math.max(mark.to, mark.from + least) };
     const last = marks[marks.length - 1];
-    if (last && wide.from < last.to) {
-      marks[marks.length - 1] = together(last, wide);
+    // A mark takes in what begins within its own least width, or while it still sounds: a chain of near ones stays many marks.
+    if (last && mark.from < Math.max(last.from + least, last.to)) {
+      marks[marks.length - 1] = together(last, mark);
     } else {
-      marks.push(wide);
+      marks.push(mark);
     }
   }
-  return marks;
+  return marks.map((mark, index) => ({ ...mark, to: Math.max(mark.to, Math.min(mark.from + least, marks[index + 1]?.from ?? Infinity)) }));
 }
 
 function markOf(from: number, millis: number, { look, slot }: Pick<Mark, 'look' | 'slot'>): Mark {

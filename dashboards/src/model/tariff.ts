@@ -1,7 +1,7 @@
-import type { Tariff, TariffBand, Weekday } from './irrigation';
+import type { Tariff, TariffBand } from './irrigation';
+import { WEEKDAYS, type Weekday } from './weekdays';
 
 const MINUTES = 1440;
-const WEEK: readonly Weekday[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
 export interface BandStretch {
   band: number;
@@ -15,7 +15,7 @@ function holds({ windows }: TariffBand, day: Weekday, minute: number): boolean {
   if (windows === null || windows.length === 0) {
     return true;
   }
-  const before = WEEK[(WEEK.indexOf(day) + 6) % 7] ?? day;
+  const before = WEEKDAYS[(WEEKDAYS.indexOf(day) + 6) % 7] ?? day;
   return windows.some(({ days, from, to }) => {
     const [start, end] = [minuteOf(from), minuteOf(to)];
     const on = (which: Weekday) => days === null || days.length === 0 || days.includes(which);

@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { NavLink, Outlet } from 'react-router-dom';
+import { Suspense, useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router-dom';
 import { Loading } from '../../components/feedback';
 import { useSession } from '../../components/session';
 import { useTranslate } from '../../i18n';
@@ -11,9 +11,19 @@ import './loudspeakers.css';
 export default function LoudspeakerFrame() {
   const t = useTranslate();
   const session = useSession();
+  const navigation = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone not all sections have room: the one that is open is brought into sight.
+  useEffect(() => {
+    const bar = navigation.current;
+    const active = bar?.querySelector<HTMLElement>('.active');
+    if (bar && active) {
+      bar.scrollLeft = active.offsetLeft - (bar.clientWidth - active.offsetWidth) / 2;
+    }
+  }, [pathname]);
   return (
     <div className="irr">
-      <nav className="irr-nav" aria-label={t('nav.loudspeakers')}>
+      <nav ref={navigation} className="irr-nav" aria-label={t('nav.loudspeakers')}>
         {sections
           .filter(({ may }) => may?.(session) ?? true)
           .map(({ path, label, alone }) => (

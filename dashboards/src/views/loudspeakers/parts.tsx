@@ -6,7 +6,7 @@ import { Icon } from '../../components/icons';
 import { VerdictMark } from '../../components/loudspeakers/marks';
 import { matchesOption, optionsOf, type Option } from '../../components/select-options';
 import { useSession } from '../../components/session';
-import { useLanguage, useTranslate } from '../../i18n';
+import { lookUp, useLanguage, useTranslate } from '../../i18n';
 import { serverNow } from '../../model/clock';
 import { dayAfter } from '../../model/loudspeaker-timeline';
 import { coverageOf, percent, type Slot } from '../../model/loudspeaker-verdicts';
@@ -16,6 +16,13 @@ import { formatDate, formatDayMonth, formatTime, millisOf, parseDate, today } fr
 
 export const addressOf = ({ device }: { device: string }): string => `/loa/cum/${encodeURIComponent(device)}`;
 export const slotAddress = (slot: string): string => `/loa/luot/${encodeURIComponent(slot)}`;
+
+/** Where a bulletin comes from: typed here, from a file, or by the name of the system that sent it. */
+export function useOriginText(): (source: string | null) => string {
+  const t = useTranslate();
+  const language = useLanguage();
+  return (source) => (source === null ? t('loa.bulletin.typed') : (lookUp(language, 'loa.origin', source) ?? t('loa.bulletin.fromProvince')));
+}
 
 /** Counts as they are written: 13.010. */
 export function useCount(): (value: number) => string {
@@ -134,7 +141,7 @@ export function CoverageBar({ slot, tall = false }: { slot: Pick<Slot, 'counts' 
 /** "97 %"; a dash where there was nothing to sound. */
 export function percentText(part: number, whole: number): string {
   const known = percent(part, whole);
-  return known === null ? '–' : `${known} %`;
+  return known === null ? '–' : `${known}\u00a0%`;
 }
 
 /** How many clusters have which verdict, those without any left out. */

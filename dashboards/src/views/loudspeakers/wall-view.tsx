@@ -110,7 +110,7 @@ function Summary({ clusters, chosen, onChoose }: { clusters: readonly Cluster[];
         <button
           key={standing}
           type="button"
-          className={`loa-sum loa-sum-${needsPerson(standing) && counts[standing] > 0 ? standing : 'calm'}`}
+          className={`loa-sum loa-sum-${counts[standing] === 0 ? 'none' : needsPerson(standing) ? standing : 'calm'}`}
           aria-pressed={chosen === standing}
           disabled={counts[standing] === 0 && chosen !== standing}
           onClick={() => { onChoose(chosen === standing ? null : standing); }}
@@ -126,6 +126,9 @@ function Summary({ clusters, chosen, onChoose }: { clusters: readonly Cluster[];
   );
 }
 
+/** So many tiles need no row of their own. */
+const FEW = 4;
+
 /** Drawn anew only when something in the commune changed. */
 const CommuneSection = memo(
   function CommuneSection({ commune, look }: { commune: Commune; look: Look }) {
@@ -133,7 +136,7 @@ const CommuneSection = memo(
     const { area, name, clusters, counts, troubles } = commune;
     const calm = STANDINGS.filter((standing) => !needsPerson(standing) && counts[standing] > 0);
     return (
-      <section className={`loa-commune${troubles > 0 ? ' loa-commune-trouble' : ''}`} style={{ containIntrinsicSize: `auto ${look === 'tiles' ? 48 + Math.ceil(clusters.length / 6) * 58 : 120}px` }} data-testid="commune" data-area={area}>
+      <section className={`loa-commune${clusters.length > FEW ? ' loa-commune-many' : ''}`} style={{ containIntrinsicSize: `auto ${look === 'tiles' ? 48 + Math.ceil(clusters.length / 6) * 58 : 120}px` }} data-testid="commune" data-area={area}>
         <header className="loa-commune-head">
           <h2>{name}</h2>
           {troubles > 0 && <span className="loa-troubles">{t('loa.wall.troubles', { n: troubles })}</span>}
@@ -159,18 +162,17 @@ const Tile = memo(function Tile({ cluster }: { cluster: Cluster }) {
   const language = useLanguage();
   const moment = useMoment();
   const standing = standingOf(cluster);
-  const volume = cluster.volume === null ? '–' : `${formatNumber(cluster.volume, 0, language)} %`;
   return (
     <li>
       <Link to={addressOf(cluster)} className={`loa-tile loa-tile-${standing}`} title={`${cluster.name} · ${cluster.device}`} data-testid="tile" data-standing={standing}>
         <span className="loa-tile-head">
           <StandingMark standing={standing} />
           <span className="loa-tile-name">{shortName(cluster)}</span>
-          <span className="loa-tile-volume"><span className="visually-hidden">{t('series.volume')} </span>{volume}</span>
+          {cluster.volume !== null && <span className="loa-tile-volume"><span className="visually-hidden">{t('series.volume')} </span>{formatNumber(cluster.volume, 0, language)} %</span>}
         </span>
         <StateLine cluster={cluster} standing={standing} />
         <span className="loa-tile-times">
-          <span>{t('loa.tile.heard', { at: moment(cluster.lastHeard) })}</span>
+          <span>{cluster.lastHeard === null ? t('loa.tile.neverHeard') : t('loa.tile.heard', { at: moment(cluster.lastHeard) })}</span>
           {cluster.nextDue !== null && <span>{t('loa.tile.due', { at: moment(cluster.nextDue.at) })}</span>}
         </span>
       </Link>
@@ -182,15 +184,22 @@ const Tile = memo(function Tile({ cluster }: { cluster: Cluster }) {
 function StateLine({ cluster, standing }: { cluster: Cluster; standing: Standing }) {
   const t = useTranslate();
   const ailment = useAilmentText();
-  const since = useMoment()(cluster.lastSeen);
-  const more =
-    standing === 'playing' ? (cluster.playing?.title ?? null) : standing === 'offline' ? t('loa.tile.since', { at: since }) : standing === 'watch' ? cluster.health.map(({ key }) => ailment(key)).join(', ') : null;
-  return (
-    <span className="loa-tile-state">
-      {standing === 'watch' || (standing === 'playing' && more !== null) ? more : t(`loa.standing.${standing}`)}
-      {standing === 'offline' && ` ${more ?? ''}`}
-    </span>
-  );
+  const moment = useMoment();
+  return <span className="loa-tile-state">{words()}</span>;
+
+  function words(): string {
+    const { playing, lastSeen, health } = cluster;
+    switch (standing) {
+      case 'playing':
+        return playing?.title ?? t('loa.standing.playing');
+      case 'offline':
+        return lastSeen === null ? t('loa.tile.neverSeen') : `${t('loa.standing.offline')} ${t('loa.tile.since', { at: moment(lastSeen) })}`;
+      case 'watch':
+        return health.map(({ key }) => ailment(key)).join(', ');
+      default:
+        return t(`loa.standing.${standing}`);
+    }
+  }
 }
 
 const Dot = memo(function Dot({ cluster }: { cluster: Cluster }) {

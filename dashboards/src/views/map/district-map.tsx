@@ -11,14 +11,14 @@ import { fromLonLat, toLonLat } from 'ol/proj';
 import type Cluster from 'ol/source/Cluster';
 import type VectorSource from 'ol/source/Vector';
 import { useEffect, useRef, useState } from 'react';
-import { Icon } from '../../components/icons';
 import { usePalette } from '../../components/theme/theme';
 import { useTranslate } from '../../i18n';
 import type { Area, Config, Site } from '../../model/types';
 import { CoordinateReadout } from './coordinate-readout';
 import { HoverCard, type Hovered } from './hover-card';
 import { areaLayer, clusterDistance, placeLabels, showAlarms, showAreas, showSites, siteLayer, sitesOf, styleLayers, waterLayer, type MapAlarms } from './layers';
-import { useTiles } from './tiles';
+import { MapButtons, still } from './map-buttons';
+import { FALLBACK_CENTRE, useTiles } from './tiles';
 
 interface DistrictMapProps {
   config: Config | undefined;
@@ -36,11 +36,7 @@ interface Layers {
   sites: VectorLayer<Cluster<Feature<Point>>>;
 }
 
-/** Where nothing is known yet: the middle of the Red River delta. */
-const FALLBACK_CENTRE = [105.8, 20.7];
 const PADDING = [32, 32, 48, 32];
-
-const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function DistrictMap({ config, areas, sites, alarms, pointedAt, onOpen }: DistrictMapProps) {
   const t = useTranslate();
@@ -95,26 +91,12 @@ export function DistrictMap({ config, areas, sites, alarms, pointedAt, onOpen }:
     }
   }, [map, areas, sites, layers]);
 
-  const zoom = (by: number) => {
-    const view = map?.getView();
-    view?.animate({ zoom: (view.getZoom() ?? 11) + by, duration: still() ? 0 : 160 });
-  };
   const pointed = pointedAt === null ? undefined : sites.find((site) => site.id === pointedAt);
 
   return (
     <div className="map" data-testid="district-map">
       <div className="map-canvas" ref={element} role="img" aria-label={t('map.keyboard')} />
-      <div className="map-buttons">
-        <button type="button" onClick={() => { zoom(1); }} aria-label={t('map.zoomIn')}>
-          <Icon name="plus" />
-        </button>
-        <button type="button" onClick={() => { zoom(-1); }} aria-label={t('map.zoomOut')}>
-          <Icon name="minus" />
-        </button>
-        <button type="button" onClick={() => { if (map) { fit(map, extentOf(layers, sites), 200); } }} aria-label={t('map.fit')}>
-          <Icon name="fit" />
-        </button>
-      </div>
+      <MapButtons map={map} onFit={(shown) => { fit(shown, extentOf(layers, sites), 200); }} />
       {pointed && map && <PointedAt map={map} site={pointed} />}
       {hovered && <HoverCard hovered={hovered} alarms={alarms.sites} />}
       <div className="map-foot">

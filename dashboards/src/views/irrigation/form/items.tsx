@@ -5,12 +5,11 @@ import { Icon } from '../../../components/icons';
 import { NumberInput } from '../../../components/number-input';
 import { matchesOption } from '../../../components/select-options';
 import { useTranslate, type MessageKey } from '../../../i18n';
-import type { Weekday } from '../../../model/irrigation';
+import { WEEKDAYS } from '../../../model/weekdays';
 import './form.css';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9\-_.]{0,63}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-export const WEEKDAYS: readonly Weekday[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
 export function useRequired(): FormRule {
   return { required: true, message: useTranslate()('common.required') };

@@ -8,14 +8,15 @@ import { useSession } from '../../../components/session';
 import { usePalette } from '../../../components/theme/theme';
 import { lookUp, useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import type { Tariff, Weekday } from '../../../model/irrigation';
+import type { Tariff } from '../../../model/irrigation';
 import { daysOf, windowsOf } from '../../../model/irrigation-form';
 import { formatNumber } from '../../../model/numbers';
 import { maySetCrops } from '../../../model/roles';
 import { bandsOfDay, tariffOn } from '../../../model/tariff';
 import { formatDate, formatDateTime, parseDate, today } from '../../../model/time';
 import { dayAfter } from '../../../model/water-state';
-import { NumberItem, useRequired, WEEKDAYS, WindowsItem } from '../form/items';
+import { WEEKDAYS, type Weekday } from '../../../model/weekdays';
+import { NumberItem, useRequired, WindowsItem } from '../form/items';
 import { WorkDialog } from '../form/work-dialog';
 import './works.css';
 

@@ -12,10 +12,11 @@ import { matchesOption } from '../../../components/select-options';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import { formatDuration, parseDuration, parseTimes, problemsOf, WEEKDAYS, type Bulletin, type BulletinProblem, type NewBulletin, type Schedule, type Weekday } from '../../../model/loudspeaker-bulletins';
+import { formatDuration, parseDuration, parseTimes, problemsOf, type Bulletin, type BulletinProblem, type NewBulletin, type Schedule } from '../../../model/loudspeaker-bulletins';
 import type { BulletinClass } from '../../../model/loudspeakers';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDate, parseDate, today } from '../../../model/time';
+import { WEEKDAYS, type Weekday } from '../../../model/weekdays';
 import { ForbiddenView } from '../../errors';
 import { useTargets } from '../parts';
 

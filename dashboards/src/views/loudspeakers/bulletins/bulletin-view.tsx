@@ -17,7 +17,7 @@ import { coverageOf } from '../../../model/loudspeaker-verdicts';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDateTime, today } from '../../../model/time';
 import { NotFoundView } from '../../errors';
-import { CoverageBar, percentText, slotAddress, useAreaName } from '../parts';
+import { CoverageBar, percentText, slotAddress, useAreaName, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText, useValidityText } from './schedule-text';
 
 export default function BulletinView() {
@@ -93,8 +93,8 @@ function SlotsPanel({ bulletin }: { bulletin: Bulletin }) {
             return (
               <li key={slot.id} className="loa-slot loa-slot-short">
                 <Link to={slotAddress(slot.id)}>{formatDateTime(Date.parse(slot.starts))}</Link>
-                <CoverageBar slot={slot} />
-                <b className="loa-slot-share">{over ? percentText(verified, total) : t('loa.verdict.due')}</b>
+                {over ? <CoverageBar slot={slot} /> : <span />}
+                {over ? <b className="loa-slot-share">{percentText(verified, total)}</b> : <span className="loa-slot-share muted">{t('loa.verdict.due')}</span>}
               </li>
             );
           })}
@@ -127,12 +127,13 @@ function SchedulePanel({ bulletin }: { bulletin: Bulletin }) {
 
 function OriginPanel({ bulletin }: { bulletin: Bulletin }) {
   const t = useTranslate();
+  const originText = useOriginText();
   const areaName = useAreaName();
   return (
     <section className="panel">
       <dl className="loa-facts">
         <div><dt>{t('loa.bulletin.owner')}</dt><dd>{bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)}</dd></div>
-        <div><dt>{t('loa.bulletin.origin')}</dt><dd>{bulletin.source === null ? t('loa.bulletin.typed') : `${t('loa.bulletin.fromProvince')} · ${bulletin.externalId ?? ''}`}</dd></div>
+        <div><dt>{t('loa.bulletin.origin')}</dt><dd>{[originText(bulletin.source), bulletin.externalId].filter((text) => text !== null).join(' · ')}</dd></div>
         <div><dt>{t('loa.bulletin.created')}</dt><dd>{bulletin.createdBy}, {formatDateTime(Date.parse(bulletin.createdAt))}</dd></div>
         <div><dt>SHA-256</dt><dd className="mono loa-hash" title={bulletin.sha256 ?? undefined}>{bulletin.sha256 === null ? '–' : `${bulletin.sha256.slice(0, 16)}…`}</dd></div>
       </dl>

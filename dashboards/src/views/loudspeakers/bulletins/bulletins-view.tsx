@@ -10,7 +10,7 @@ import { useTranslate, type Translate } from '../../../i18n';
 import { formatDuration, type Bulletin } from '../../../model/loudspeaker-bulletins';
 import { foldForSearch } from '../../../model/presence';
 import { mayBroadcast } from '../../../model/roles';
-import { useAreaName } from '../parts';
+import { useAreaName, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText } from './schedule-text';
 import '../../lists.css';
 
@@ -61,13 +61,14 @@ function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
   const t = useTranslate();
   const navigate = useNavigate();
   const areaName = useAreaName();
+  const originText = useOriginText();
   const scheduleText = useScheduleText();
   const targetsText = useTargetsText();
   return (
     <Table<Bulletin>
       className="list-table"
       rowKey="id"
-      columns={columnsOf({ t, areaName, scheduleText, targetsText })}
+      columns={columnsOf({ t, areaName, originText, scheduleText, targetsText })}
       dataSource={bulletins}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       onRow={({ id }) => ({ 'data-testid': 'bulletin-row', onClick: () => { void navigate(`/loa/ban-tin/${encodeURIComponent(id)}`); } }) as React.HTMLAttributes<HTMLElement>}
@@ -78,27 +79,29 @@ function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
 interface Words {
   t: Translate;
   areaName: (id: string) => string;
+  originText: (source: string | null) => string;
   scheduleText: ReturnType<typeof useScheduleText>;
   targetsText: ReturnType<typeof useTargetsText>;
 }
 
-function columnsOf({ t, areaName, scheduleText, targetsText }: Words): ColumnsType<Bulletin> {
+function columnsOf({ t, areaName, originText, scheduleText, targetsText }: Words): ColumnsType<Bulletin> {
   return [
     {
       title: t('loa.bulletin.title'),
       key: 'title',
+      width: '34%',
       sorter: (a, b) => a.title.localeCompare(b.title, 'vi'),
       render: (_, bulletin) => (
         <span className="list-name-text">
           <Link to={`/loa/ban-tin/${encodeURIComponent(bulletin.id)}`} onClick={(event) => { event.stopPropagation(); }}>{bulletin.title}</Link>
-          <span className="list-name-sub">{bulletin.source === null ? (bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)) : t('loa.bulletin.fromProvince')}</span>
+          <span className="list-name-sub">{bulletin.source === null ? (bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)) : originText(bulletin.source)}</span>
           <span className="narrow-only loa-small">{bulletin.schedules.map(scheduleText).join('; ')}</span>
         </span>
       ),
     },
     { title: t('loa.bulletin.class'), key: 'class', width: 130, responsive: ['sm'], render: (_, bulletin) => <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b> },
     { title: t('loa.bulletin.schedule'), key: 'schedule', responsive: ['md'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{scheduleText(schedule)}</span>) },
-    { title: t('loa.bulletin.targets'), key: 'targets', responsive: ['lg'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{targetsText(schedule)}</span>) },
+    { title: t('loa.bulletin.targets'), key: 'targets', width: '22%', responsive: ['lg'], render: (_, { schedules }) => schedules.map((schedule, index) => <span key={index} className="loa-line">{targetsText(schedule)}</span>) },
     { title: t('loa.bulletin.seconds'), key: 'seconds', width: 124, align: 'right', responsive: ['sm'], sorter: (a, b) => a.seconds - b.seconds, render: (_, { seconds }) => formatDuration(seconds) },
   ];
 }

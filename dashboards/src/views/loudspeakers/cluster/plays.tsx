@@ -78,6 +78,14 @@ function daysOf(slots: readonly SlotVerdict[], unplanned: readonly Unplanned[]):
   return [...days.values()].sort((a, b) => (a.day < b.day ? 1 : -1));
 }
 
+const MOST_TIMES = 6;
+
+/** The next times, and the last when there are many. */
+function laterTimes(later: readonly SlotVerdict[]): string {
+  const times = later.map(({ starts }) => formatTime(Date.parse(starts))).reverse();
+  return times.length <= MOST_TIMES ? times.join(', ') : `${times.slice(0, MOST_TIMES - 1).join(', ')} … ${times[times.length - 1] ?? ''}`;
+}
+
 function DaySection({ day: { day, slots, unplanned }, open, onToggle }: { day: Day; open: boolean; onToggle: () => void }) {
   const t = useTranslate();
   const verified = slots.filter(({ verdict }) => verdict === 'verified').length;
@@ -99,7 +107,7 @@ function DaySection({ day: { day, slots, unplanned }, open, onToggle }: { day: D
           {slots.filter((slot) => !later.includes(slot)).map((slot) => <PlayRow key={slot.slot} verdict={slot} />)}
         </ol>
       )}
-      {open && later.length > 0 && <p className="loa-later muted">{t('loa.cluster.later', { n: later.length, times: later.map(({ starts }) => formatTime(Date.parse(starts))).reverse().join(', ') })}</p>}
+      {open && later.length > 0 && <p className="loa-later muted">{t('loa.cluster.later', { n: later.length, times: laterTimes(later) })}</p>}
     </section>
   );
 }

@@ -1,9 +1,10 @@
 import { Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useSlots, useTimeline } from '../../../api/loudspeaker-queries';
 import { Empty, Loaded } from '../../../components/feedback';
 import { VerdictMark, type VerdictLook } from '../../../components/loudspeakers/marks';
+import { useNowDerived } from '../../../components/now';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
@@ -67,6 +68,8 @@ function BySlot({ day, area }: { day: string; area: string | null }) {
 function Slots({ slots }: { slots: readonly Slot[] }) {
   const t = useTranslate();
   const count = useCount();
+  const minute = useNowDerived(formatTime);
+  const next = useNowDerived((now) => slots.findIndex(({ starts }) => Date.parse(starts) > now));
   const sum = useMemo(() => slots.map(coverageOf).reduce((all, each) => ({ planned: all.planned + each.total, verified: all.verified + each.verified, partial: all.partial + each.partial, missed: all.missed + each.missed }), { planned: 0, verified: 0, partial: 0, missed: 0 }), [slots]);
   return (
     <section className="panel">
@@ -75,7 +78,12 @@ function Slots({ slots }: { slots: readonly Slot[] }) {
         {t('loa.day.sumHeard', { verified: count(sum.verified), partial: count(sum.partial), missed: count(sum.missed) })}
       </p>
       <ol className="loa-slots">
-        {slots.map((slot) => <SlotRow key={slot.id} slot={slot} />)}
+        {slots.map((slot, index) => (
+          <Fragment key={slot.id}>
+            {index === next && index > 0 && <li className="loa-slot-now" aria-hidden="true"><span>{t('loa.day.now', { at: minute })}</span></li>}
+            <SlotRow slot={slot} />
+          </Fragment>
+        ))}
       </ol>
     </section>
   );
@@ -84,6 +92,7 @@ function Slots({ slots }: { slots: readonly Slot[] }) {
 function SlotRow({ slot }: { slot: Slot }) {
   const t = useTranslate();
   const { total, verified } = coverageOf(slot);
+  const ahead = slot.counts.due === total;
   return (
     <li className="loa-slot" data-testid="slot">
       <time className="loa-slot-time" dateTime={slot.starts}>{formatTime(Date.parse(slot.starts))}</time>
@@ -97,8 +106,9 @@ function SlotRow({ slot }: { slot: Slot }) {
         </span>
       </span>
       <CountList slot={slot} />
-      <CoverageBar slot={slot} />
-      <b className="loa-slot-share">{percentText(verified, total)}</b>
+      {/* Nothing is to be said of what is to come: an empty bar and 0 % would look like a failure. */}
+      {ahead ? <span /> : <CoverageBar slot={slot} />}
+      {ahead ? <span /> : <b className="loa-slot-share">{percentText(verified, total)}</b>}
     </li>
   );
 }

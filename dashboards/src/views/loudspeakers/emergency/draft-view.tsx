@@ -14,7 +14,7 @@ import { useSession } from '../../../components/session';
 import { useLanguage, useTranslate } from '../../../i18n';
 import type { AlarmView } from '../../../model/alarms';
 import { areaWithDescendants } from '../../../model/areas';
-import { fillTemplate, holesOf, type EmergencyTemplate } from '../../../model/loudspeaker-bulletins';
+import { filledIn, fillTemplate, holesOf, type EmergencyTemplate } from '../../../model/loudspeaker-bulletins';
 import type { Cluster } from '../../../model/loudspeakers';
 import { formatNumber } from '../../../model/numbers';
 import { mayBroadcast } from '../../../model/roles';
@@ -29,7 +29,7 @@ export default function EmergencyDraft() {
   const session = useSession();
   const [parameters] = useSearchParams();
   const alarmId = /^[1-9]\d{0,15}$/.test(parameters.get('alarm') ?? '') ? Number(parameters.get('alarm')) : null;
-  const templates = useEmergencyTemplates();
+  const templates = useEmergencyTemplates(alarmId);
   const clusters = useClusters();
   const areas = useAreas();
   const alarm = useQuery({ queryKey: ['alarm', alarmId], queryFn: ({ signal }) => alarmsApi.get(alarmId ?? 0, signal), enabled: alarmId !== null });
@@ -78,8 +78,9 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const targets = useTargets();
-  const [template, setTemplate] = useState<EmergencyTemplate>(() => templates.find(({ id }) => alarm !== null && id.includes(alarm.alarmClass)) ?? (templates[0] as EmergencyTemplate));
-  const [parameters, setParameters] = useState<Record<string, string>>({});
+  const [template, setTemplate] = useState<EmergencyTemplate>(() => templates.find(({ proposed }) => proposed) ?? (templates[0] as EmergencyTemplate));
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const parameters = filledIn(template, typed);
   const [chosen, setChosen] = useState<string[]>(() => affectedBy(alarm, areas, clusters));
   const [repeats, setRepeats] = useState<number>(3);
   const [own, setOwn] = useState<string | null>(null);
@@ -111,7 +112,7 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
           </Field>
           {template.parameters.map(({ name, label, example }) => (
             <Field key={name} label={label[language] || label.vi}>
-              <Input value={parameters[name] ?? ''} maxLength={120} placeholder={example ?? ''} onChange={(event) => { setParameters({ ...parameters, [name]: event.target.value }); }} data-testid={`parameter-${name}`} />
+              <Input value={parameters[name] ?? ''} maxLength={120} placeholder={example ?? ''} onChange={(event) => { setTyped({ ...typed, [name]: event.target.value }); }} data-testid={`parameter-${name}`} />
             </Field>
           ))}
           <Field label={t('loa.emergency.text')} hint={t('loa.emergency.textHint')} wide error={missing.length > 0 ? t('loa.emergency.holes', { holes: missing.map((hole) => template.parameters.find(({ name }) => name === hole)?.label[language] ?? hole).join(', ') }) : null}>

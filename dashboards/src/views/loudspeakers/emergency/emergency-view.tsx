@@ -1,22 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { ApiError } from '../../../api/http';
-import { LOUDSPEAKERS_KEY, useEmergency } from '../../../api/loudspeaker-queries';
+import { LOUDSPEAKERS_KEY, useClusterNames, useEmergency, useEmergencyTemplates } from '../../../api/loudspeaker-queries';
 import { emergenciesApi } from '../../../api/loudspeakers';
 import { Loaded } from '../../../components/feedback';
 import { FormFailure } from '../../../components/form-failure';
 import { Icon } from '../../../components/icons';
 import { useSession } from '../../../components/session';
-import { say, useLanguage, useTranslate } from '../../../i18n';
-import { emergencyTurn, type EmergencyPage } from '../../../model/loudspeaker-bulletins';
+import { say, useLanguage, useTranslate, type Coded } from '../../../i18n';
+import { emergencyTurn, type EmergencyPage, type OpenCluster } from '../../../model/loudspeaker-bulletins';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDateTimeSeconds } from '../../../model/time';
 import { NotFoundView } from '../../errors';
 import { useTargetsText } from '../bulletins/schedule-text';
 import { CommunesPanel, CoverageHead, VerdictList } from '../coverage/coverage-view';
-import { slotAddress, useCount } from '../parts';
+import { addressOf, slotAddress, useCount } from '../parts';
 import { EmergencyStateMark } from './emergencies-view';
 
 export default function EmergencyView() {
@@ -50,7 +50,7 @@ function Page({ emergency }: { emergency: EmergencyPage }) {
           {coverage !== null && (
             <section className="panel">
               <div className="panel-head"><h2 className="panel-title">{t('loa.coverage.notYet')} <span className="side-count">{emergency.open.length}</span></h2></div>
-              <VerdictList verdicts={emergency.open} />
+              <VerdictList verdicts={emergency.open} further={orderOf} />
             </section>
           )}
           <TextPanel emergency={emergency} />
@@ -64,12 +64,35 @@ function Page({ emergency }: { emergency: EmergencyPage }) {
   );
 }
 
+/** What became of the order to a cluster that is not heard; nothing while it is on its way or done. */
+const orderOf = (verdict: OpenCluster) => <OrderLine verdict={verdict} />;
+
+const NOT_CARRIED_OUT: readonly OpenCluster['command'][] = ['failed', 'refused', 'expired', 'declined'];
+
+function OrderLine({ verdict: { command, commandDetail } }: { verdict: OpenCluster }) {
+  const t = useTranslate();
+  return command === null ? null : (
+    <span className={NOT_CARRIED_OUT.includes(command) ? 'loa-evidence loa-against' : 'loa-evidence'} data-testid="order-state" data-state={command}>
+      {t('loa.emergency.order', { state: t(`command.state.${command}`).toLowerCase() })}{commandDetail !== null && `: ${commandDetail}`}
+    </span>
+  );
+}
+
+/** Holes by what they are called, not by their keys. */
+function useProblemText(template: string): (problem: Coded) => string {
+  const language = useLanguage();
+  const templates = useEmergencyTemplates();
+  const labels = templates.data?.find(({ id }) => id === template)?.parameters ?? [];
+  return ({ code, arguments: given }) =>
+    say(language, 'loa.emergency.problem', { code, arguments: given.map((each) => each.split(', ').map((name) => labels.find((known) => known.name === name)?.label[language] ?? name).join(', ')) });
+}
+
 type Asked = 'cancel' | 'close';
 
 /** What can be done with it now, and by whom. */
 function Decide({ emergency }: { emergency: EmergencyPage }) {
   const t = useTranslate();
-  const language = useLanguage();
+  const problemText = useProblemText(emergency.template);
   const session = useSession();
   const [approving, setApproving] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -88,7 +111,7 @@ function Decide({ emergency }: { emergency: EmergencyPage }) {
         {turn === 'nobody' && t('loa.emergency.toNobody')}
         {turn === 'done' && t(open === 0 ? 'loa.emergency.allVerified' : 'loa.emergency.following', { n: open })}
       </p>
-      {problems.length > 0 && <ul className="loa-bad">{problems.map((problem) => <li key={problem.code}>{say(language, 'loa.emergency.problem', problem)}</li>)}</ul>}
+      {problems.length > 0 && <ul className="loa-bad">{problems.map((problem) => <li key={problem.code}>{problemText(problem)}</li>)}</ul>}
       {may && (
         <span className="loa-tools">
           {turn === 'approve' && <Button type="primary" danger icon={<Icon name="broadcast" size={16} />} disabled={problems.length > 0} onClick={() => { setApproving(true); }} data-testid="emergency-approve">{t('loa.emergency.approve')}</Button>}
@@ -161,21 +184,53 @@ function TextPanel({ emergency }: { emergency: EmergencyPage }) {
   );
 }
 
+/** What was done, in order: drafted, approved, each round of sending, who was told, and how it ended. */
 function HistoryPanel({ emergency }: { emergency: EmergencyPage }) {
   const t = useTranslate();
-  const { createdAt, createdBy, approvedAt, approvedBy, closedAt, closedBy, reason, alarm, state } = emergency;
-  const steps: [text: string, at: string | null, by: string | null][] = [
-    [t('loa.emergency.drafted'), createdAt, createdBy],
-    [t('loa.emergency.approved'), approvedAt, approvedBy],
-    [t(`loa.emergency.state.${state === 'cancelled' ? 'cancelled' : 'closed'}`), closedAt, closedBy],
-  ];
+  const { createdAt, createdBy, approvedAt, approvedBy, rounds, toldAt, closedAt, closedBy, reason, alarm, state, unheard } = emergency;
+  const [, ...again] = rounds;
+  const said = (at: string, by: string | null) => `${formatDateTimeSeconds(Date.parse(at))}${by === null ? '' : `, ${by}`}`;
   return (
-    <section className="panel">
+    <section className="panel" data-testid="emergency-history">
       <div className="panel-head"><h2 className="panel-title">{t('loa.emergency.history')}</h2>{alarm !== null && <Link to={`/alarms?alarm=${alarm}`}>{t('loa.emergency.itsAlarm')}</Link>}</div>
       <dl className="loa-facts">
-        {steps.map(([text, at, by]) => (at === null ? null : <div key={text}><dt>{text}</dt><dd>{formatDateTimeSeconds(Date.parse(at))}{by !== null && `, ${by}`}</dd></div>))}
-        {reason !== null && <div><dt>{t('loa.reason')}</dt><dd>{reason}</dd></div>}
+        <Step label={t('loa.emergency.drafted')}>{said(createdAt, createdBy)}</Step>
+        {approvedAt !== null && <Step label={t('loa.emergency.approved')}>{said(approvedAt, approvedBy)}</Step>}
+        {rounds.slice(0, 1).map(({ slot, at, targets }) => <Step key={slot} label={t('loa.emergency.sent')}>{said(at, null)} · {t('loa.clusters', { n: targets })}</Step>)}
+        {again.map(({ slot, at, targets }, index) => <Step key={slot} label={t('loa.emergency.again', { n: index + 2 })}>{said(at, null)} · <Link to={slotAddress(slot)}>{t('loa.emergency.againTo', { n: targets })}</Link></Step>)}
+        {toldAt !== null && <Step label={t('loa.emergency.told')}>{said(toldAt, null)}</Step>}
+        {closedAt !== null && <Step label={t(`loa.emergency.state.${state === 'cancelled' ? 'cancelled' : 'closed'}`)}>{said(closedAt, closedBy)}</Step>}
+        {reason !== null && <Step label={t('loa.reason')}>{reason}</Step>}
+        {unheard.length > 0 && <Unheard devices={unheard} />}
       </dl>
     </section>
   );
 }
+
+function Step({ label, children }: { label: string; children: ReactNode }) {
+  return <div><dt>{label}</dt><dd>{children}</dd></div>;
+}
+
+/** The villages that were not reached when it ended: somebody else told them, or nobody. */
+function Unheard({ devices }: { devices: readonly string[] }) {
+  const t = useTranslate();
+  const names = useClusterNames();
+  const [all, setAll] = useState(false);
+  const nameOf = (device: string): string => {
+    const known = names.data?.[device];
+    return known === undefined ? device : `${known.name}, ${known.areaName}`;
+  };
+  return (
+    <div className="loa-unheard" data-testid="unheard">
+      <dt>{t('loa.emergency.unheard', { n: devices.length })}</dt>
+      <dd>
+        <ul>
+          {devices.slice(0, all ? undefined : MOST_UNHEARD).map((device) => <li key={device}><Link to={addressOf({ device })}>{nameOf(device)}</Link></li>)}
+        </ul>
+        {!all && devices.length > MOST_UNHEARD && <Button size="small" type="link" onClick={() => { setAll(true); }}>{t('loa.exceptions.showAll', { n: devices.length })}</Button>}
+      </dd>
+    </div>
+  );
+}
+
+const MOST_UNHEARD = 20;

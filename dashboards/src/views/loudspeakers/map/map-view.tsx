@@ -72,7 +72,7 @@ function PointedCard({ cluster }: { cluster: Cluster }) {
       <div className="muted">{cluster.areaName}</div>
       <div className="map-card-state">
         <StandingBadge standing={standingOf(cluster)} />
-        <span>{t('loa.tile.heard', { at: moment(cluster.lastHeard) })}{cluster.nextDue !== null && ` · ${t('loa.tile.due', { at: moment(cluster.nextDue.at) })}`}</span>
+        <span>{cluster.lastHeard === null ? t('loa.tile.neverHeard') : t('loa.tile.heard', { at: moment(cluster.lastHeard) })}{cluster.nextDue !== null && ` · ${t('loa.tile.due', { at: moment(cluster.nextDue.at) })}`}</span>
       </div>
     </div>
   );

@@ -23,13 +23,14 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    /** Elements with a box that ends right of the window; map and chart canvases are clipped by design. */
+    /** Elements with a box that reaches out of the window at the left or right; map and chart canvases are clipped by design. */
     private static final String CUT_OFF = """
             () => {
+              const isWithin = ({ left, right }) => left >= -1 && right <= innerWidth + 1;
               const scrolls = (element) => {
                 for (let each = element.parentElement; each; each = each.parentElement) {
                   const { overflowX } = getComputedStyle(each);
-                  if ((overflowX === 'auto' || overflowX === 'scroll') && each.getBoundingClientRect().right <= innerWidth + 1) {
+                  if ((overflowX === 'auto' || overflowX === 'scroll') && isWithin(each.getBoundingClientRect())) {
                     return true;
                   }
                 }
@@ -38,8 +39,9 @@ final class Browser implements AutoCloseable {
               return [...document.body.querySelectorAll('*')]
                 .filter((element) => element.checkVisibility() && !element.closest('.ol-viewport, svg, .visually-hidden'))
                 .filter((element) => element.getBoundingClientRect().width > 0)
-                .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
-                .map((element) => `${element.tagName} ${element.className} ${element.getBoundingClientRect().right}`);
+                .filter((element) => !isWithin(element.getBoundingClientRect()) && !scrolls(element))
+                .map((element) => [element, element.getBoundingClientRect()])
+                .map(([{ tagName, className }, { left, right }]) => `${tagName} ${className} ${left} to ${right}`);
             }
             """;
 
@@ -102,7 +104,7 @@ final class Browser implements AutoCloseable {
                 .isLessThanOrEqualTo(width);
     }
 
-    /** Checks that everything that is drawn ends within the window, but for what can be scrolled within its own box. */
+    /** Checks that everything that is drawn begins and ends within the window, but for what can be scrolled within its own box. */
     static void assertNothingCutOff(Page page, String name) {
         Assertions.assertThat((List<?>) page.evaluate(CUT_OFF)).as(name).isEmpty();
     }
