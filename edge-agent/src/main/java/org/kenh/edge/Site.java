@@ -262,6 +262,7 @@ final class Site implements AutoCloseable {
         return new Loudspeaker(
                 section,
                 new SpeakerPorts(
+                        BootId.ofMachine(),
                         monotonic,
                         this::trustedTime,
                         this::input,

@@ -31,6 +31,19 @@ public record BootTime(BootId id, long afterMicros, long lastNanos, List<Anchor>
         return Optional.empty();
     }
 
+    /**
+     * The wall-clock time of a monotonic time by the newest anchor that can be trusted, in microseconds: nearest to the truth,
+     * but not the same for ever. Without such an anchor it is the stamp's.
+     */
+    Optional<Long> truest(long nanos) {
+        for (int i = anchors.size() - 1; i >= 0; i--) {
+            if (anchors.get(i).trusted()) {
+                return Optional.of(nanos / 1_000 + anchors.get(i).offsetMicros());
+            }
+        }
+        return stamp(nanos).map(Stamp::micros);
+    }
+
     /** The last wall-clock time that may have been given to something of this boot or of those before it. */
     long endMicros() {
         return stamp(lastNanos)

@@ -40,6 +40,11 @@ public final class Boots {
         return Optional.ofNullable(times.get(boot)).flatMap(time -> time.stamp(nanos));
     }
 
+    /** What is known best of the wall-clock time of a monotonic time, in microseconds; for texts, not for stamps. */
+    public synchronized Optional<Long> truest(BootId boot, long nanos) {
+        return Optional.ofNullable(times.get(boot)).flatMap(time -> time.truest(nanos));
+    }
+
     /** The newest anchor of the present boot. */
     synchronized Optional<Anchor> anchor() {
         List<Anchor> anchors = now().anchors();

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.kenh.edge.control.Output;
 import org.kenh.edge.sensor.exec.Child;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out the actions of the site file: sets outputs and runs programs. Slow; used by one thread. */
 final class Actions {
     private static final long LONGEST_MILLIS = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
 
     private final Map<String, SpeakerConfig.Action> actions;
     private final List<Output> outputs;
@@ -40,7 +43,19 @@ final class Actions {
             output(action.output().get()).write(share);
             return;
         }
-        try (Child child = Child.start(action.words(value))) {
+        program(name, action.words(value), "");
+    }
+
+    /** Runs the program of an action with {@code value} among its words, and {@code input} to read. */
+    void feed(String name, String value, String input) throws IOException {
+        program(name, words(name, Optional.of(value)).orElse(List.of()), input);
+    }
+
+    private static void program(String name, List<String> words, String input) throws IOException {
+        try (Child child = Child.start(words)) {
+            if (!input.isEmpty()) {
+                feed(child, input);
+            }
             Optional<Integer> exit = child.await(LONGEST_MILLIS);
             if (exit.isEmpty()) {
                 throw new IOException("actions." + name + ": chạy quá lâu / ran for too long");
@@ -51,6 +66,15 @@ final class Actions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** A program that ends before it has read all says by its exit code and its work whether that was right. */
+    private static void feed(Child child, String input) {
+        try {
+            child.feed(input);
+        } catch (IOException e) {
+            LOG.debug("A program did not read its input: {}", e.getMessage());
         }
     }
 

@@ -2,7 +2,6 @@ package org.kenh.edge.sound;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.kenh.edge.clock.Moments;
 import org.kenh.edge.control.CommandHandler;
 import org.kenh.edge.control.Outcome;
 import org.kenh.edge.control.StateFile;
@@ -91,8 +91,10 @@ public final class Loudspeaker implements AutoCloseable {
         this.tests = new SelfTests(config, state, telling, actions, hands.files());
         this.own = new OwnPlayer(ports.monotonic());
         Download download = new Download(config.directory());
-        this.orders = new Orders(this, state, actions, new OrderSources(bulletins, download, this::volume), own, hands);
-        this.run = state.play().flatMap(PlayRun::of).orElse(null);
+        Speech speech = new Speech(actions, config.directory());
+        this.orders = new Orders(
+                this, state, actions, new OrderSources(bulletins, download, speech, this::volume), own, hands);
+        this.run = state.play().flatMap(node -> PlayRun.of(node, ports.boot())).orElse(null);
     }
 
     /** Begins to look. */
@@ -209,15 +211,14 @@ public final class Loudspeaker implements AutoCloseable {
     }
 
     private PlayRun beginPlay() {
-        Instant start = telling.now();
         plays++;
-        String id = "p" + Long.toString(start.toEpochMilli(), 36) + "-" + Long.toString(plays, 36);
-        PlayRun begun = new PlayRun(id, start, playing);
+        String id = "p" + Long.toString(telling.now().toEpochMilli(), 36) + "-" + Long.toString(plays, 36);
+        PlayRun begun = new PlayRun(id, telling.nanos(), playing);
         run = begun;
         wholeness.begin(playing.file(), ports.monotonic().nanos());
         listen();
-        begun.known(Optional.empty(), state.plan());
-        state.play(Optional.of(begun.state()));
+        begun.place(state.plan(), telling);
+        state.play(Optional.of(begun.state(telling)));
         telling.event("play", begun.startEvent());
         return begun;
     }
@@ -249,7 +250,7 @@ public final class Loudspeaker implements AutoCloseable {
             known.fingerprint()
                     .filter(print -> wholeness.isWhole(print.seconds()))
                     .ifPresent(print -> ear.ifPresent(part -> part.expect(print)));
-            present.known(known.sha256(), state.plan());
+            present.known(known.sha256(), state.plan(), telling);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -261,6 +262,11 @@ public final class Loudspeaker implements AutoCloseable {
     /** Whether something has to be put back after a play. */
     synchronized boolean owes() {
         return !state.owed().isNothing();
+    }
+
+    /** Whether a repetition of the centre's play is over and the next one is waited for. */
+    boolean isPausing() {
+        return own.isPausing();
     }
 
     /** Whether the file that plays is still being read. */
@@ -276,9 +282,8 @@ public final class Loudspeaker implements AutoCloseable {
         collectFile(ended);
         Optional<Evidence> evidence = isListening ? ear.flatMap(Ear::end) : Optional.empty();
         // After a restart nobody knows when it ended: it is taken to have ended when it was last seen.
-        Instant end = lastActive.isEmpty()
-                ? ended.lastSeen()
-                : telling.now().minusNanos(Math.max(0, lastTick.orElse(0) - lastActive.getAsLong()));
+        String end = lastActive.isEmpty() ? ended.lastSeen() : Moments.mark(lastActive.getAsLong());
+        ended.place(state.plan(), telling);
         boolean failed = isOwn ? own.hasFailed() : !playing.alive();
         telling.event("play", ended.endEvent(end, evidence, volume(), failed));
         wholeness.end(ended.seconds(), lastTick.orElse(0));
@@ -291,7 +296,7 @@ public final class Loudspeaker implements AutoCloseable {
 
     private void keepPlay() {
         PlayRun present = run;
-        state.play(present == null ? Optional.empty() : Optional.of(present.state()));
+        state.play(present == null ? Optional.empty() : Optional.of(present.state(telling)));
     }
 
     private synchronized Optional<Double> volume() {
@@ -354,6 +359,21 @@ public final class Loudspeaker implements AutoCloseable {
         }
         state.plan(wanted);
         return new Outcome.Done(wanted.slots().size() + " slots, version " + wanted.version());
+    }
+
+    /** Plays for the centre. Only an emergency preempts what plays and lifts a plain mute, and nothing lifts a latch. */
+    synchronized Outcome play(Orders.Order order) {
+        if (state.isLatched()) {
+            return new Outcome.Refused("latched: loa đang bị khóa / the loudspeaker is latched");
+        }
+        if (!order.emergency() && state.isMuted()) {
+            return new Outcome.Refused("muted: loa đang tắt tiếng / the loudspeaker is muted");
+        }
+        if (!order.emergency() && (playing.active() || own.now().isPresent() || orders.isPreparing())) {
+            return new Outcome.Refused(
+                    "busy: đang phát, chỉ bản tin khẩn được chen / it plays; only an emergency preempts");
+        }
+        return orders.play(order);
     }
 
     /** Ends what it plays, if that is this slot; an empty one stands for whatever it plays. */

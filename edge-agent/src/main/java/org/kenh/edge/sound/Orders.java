@@ -114,22 +114,34 @@ final class Orders {
         wanted.set(order);
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         return submit(hands.files(), end, () -> {
-            Path file = sources.find(order);
-            Outcome unused = submit(hands.orders(), end, () -> end.complete(new Outcome.Done(begin(order, file))));
+            Sound sound = sources.find(order);
+            Outcome unused = submit(hands.orders(), end, () -> end.complete(new Outcome.Done(begin(order, sound))));
         });
     }
 
-    private String begin(Order order, Path file) throws IOException {
+    private String begin(Order order, Sound sound) throws IOException {
         if (!wanted.compareAndSet(order, null)) {
             throw new IOException("đã dừng trước khi phát / was stopped before it began");
         }
-        List<String> words = actions.words(SpeakerConfig.PLAY, Optional.of(file.toString()))
+        List<String> words = actions.words(
+                        SpeakerConfig.PLAY, Optional.of(sound.file().toString()))
                 .orElseThrow(() -> new IOException("actions.play.command: còn thiếu / is missing"));
         prepare(order);
         double seconds = order.repeats() * (order.seconds() + START_SECONDS) + GRACE_SECONDS;
-        Playing playing = OwnPlayer.playing(Optional.of(file), order.bulletin(), order.slot());
-        own.play(words, order.repeats(), playing, Duration.ofMillis((long) (1_000 * seconds)));
-        return "playing " + file;
+        Playing playing = OwnPlayer.playing(Optional.of(sound.file()), order.bulletin(), order.slot());
+        // Nobody knows beforehand how long a text takes to be spoken: a pause fills up what was planned for it.
+        double each = sound.spoken() ? order.seconds() + START_SECONDS : 0;
+        own.play(words, playing, new OwnPlayer.Times(order.repeats(), duration(each), duration(seconds)));
+        return "playing " + sound.file();
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis((long) (1_000 * seconds));
+    }
+
+    /** Whether a play is being prepared. */
+    boolean isPreparing() {
+        return wanted.get() != null;
     }
 
     private void prepare(Order order) throws IOException {
@@ -261,20 +273,26 @@ final class Orders {
      * @param volume in percent; empty: as it is
      * @param sha256 that the file must have, in small letters
      * @param url where it is when it is not cached; only with a hash
+     * @param text to be spoken if there is no file
      */
     record Order(
             String slot,
             String bulletin,
+            boolean emergency,
             int repeats,
             double seconds,
             Optional<Double> volume,
             Optional<String> sha256,
-            Optional<String> url) {}
+            Optional<String> url,
+            Optional<String> text) {}
+
+    /** What is there to be played; {@code spoken} if it was made of a text. */
+    record Sound(Path file, boolean spoken) {}
 
     /** Where an order gets what it needs. */
     interface Sources {
-        /** The file to be played, its hash checked; slow. */
-        Path find(Order order) throws IOException;
+        /** What is to be played, its hash checked; slow. */
+        Sound find(Order order) throws IOException;
 
         /** The volume as it is set, in percent. */
         Optional<Double> volume();

@@ -18,32 +18,55 @@ final class OwnPlayer implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begins; what was on before ends, and this at the latest after {@code longest}. Fails when the program cannot be started. */
-    synchronized void play(List<String> words, int repeats, Playing playing, Duration longest) throws IOException {
+    /** Begins; what was on before ends. Fails when the program cannot be started. */
+    synchronized void play(List<String> words, Playing playing, Times times) throws IOException {
         boolean unused = stop();
-        long deadline = clock.nanos() + longest.toNanos();
-        Turn begun = new Turn(words, repeats, playing, deadline, Child.start(words));
+        Turn begun = new Turn(words, playing, times, clock.nanos(), Child.start(words));
         turn = begun;
-        Thread thread = new Thread(() -> follow(begun), "loudspeaker-play");
+        follow(begun);
+    }
+
+    private void follow(Turn begun) {
+        Thread thread = new Thread(() -> once(begun), "loudspeaker-play");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void follow(Turn begun) {
-        int left = begun.repeats - 1;
+    private void once(Turn begun) {
         try {
             awaitEnd(begun);
-            while (left > 0 && again(begun)) {
-                left--;
-                awaitEnd(begun);
-            }
         } catch (IOException e) {
             begun.failed = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            begun.failed = true;
         }
         synchronized (this) {
-            begun.ended = true;
+            begun.left--;
+            begun.pausing = true;
+            goOn(begun, clock.nanos());
+        }
+    }
+
+    /** Begins the next repetition or ends, when the time of the one before is over. */
+    private void goOn(Turn present, long nanos) {
+        if (present.ended
+                || !present.pausing
+                || (!present.failed && nanos < present.begunNanos + present.times.eachNanos())) {
+            return;
+        }
+        if (present.failed || present.left == 0) {
+            present.ended = true;
+            return;
+        }
+        present.pausing = false;
+        present.begunNanos = nanos;
+        try {
+            present.child = Child.start(present.words);
+            follow(present);
+        } catch (IOException e) {
+            present.failed = true;
+            present.ended = true;
         }
     }
 
@@ -55,27 +78,28 @@ final class OwnPlayer implements AutoCloseable {
         }
     }
 
-    private synchronized boolean again(Turn begun) throws IOException {
-        if (begun.ended || begun.failed) {
-            return false;
-        }
-        begun.child = Child.start(begun.words);
-        return true;
-    }
-
     /** What it plays; empty when it does not. */
     synchronized Optional<Playing> now() {
         Turn present = turn;
         return present == null || present.ended ? Optional.empty() : Optional.of(present.playing);
     }
 
-    /** Ends what has been on for too long, as a program that hangs. */
+    /** Goes on after a pause; ends what has been on for too long, as a program that hangs. To be called once a second. */
     synchronized void look(long nanos) {
         Turn present = turn;
-        if (present != null && !present.ended && nanos >= present.deadline) {
+        if (present == null || present.ended) {
+            return;
+        }
+        if (nanos >= present.deadline) {
             present.failed = true;
             boolean unused = stop();
+        } else {
+            goOn(present, nanos);
         }
+    }
+
+    synchronized boolean isPausing() {
+        return turn != null && turn.pausing && !turn.ended;
     }
 
     /** Whether the last one ended by an error of its program. */
@@ -104,20 +128,37 @@ final class OwnPlayer implements AutoCloseable {
         return new Playing(true, true, file, Optional.of(bulletin), Optional.of(slot), 0);
     }
 
+    /**
+     * How often and how long.
+     *
+     * @param each that a repetition lasts at least, with the pause after it
+     * @param longest after which all of it is ended
+     */
+    record Times(int repeats, Duration each, Duration longest) {
+        long eachNanos() {
+            return each.toNanos();
+        }
+    }
+
     private static final class Turn {
         private final List<String> words;
-        private final int repeats;
         private final Playing playing;
+        private final Times times;
         private final long deadline;
+        private long begunNanos;
+        private int left;
+        private boolean pausing;
         private volatile Child child;
         private volatile boolean failed;
         private volatile boolean ended;
 
-        Turn(List<String> words, int repeats, Playing playing, long deadline, Child child) {
+        Turn(List<String> words, Playing playing, Times times, long nanos, Child child) {
             this.words = words;
-            this.repeats = repeats;
             this.playing = playing;
-            this.deadline = deadline;
+            this.times = times;
+            this.begunNanos = nanos;
+            this.deadline = nanos + times.longest().toNanos();
+            this.left = times.repeats();
             this.child = child;
         }
     }

@@ -18,7 +18,8 @@ record Plan(long version, Instant from, Instant to, List<Slot> slots) {
     /** Whatever handles numbers as floating-point ones has it exactly. */
     static final long GREATEST_VERSION = 1L << 53;
 
-    static final List<String> CLASSES = List.of("normal", "priority", "emergency");
+    static final String EMERGENCY = "emergency";
+    static final List<String> CLASSES = List.of("normal", "priority", EMERGENCY);
     private static final int LONGEST_TEXT = 100;
     /** A play belongs to a slot that is planned within so long of it. */
     private static final Duration NEAR = Duration.ofMinutes(15);

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.kenh.edge.clock.BootId;
+import org.kenh.edge.clock.Moments;
 
 /** One play from its beginning to its end, and its events. Not thread-safe. */
 final class PlayRun {
     private final String id;
-    private final Instant start;
+    private final Begin begin;
     private final Optional<String> file;
     private Optional<String> slot;
     private Optional<String> bulletin;
@@ -22,17 +24,22 @@ final class PlayRun {
     private boolean told;
     private boolean stopped;
 
-    PlayRun(String id, Instant start, Playing playing) {
+    /** One that begins at a time of the monotonic clock. */
+    PlayRun(String id, long nanos, Playing playing) {
+        this(id, new Begin(nanos, Optional.empty()), playing);
+    }
+
+    private PlayRun(String id, Begin begin, Playing playing) {
         this.id = id;
-        this.start = start;
+        this.begin = begin;
         this.file = playing.file().map(String::valueOf);
         this.slot = playing.slot();
         this.bulletin = playing.bulletin();
         this.underrunsBefore = playing.underruns();
     }
 
-    /** One that a restart of the agent interrupted; empty when it cannot be read. */
-    static Optional<PlayRun> of(JsonNode node) {
+    /** One that a restart of the agent or of the machine interrupted; empty when it cannot be read. */
+    static Optional<PlayRun> of(JsonNode node, BootId present) {
         String start = node.path("start").asText("");
         String id = node.path("play").asText("");
         if (id.isEmpty() || !start.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z")) {
@@ -45,7 +52,9 @@ final class PlayRun {
                 text(node, "bulletin"),
                 text(node, "slot"),
                 0);
-        PlayRun run = new PlayRun(id, Instant.parse(start), playing);
+        boolean sameBoot = text(node, "boot").equals(Optional.of(present.toString()));
+        Optional<Instant> fixed = sameBoot ? Optional.empty() : Optional.of(Instant.parse(start));
+        PlayRun run = new PlayRun(id, new Begin(node.path("nanos").asLong(), fixed), playing);
         run.seconds = node.path("played").asDouble();
         run.told = true;
         return Optional.of(run);
@@ -56,9 +65,13 @@ final class PlayRun {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /** As {@link #of} reads it. */
-    ObjectNode state() {
+    /** As {@link #of} reads it; with the time as far as it is known now, for a later boot. */
+    ObjectNode state(Telling telling) {
         ObjectNode node = event("state");
+        node.put("boot", telling.ports().boot().toString());
+        node.put("nanos", begin.nanos());
+        long ago = telling.nanos() - begin.nanos();
+        node.put("start", time(begin.fixed().orElseGet(() -> telling.now().minusNanos(ago))));
         file.ifPresent(name -> node.put("file", name));
         node.put("played", seconds);
         return node;
@@ -79,21 +92,29 @@ final class PlayRun {
     }
 
     /** What its file is, and by that the slot it belongs to. */
-    void known(Optional<String> hash, Plan plan) {
+    void known(Optional<String> hash, Plan plan, Telling telling) {
         sha256 = hash;
-        plan.slot(bulletin, hash, start).ifPresent(found -> {
-            slot = slot.or(() -> Optional.of(found.slot()));
-            bulletin = bulletin.or(() -> Optional.of(found.bulletin()));
-        });
+        place(plan, telling);
+    }
+
+    /** Finds the slot it belongs to; while nobody knows what time it is, none. */
+    void place(Plan plan, Telling telling) {
+        begin.fixed()
+                .or(() -> telling.at(begin.nanos()))
+                .flatMap(start -> plan.slot(bulletin, sha256, start))
+                .ifPresent(found -> {
+                    slot = slot.or(() -> Optional.of(found.slot()));
+                    bulletin = bulletin.or(() -> Optional.of(found.bulletin()));
+                });
     }
 
     void stopped() {
         stopped = true;
     }
 
-    /** When its end was, as far as the time that it has played tells. */
-    Instant lastSeen() {
-        return start.plusMillis((long) (seconds * 1_000));
+    /** When its end was, in words, as far as the time that it has played tells. */
+    String lastSeen() {
+        return begin.words((long) (seconds * 1_000));
     }
 
     Optional<String> slot() {
@@ -116,15 +137,15 @@ final class PlayRun {
     ObjectNode heardEvent(Optional<Evidence> evidence) {
         told = true;
         ObjectNode node = event("heard");
-        node.remove("start");
         evidence.ifPresent(part -> put(node, part));
         current.ifPresent(ampere -> node.put("current", round(ampere, 100)));
         return node;
     }
 
-    ObjectNode endEvent(Instant end, Optional<Evidence> evidence, Optional<Double> volume, boolean failed) {
+    /** With its end in words, see {@link Moments}. */
+    ObjectNode endEvent(String end, Optional<Evidence> evidence, Optional<Double> volume, boolean failed) {
         ObjectNode node = event("end");
-        node.put("end", time(end));
+        node.put("end", end);
         node.put("played", round(seconds, 10));
         sha256.ifPresent(hash -> node.put("sha256", hash));
         volume.ifPresent(percent -> node.put("volume", round(percent, 1)));
@@ -150,7 +171,7 @@ final class PlayRun {
         node.put("play", id);
         slot.ifPresent(name -> node.put("slot", name));
         bulletin.ifPresent(name -> node.put("bulletin", name));
-        node.put("start", time(start));
+        node.put("start", begin.words(0));
         return node;
     }
 
@@ -162,5 +183,18 @@ final class PlayRun {
 
     static double round(double value, double steps) {
         return Math.round(value * steps) / steps;
+    }
+
+    /**
+     * When it began.
+     *
+     * @param nanos on the monotonic clock
+     * @param fixed of one of an earlier boot, whose monotonic times say nothing now
+     */
+    private record Begin(long nanos, Optional<Instant> fixed) {
+        String words(long laterMillis) {
+            return fixed.map(start -> time(start.plusMillis(laterMillis)))
+                    .orElseGet(() -> Moments.mark(nanos + 1_000_000L * laterMillis));
+        }
     }
 }

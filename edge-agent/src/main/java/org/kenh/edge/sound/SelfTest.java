@@ -2,7 +2,6 @@ package org.kenh.edge.sound;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +59,8 @@ final class SelfTest {
         return Step.WAIT;
     }
 
-    /** How it went; {@code failure} is what the tone's program complained of. */
-    Result result(Instant at, Optional<Double> impedance, Optional<Double> baseline, Optional<String> failure) {
+    /** How it went; {@code failure} is what the tone's program complained of, {@code at} when that was in words. */
+    Result result(String at, Optional<Double> impedance, Optional<Double> baseline, Optional<String> failure) {
         Optional<Double> loud = ear.flatMap(Ear::tone);
         Optional<Double> tone = loud.flatMap(level -> quiet.map(before -> level - before));
         boolean microphone = loud.isPresent() && quiet.isPresent();
@@ -78,7 +77,7 @@ final class SelfTest {
             reasons.add(String.format(Locale.ROOT, "trở kháng lệch / impedance off by %.0f %%", 100 * drift.get()));
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("at", PlayRun.time(at));
+        node.put("at", at);
         node.put("ok", reasons.isEmpty());
         tone.ifPresent(rise -> node.put("tone", PlayRun.round(rise, 10)));
         impedance.ifPresent(ohm -> node.put("impedance", PlayRun.round(ohm, 100)));

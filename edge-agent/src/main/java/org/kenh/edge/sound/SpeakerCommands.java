@@ -19,6 +19,7 @@ final class SpeakerCommands implements CommandHandler {
     private static final int MOST_SECONDS = 14_400;
     private static final int LONGEST_ID = 100;
     private static final int LONGEST_URL = 500;
+    private static final int LONGEST_TEXT = 2_000;
 
     private final Loudspeaker speaker;
     private final Orders orders;
@@ -92,9 +93,6 @@ final class SpeakerCommands implements CommandHandler {
     }
 
     private Outcome play(JsonNode node) {
-        if (speaker.isLatched()) {
-            return new Outcome.Refused("latched: loa đang bị khóa / the loudspeaker is latched");
-        }
         if (!Plan.CLASSES.contains(node.path("class").asText(""))) {
             throw new IllegalArgumentException("class: must be one of " + Plan.CLASSES);
         }
@@ -114,14 +112,16 @@ final class SpeakerCommands implements CommandHandler {
         if (url.isPresent() && sha256.isEmpty()) {
             throw new IllegalArgumentException("url: needs sha256, which is checked before it sounds");
         }
-        return orders.play(new Orders.Order(
+        return speaker.play(new Orders.Order(
                 require(node, "slot"),
                 require(node, "bulletin"),
+                node.path("class").asText().equals(Plan.EMERGENCY),
                 repeats,
                 seconds,
                 node.has("volume") ? Optional.of(number(node, "volume")) : Optional.empty(),
                 sha256,
-                url));
+                url,
+                text(node, "text", LONGEST_TEXT)));
     }
 
     private static JsonNode requireObject(JsonNode node) {

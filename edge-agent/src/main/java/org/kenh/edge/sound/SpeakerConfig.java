@@ -42,9 +42,10 @@ public record SpeakerConfig(
     static final String RESTART = "restart";
     static final String RESUME = "resume";
     static final String PLAY = "play";
+    static final String SPEAK = "speak";
     static final String STOP = "stop";
     static final String TONE = "tone";
-    private static final List<String> ACTIONS = List.of(VOLUME, MUTE, RESTART, RESUME, PLAY, STOP, TONE);
+    private static final List<String> ACTIONS = List.of(VOLUME, MUTE, RESTART, RESUME, PLAY, SPEAK, STOP, TONE);
     private static final String PLACE = "$value";
     private static final double WHOLE_DAY = 24;
 
@@ -70,6 +71,12 @@ public record SpeakerConfig(
                     "actions",
                     "có stop thì cần resume hoặc restart, nếu không máy phát sẽ tắt luôn",
                     "stop needs resume or restart, else the player stays off");
+        }
+        if (actions.containsKey(SPEAK) && (actions.get(SPEAK).command().isEmpty() || !actions.containsKey(PLAY))) {
+            node.problem(
+                    "actions",
+                    "speak phải là lệnh ghi tệp WAV, và cần play để phát tệp đó",
+                    "speak must be a command that writes a WAV file, and needs play, which sounds it");
         }
         Optional<SelfTestConfig> selfTest =
                 node.has("selftest") ? Optional.of(selfTest(node.section("selftest"))) : Optional.empty();

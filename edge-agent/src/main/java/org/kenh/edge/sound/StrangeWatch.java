@@ -2,11 +2,13 @@ package org.kenh.edge.sound;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.Optional;
+import org.kenh.edge.clock.Moments;
 
 /** Tells of sound that nobody plays, by the ear or, without one, by the amplifier's current alone. Not thread-safe. */
 final class StrangeWatch {
+    private static final long SECOND = 1_000_000_000L;
+
     private final Optional<Ear> ear;
     private final Telling telling;
     private Optional<Event> present = Optional.empty();
@@ -28,7 +30,7 @@ final class StrangeWatch {
         }
         boolean begins = present.isEmpty();
         Event event = present.map(before -> before.with(heard.get(), currentRise))
-                .orElseGet(() -> Event.begin(telling.now(), heard.get(), currentRise));
+                .orElseGet(() -> Event.begin(telling, heard.get(), currentRise));
         present = Optional.of(event);
         if (begins) {
             telling.event("sound", event.json("begin"));
@@ -50,27 +52,28 @@ final class StrangeWatch {
     void end() {
         present.ifPresent(event -> {
             ObjectNode node = event.json("end");
-            node.put("end", PlayRun.time(telling.now()));
+            node.put("end", Moments.mark(telling.nanos()));
             telling.event("sound", node);
         });
         present = Optional.empty();
     }
 
-    private record Event(String id, Instant start, StrangeSound.Heard heard, Optional<Double> current) {
-        static Event begin(Instant now, StrangeSound.Heard heard, Optional<Double> current) {
-            Instant start = now.minusSeconds(heard.seconds());
-            return new Event("s" + Long.toString(start.toEpochMilli(), 36), start, heard, current);
+    private record Event(String id, long startNanos, StrangeSound.Heard heard, Optional<Double> current) {
+        static Event begin(Telling telling, StrangeSound.Heard heard, Optional<Double> current) {
+            long startNanos = telling.nanos() - heard.seconds() * SECOND;
+            String id = "s" + Long.toString(telling.now().toEpochMilli(), 36);
+            return new Event(id, startNanos, heard, current);
         }
 
         Event with(StrangeSound.Heard newer, Optional<Double> rise) {
-            return new Event(id, start, newer, rise.or(() -> current));
+            return new Event(id, startNanos, newer, rise.or(() -> current));
         }
 
         ObjectNode json(String kind) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("kind", kind);
             node.put("sound", id);
-            node.put("start", PlayRun.time(start));
+            node.put("start", Moments.mark(startNanos));
             if (!Double.isNaN(heard.level())) {
                 node.put("level", PlayRun.round(heard.level(), 10));
                 node.put("rise", PlayRun.round(heard.rise(), 10));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.kenh.edge.clock.Moments;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.SeriesName;
@@ -19,10 +21,20 @@ record Telling(SpeakerPorts ports) {
     }
 
     Measurement measurement(String series, Unit unit, Value value) {
-        return new Measurement(ports.monotonic().nanos(), SeriesName.of(series), unit, value, Quality.GOOD);
+        return new Measurement(nanos(), SeriesName.of(series), unit, value, Quality.GOOD);
     }
 
-    /** The best that is known of the time: an event with a doubtful time is better than none. */
+    /** Now, on the monotonic clock. */
+    long nanos() {
+        return ports.monotonic().nanos();
+    }
+
+    /** When that was on the monotonic clock; empty while nobody knows what time it is. */
+    Optional<Instant> at(long nanos) {
+        return ports.wall().now().map(now -> now.minusNanos(nanos() - nanos));
+    }
+
+    /** The best that is known of the time, be it doubtful: for names, and for what is kept; events hold {@link Moments}. */
     Instant now() {
         return ports.wall().now().orElseGet(InstantSource.system()::instant);
     }

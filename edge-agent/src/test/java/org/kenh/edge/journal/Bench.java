@@ -149,7 +149,7 @@ final class Bench {
         throw new AssertionError(decoding);
     }
 
-    private long nanos() {
+    long nanos() {
         return nanos;
     }
 }

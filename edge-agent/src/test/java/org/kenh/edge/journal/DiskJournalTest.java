@@ -7,19 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kenh.edge.clock.Moments;
 import org.kenh.edge.sensor.Measurement;
 import org.kenh.edge.uplink.Channel;
 import org.kenh.edge.uplink.Encoding;
 import org.kenh.edge.uplink.Message;
 import org.kenh.telemetry.Pack;
 import org.kenh.telemetry.PackNumber;
+import org.kenh.telemetry.Quality;
 import org.kenh.telemetry.Reading;
+import org.kenh.telemetry.SeriesName;
+import org.kenh.telemetry.Unit;
 import org.kenh.telemetry.Value;
 
 class DiskJournalTest {
@@ -331,6 +336,37 @@ class DiskJournalTest {
                         .contains("\"from\":\"2026-07-01T", "\"to\":\"2026-07-01T", "\"packs\":", "\"readings\":"));
         assertThat(packs.stream().map(pack -> pack.number().orElseThrow().sequence()))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void moments_inATextFromBeforeTheClockWasTrusted_areRightWhenItIsSent() {
+        Bench bench = new Bench(directory, 16L << 20);
+        bench.noBattery();
+        bench.open();
+        Instant start = bench.wall();
+        String text = "{\"start\":\"" + Moments.mark(bench.nanos()) + "\",\"end\":\"";
+        bench.pass(Duration.ofMinutes(5));
+        Instant end = bench.wall();
+        Value value = new Value.Text(text + Moments.mark(bench.nanos()) + "\"}");
+        bench.journal()
+                .accept(
+                        List.of(new Measurement(bench.nanos(), SeriesName.of("play"), Unit.NONE, value, Quality.GOOD)),
+                        true);
+        assertThat(bench.take()).isEmpty();
+        bench.journal().close();
+        bench.pass(SECOND);
+        bench.open();
+        bench.trust();
+        bench.journal().sync();
+
+        Reading reading = bench.deliver().get(0).readings().get(0);
+        assertThat(reading.at()).isEqualTo(end);
+        assertThat(((Value.Text) reading.value()).value())
+                .isEqualTo("{\"start\":\"" + millis(start) + "\",\"end\":\"" + millis(end) + "\"}");
+    }
+
+    private static String millis(Instant at) {
+        return at.toString().replace("Z", ".000Z");
     }
 
     private Bench opened() {

@@ -22,11 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kenh.edge.clock.BootId;
+import org.kenh.edge.clock.Moments;
 import org.kenh.edge.config.ConfigException;
 import org.kenh.edge.config.ConfigNode;
 import org.kenh.edge.control.Input;
@@ -51,6 +54,7 @@ class LoudspeakerTest {
     private final Map<String, Double> inputs = new HashMap<>();
     private final Random random = new Random(5);
     private boolean trusted = true;
+    private BootId boot = new BootId(new UUID(1, 1));
     private long nanos = 1_000_000_000_000L;
     private Optional<Ear> ear = Optional.empty();
     private Optional<Loudspeaker> speaker = Optional.empty();
@@ -433,6 +437,124 @@ class LoudspeakerTest {
     }
 
     @Test
+    void times_toldBeforeAnybodyKnewTheTime_areRightOnceItIsKnown() throws IOException {
+        Path file = wave(syllables(3, 1));
+        Loudspeaker part = open("microphone: mic, player: {status-file: " + status() + "}, actions: {tone: {command: ["
+                + script("tone", "exit 0") + "]}}, selftest: {seconds: 2}");
+        String hash = Bulletins.sha256(file);
+        assertThat(obey(part, "speaker.plan", plan(1, hash))).isInstanceOf(Outcome.Done.class);
+        trusted = false;
+        hear(part, noise(20));
+        playerSays(file);
+        tick(part, 1);
+        awaitFile(part);
+        tick(part, 20);
+        trusted = true;
+        tick(part, 9);
+        Files.delete(status());
+        tick(part, 5);
+        trusted = false;
+        hear(part, noise(60));
+        hear(part, syllables(25, 2));
+        hear(part, noise(15));
+        Outcome begun = part.commands().obey(new Command("c", "speaker.selftest", "{}", BEGIN, BEGIN.plusSeconds(60)));
+        hear(part, noise(8));
+        assertThat(end(begun)).isNotNull();
+
+        String start = "2026-11-21T20:00:21.000Z";
+        assertThat(event("play", "start").path("start").asText()).isEqualTo(start);
+        assertThat(event("play", "start").has("slot"))
+                .as("nobody knew the time")
+                .isFalse();
+        assertThat(event("play", "heard").path("start").asText()).isEqualTo(start);
+        JsonNode end = event("play", "end");
+        assertThat(end.path("start").asText()).isEqualTo(start);
+        assertThat(end.path("end").asText()).isEqualTo("2026-11-21T20:00:50.000Z");
+        assertThat(end.path("slot").asText()).isEqualTo("slot-1");
+        for (JsonNode sound : events("sound")) {
+            assertThat(sound.path("start").asText()).startsWith("2026-11-21T20:0");
+        }
+        assertThat(event("sound", "end").path("end").asText()).startsWith("2026-11-21T20:0");
+        assertThat(events("selftest").get(0).path("at").asText()).startsWith("2026-11-21T20:0");
+    }
+
+    @Test
+    void play_interruptedByAPowerCut_keepsItsTime() throws IOException {
+        String keys = "player: {status-file: " + status() + "}";
+        playerSays(directory.resolve("b.mp3"));
+        Loudspeaker part = open(keys);
+        tick(part, 30);
+        part.close();
+        Files.delete(status());
+        boot = new BootId(new UUID(2, 2));
+        nanos += 7_200_000_000_000L;
+        trusted = false;
+        tick(open(keys), 5);
+        JsonNode end = event("play", "end");
+        assertThat(end.path("start").asText()).isEqualTo("2026-11-21T20:00:01.000Z");
+        assertThat(end.path("end").asText()).isEqualTo("2026-11-21T20:00:30.000Z");
+    }
+
+    @Test
+    void play_ofAText_isSpokenAsOftenAndAsLongAsPlanned() throws IOException {
+        Path log = directory.resolve("log");
+        wave(syllables(3, 1));
+        String text = ",\"seconds\":10,\"repeats\":2,\"text\":\"-w /x Nước lên, \\\"khẩn\\\"\"";
+        String play = "play: {command: [" + script("player", "echo play >> " + log) + "]}";
+        Loudspeaker dumb = open("actions: {" + play + "}");
+        assertThat(obey(dumb, "speaker.play", order("7", text)))
+                .hasToString("Failed[detail=không có tiếng đọc: chưa khai actions.speak / "
+                        + "no speech: actions.speak is not configured]");
+        dumb.close();
+        String speaker = script("speaker", "cat >> " + log + "; cp " + directory.resolve("b.wav") + " $1");
+        Loudspeaker part =
+                open("bulletins: " + directory + ", actions: {" + play + ", speak: {command: [" + speaker + "]}}");
+        Path spoken = directory.resolve("kept/spoken.wav");
+        assertThat(obey(part, "speaker.play", order("b", text)))
+                .as("not the file that happens to be called so")
+                .isEqualTo(new Outcome.Done("playing " + spoken));
+        awaitLines(log, 2);
+        assertThat(Files.readAllLines(log)).containsExactly("-w /x Nước lên, \"khẩn\"", "play");
+        tick(part, 10);
+        assertThat(Files.readAllLines(log)).hasSize(2);
+        awaitPausing(part);
+        tick(part, 3);
+        awaitLines(log, 3);
+        awaitPausing(part);
+        tick(part, 10);
+        assertThat(events("play", "end")).isEmpty();
+        tick(part, 6);
+        JsonNode end = event("play", "end");
+        assertThat(end.path("slot").asText()).isEqualTo("s1");
+        assertThat(end.path("result").asText()).isEqualTo("done");
+        assertThat(end.path("played").asDouble()).isBetween(20.0, 24.0);
+        assertThat(Files.readAllLines(log)).hasSize(3);
+        part.close();
+
+        Loudspeaker mute = open("actions: {" + play + ", speak: {command: [" + script("nothing", "exit 0") + "]}}");
+        assertThat(obey(mute, "speaker.play", order("7", text)))
+                .hasToString("Failed[detail=actions.speak: không ra tiếng / made no sound]");
+    }
+
+    @Test
+    void play_thatIsNoEmergency_neitherPreemptsNorLiftsAMute() throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Loudspeaker part = open("player: {status-file: " + status() + "}, " + restoring(log, "true"));
+        String normal = order("b", "").replace("emergency", "normal");
+        playerSays(directory.resolve("other.mp3"));
+        tick(part, 1);
+        assertThat(obey(part, "speaker.play", normal).toString()).startsWith("Refused[detail=busy");
+        Files.delete(status());
+        tick(part, 5);
+        assertThat(obey(part, "speaker.mute", "{}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.play", normal).toString()).startsWith("Refused[detail=muted");
+        assertThat(Files.readAllLines(log)).containsExactly("mute 1");
+        assertThat(obey(part, "speaker.unmute", "{}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.play", normal)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     void underruns_countedUpByThePlayer_areThoseOfAMinute() throws IOException {
         Loudspeaker part = open("player: {status-file: " + status() + "}");
         Files.writeString(status(), "{\"state\":\"idle\",\"underruns\":100}");
@@ -531,6 +653,7 @@ class LoudspeakerTest {
                 "actions: {sing: {command: [x]}}", "sing",
                 "selftest: {}", "needs actions.tone",
                 "actions: {stop: {command: [x]}}", "stop needs resume or restart",
+                "actions: {speak: {command: [x]}}", "needs play, which sounds it",
                 "player: {unit: x, pid-file: y}", "must look like name.service");
         wrong.forEach((keys, complaint) -> assertThatThrownBy(() -> config(keys))
                 .as(keys)
@@ -554,6 +677,7 @@ class LoudspeakerTest {
         Loudspeaker opened = new Loudspeaker(
                 config,
                 new SpeakerPorts(
+                        boot,
                         () -> nanos,
                         () -> trusted ? Optional.of(now()) : Optional.empty(),
                         this::input,
@@ -607,6 +731,15 @@ class LoudspeakerTest {
                 + script("mute", "echo mute $1 >> " + log) + "]}, stop: {command: ["
                 + script("stop", "echo stop >> " + log) + "]}, restart: {command: ["
                 + script("restart", "echo restart >> " + log) + "]}}";
+    }
+
+    /** Rounds without time until the program has ended and the pause has begun. */
+    private static void awaitPausing(Loudspeaker part) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!part.isPausing() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(part.isPausing()).isTrue();
     }
 
     /** Rounds without time until what it owes has been given back. */
@@ -688,7 +821,9 @@ class LoudspeakerTest {
         List<JsonNode> events = new ArrayList<>();
         for (String text : texts(series)) {
             try {
-                events.add(new ObjectMapper().readTree(text));
+                // As the journal does when it is sent, and the clock is right.
+                String timed = Moments.resolve(text, at -> PlayRun.time(BEGIN.plusNanos(at - 1_000_000_000_000L)));
+                events.add(new ObjectMapper().readTree(timed));
             } catch (IOException e) {
                 throw new AssertionError(text, e);
             }

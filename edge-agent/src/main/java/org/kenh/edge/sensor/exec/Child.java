@@ -3,6 +3,7 @@ package org.kenh.edge.sensor.exec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,13 @@ public final class Child implements AutoCloseable {
     public void write(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
+    }
+
+    /** Writes all that it is to read. */
+    public void feed(String text) throws IOException {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     public boolean isAlive() {
