@@ -17,12 +17,14 @@ import org.kenh.telemetry.wire.DecodingLimits;
  * @param deviceRate what one device may send; keys {@code device-rate.messages} and {@code device-rate.bytes}, each per
  *     second and 0 for any number, and {@code device-rate.burst}
  * @param keep how long readings are kept, and how old one may be that is taken; key {@code readings.keep}
+ * @param commandsKeep how long commands are kept that are over and that nothing refers to; key {@code commands.keep}
  */
 public record Config(
         Path data,
         DemoConfig demo,
         String logLevel,
         Duration keep,
+        Duration commandsKeep,
         ListenersConfig listeners,
         TlsConfig tls,
         DatabaseConfig database,
@@ -42,6 +44,7 @@ public record Config(
             "KENH_MAIL_PASSWORD", "notify.mail.password",
             "KENH_SMS_HEADERS", "notify.sms.headers");
 
+    private static final Duration COMMANDS_KEEP = Duration.ofDays(90);
     private static final Duration SHORTEST_KEEP = Duration.ofDays(7);
     private static final Duration LONGEST_KEEP = DecodingLimits.CONTRACT.oldest();
     private static final String FILE_VARIABLE = "KENH_CONFIG";
@@ -80,6 +83,7 @@ public record Config(
                 DemoConfig.read(settings),
                 settings.oneOf("log.level", "info", List.of("error", "warn", "info", "debug", "trace")),
                 settings.duration("readings.keep", LONGEST_KEEP, SHORTEST_KEEP, LONGEST_KEEP),
+                settings.duration("commands.keep", COMMANDS_KEEP, SHORTEST_KEEP, LONGEST_KEEP),
                 ListenersConfig.read(settings),
                 TlsConfig.read(settings),
                 DatabaseConfig.read(settings),

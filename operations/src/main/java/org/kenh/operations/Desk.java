@@ -90,8 +90,16 @@ record Desk(
                 TimeUnit.MILLISECONDS);
         Future<?> purging = chores.scheduleWithFixedDelay(
                 () -> quietly("remove old sessions", sessions::purge), 0, PURGING.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> tidying = chores.scheduleWithFixedDelay(
+                () -> quietly(
+                        "remove old commands",
+                        () -> commands.tidy(foundation.config().commandsKeep())),
+                PURGING.toMillis(),
+                PURGING.toMillis(),
+                TimeUnit.MILLISECONDS);
         foundation.closing().add("chores", () -> {
             expiring.cancel(true);
+            tidying.cancel(true);
             purging.cancel(true);
             chores.shutdownNow();
         });

@@ -57,4 +57,10 @@ public interface CommandStore {
 
     /** Moves what is due to expired; says how many. */
     int expire(Instant now);
+
+    /**
+     * Removes commands with their steps that were issued before the moment, wait for nothing and are needed by nothing else, the oldest
+     * first and at most so many; says how many.
+     */
+    int removeBefore(Instant moment, int most);
 }

@@ -35,6 +35,10 @@ public final class Commands implements CommandQueue {
     private static final int MOST_WAITING = 100;
     private static final int MOST_LISTED = 200;
     private static final int MOST_ANSWERS_IN_FLIGHT = 1_000;
+    /** So many rows are no long transaction. */
+    private static final int BITE = 1_000;
+
+    private static final int MOST_BITES = 50;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final CommandStore store;
@@ -130,6 +134,22 @@ public final class Commands implements CommandQueue {
             }
         } catch (OperationsException e) {
             LOG.warn("could not expire commands, will try again: {}", e.getMessage());
+        }
+    }
+
+    /** Removes what is over and older than this, by bites. To be called now and then. */
+    public void tidy(Duration keep) {
+        Instant before = now().minus(keep);
+        int removed = 0;
+        for (int bite = 0; bite < MOST_BITES; bite++) {
+            int now = store.removeBefore(before, BITE);
+            removed += now;
+            if (now < BITE) {
+                break;
+            }
+        }
+        if (removed > 0) {
+            LOG.info("{} commands from before {} were removed", removed, before);
         }
     }
 

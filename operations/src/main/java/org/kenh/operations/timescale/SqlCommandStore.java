@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.CommandState.Verdict;
@@ -24,6 +26,23 @@ public final class SqlCommandStore implements CommandStore {
 
     /** A device that repeats an impossible answer for ever must not fill the disk. */
     private static final int MOST_IGNORED = 20;
+
+    /** An accepted one has no end of its own. */
+    private static final String OVER = "'accepted', 'done', 'failed', 'refused', 'expired', 'declined'";
+
+    /** Whatever refers to a command keeps it. */
+    private static final String UNNEEDED = Stream.of(
+                    "speaker_plan_sent r where r.command",
+                    "speaker_unplanned r where r.command",
+                    "speaker_emergency_order r where r.command",
+                    "irrigation_publication r where r.command",
+                    "irrigation_stop_device r where r.command",
+                    "site_file r where r.command_id")
+            .map(reference -> "not exists (select from " + reference + " = c.id)")
+            .collect(Collectors.joining(" and "));
+
+    private static final List<String> OF_COMMANDS = List.of(
+            "command_step where command_id", "command_approval where command", "command where id");
 
     private final OperationsDatabase database;
 
@@ -207,6 +226,26 @@ public final class SqlCommandStore implements CommandStore {
                             where state in ('queued', 'sent', 'awaiting') and expires_at <= :now returning id)
                         insert into command_step (command_id, state, at, applied)
                         select id, 'expired', :now, true from due""").bind("now", now).execute());
+    }
+
+    @Override
+    public int removeBefore(Instant moment, int most) {
+        return database.inTransaction("remove old commands", handle -> {
+            List<String> ids = handle.createQuery("select id from command c where issued_at < :moment and state in (" + OVER
+                            + ") and " + UNNEEDED + " order by issued_at limit :most for update skip locked")
+                    .bind("moment", moment)
+                    .bind("most", most)
+                    .mapTo(String.class)
+                    .list();
+            if (!ids.isEmpty()) {
+                for (String table : OF_COMMANDS) {
+                    handle.createUpdate("delete from " + table + " = any(:ids)")
+                            .bindArray("ids", String.class, ids)
+                            .execute();
+                }
+            }
+            return ids.size();
+        });
     }
 
     private static Verdict apply(Handle handle, String id, CommandState current, Step step) {

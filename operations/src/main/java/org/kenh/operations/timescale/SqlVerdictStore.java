@@ -43,6 +43,9 @@ public final class SqlVerdictStore implements VerdictStore {
             old("speaker_unplanned", "day < :day order by day"),
             old("speaker_selftest", "at < :start"),
             old("speaker_slot", "starts < :start order by starts"),
+            old(
+                    "speaker_emergency_order",
+                    "exists (select from speaker_emergency e where e.id = b.emergency and e.ended_at < :start)"),
             old("speaker_schedule", "bulletin in (select id from speaker_bulletin b where " + OVER + ")"),
             old("speaker_bulletin", OVER + " and not exists (select from speaker_schedule where bulletin = b.id)"));
 

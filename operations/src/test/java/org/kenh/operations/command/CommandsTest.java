@@ -89,6 +89,11 @@ class CommandsTest {
             throw away();
         }
 
+        @Override
+        public int removeBefore(Instant moment, int most) {
+            throw away();
+        }
+
         private static OperationsException away() {
             return new OperationsException("store away");
         }
