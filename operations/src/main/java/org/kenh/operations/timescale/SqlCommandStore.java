@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.CommandState.Verdict;
 import org.kenh.operations.command.CommandSteps;
 import org.kenh.operations.command.CommandStore;
 import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.command.IssuedCommand.Step;
+import org.kenh.operations.loudspeaker.emergency.EmergencyStore;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.DeviceId;
 
@@ -147,6 +150,27 @@ public final class SqlCommandStore implements CommandStore {
                         .bind("id", id)
                         .execute());
         return Decided.DONE;
+    }
+
+    /** Queues commands, however many wait, within the caller's transaction. */
+    static void insert(Handle handle, Collection<EmergencyStore.Order> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        PreparedBatch commands = handle.prepareBatch("""
+                insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
+                values (:id, :device, :name, :args, :issuedBy, :issuedAt, :expiresAt, 'queued')""");
+        PreparedBatch steps = handle.prepareBatch("""
+                insert into command_step (command_id, state, at, applied) values (:id, 'queued', :issuedAt, true)""");
+        for (EmergencyStore.Order order : orders) {
+            commands.bindMethods(order.command())
+                    .bind("device", order.device())
+                    .bind("issuedBy", order.by())
+                    .add();
+            steps.bindMethods(order.command()).add();
+        }
+        commands.execute();
+        steps.execute();
     }
 
     /** Queues a command, however many wait, within the caller's transaction. */

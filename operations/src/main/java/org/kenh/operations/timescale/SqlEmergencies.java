@@ -25,7 +25,6 @@ import org.kenh.operations.loudspeaker.emergency.Emergency.Draft;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.operations.loudspeaker.emergency.EmergencyState;
 import org.kenh.operations.loudspeaker.emergency.EmergencyStore;
-import org.kenh.telemetry.DeviceId;
 
 /** Emergency bulletins in tables {@code speaker_emergency…}. */
 public final class SqlEmergencies implements EmergencyStore {
@@ -137,8 +136,7 @@ public final class SqlEmergencies implements EmergencyStore {
                     .execute();
             if (running == 1) {
                 keep(handle, id, round);
-                orders.forEach(order ->
-                        SqlCommandStore.insert(handle, DeviceId.of(order.device()), order.command(), order.by()));
+                SqlCommandStore.insert(handle, orders);
                 keep(handle, id, round, orders);
             }
             return running == 1;

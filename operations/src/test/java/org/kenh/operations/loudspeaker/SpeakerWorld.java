@@ -175,8 +175,13 @@ public final class SpeakerWorld {
 
     /** Says what it obeys. */
     public void born(String device, String... commands) {
+        born(List.of(device), commands);
+    }
+
+    /** Each says what it obeys. */
+    public void born(List<String> devices, String... commands) {
         Birth birth = new Birth(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(commands));
-        accept(new DeviceMessage.BirthReport(origin(device, "birth"), birth));
+        devices.forEach(device -> accept(new DeviceMessage.BirthReport(origin(device, "birth"), birth)));
         desk.clusters().refresh();
     }
 
