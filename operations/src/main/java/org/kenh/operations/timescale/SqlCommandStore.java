@@ -44,8 +44,8 @@ public final class SqlCommandStore implements CommandStore {
             .map(reference -> "not exists (select from " + reference + " = c.id)")
             .collect(Collectors.joining(" and "));
 
-    private static final List<String> OF_COMMANDS = List.of(
-            "command_step where command_id", "command_approval where command", "command where id");
+    private static final List<String> OF_COMMANDS =
+            List.of("command_step where command_id", "command_approval where command", "command where id");
 
     private final OperationsDatabase database;
 
@@ -255,8 +255,8 @@ public final class SqlCommandStore implements CommandStore {
     @Override
     public int removeBefore(Instant moment, int most) {
         return database.inTransaction("remove old commands", handle -> {
-            List<String> ids = handle.createQuery("select id from command c where issued_at < :moment and state in (" + OVER
-                            + ") and " + UNNEEDED + " order by issued_at limit :most for update skip locked")
+            List<String> ids = handle.createQuery("select id from command c where issued_at < :moment and state in ("
+                            + OVER + ") and " + UNNEEDED + " order by issued_at limit :most for update skip locked")
                     .bind("moment", moment)
                     .bind("most", most)
                     .mapTo(String.class)

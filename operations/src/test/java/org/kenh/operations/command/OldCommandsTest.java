@@ -62,10 +62,14 @@ class OldCommandsTest {
 
         clock.advance(KEEP.plusSeconds(1));
         commands.tidy(KEEP);
-        assertThat(count("command")).as("the last twenty plans are known of each cluster").isEqualTo(20);
+        assertThat(count("command"))
+                .as("the last twenty plans are known of each cluster")
+                .isEqualTo(20);
         assertThat(count("command_step where command_id not in (select id from command)"))
                 .isZero();
-        assertThat(plans.newest()).singleElement().satisfies(sent -> assertThat(sent.version()).isEqualTo(30));
+        assertThat(plans.newest())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.version()).isEqualTo(30));
     }
 
     @Test

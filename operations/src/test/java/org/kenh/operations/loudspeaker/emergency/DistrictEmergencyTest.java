@@ -90,8 +90,7 @@ class DistrictEmergencyTest {
         orders.add(new Order("xa-1", twice, "binh"));
         orders.add(new Order("xa-2", twice, "binh"));
         Round round = new Round(1, "e1-1", START, List.of("xa-1", "xa-2"));
-        long bulletin = world.bulletin(
-                        "Khẩn", BulletinClass.EMERGENCY, "xa", 0, "17:00")
+        long bulletin = world.bulletin("Khẩn", BulletinClass.EMERGENCY, "xa", 0, "17:00")
                 .id();
 
         assertThatThrownBy(() -> store.begin(draft.id(), bulletin, round, orders))
@@ -108,13 +107,7 @@ class DistrictEmergencyTest {
 
     private Emergency draft() {
         Template template = desk.templates().find("exercise").orElseThrow();
-        Wanted wanted = new Wanted(
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                List.of("xa"),
-                List.of(),
-                1);
+        Wanted wanted = new Wanted(Optional.empty(), Map.of(), Optional.empty(), List.of("xa"), List.of(), 1);
         return desk.add(desk.draft(template, wanted), "an");
     }
 }
