@@ -99,6 +99,10 @@ public final class Loudspeaker implements AutoCloseable {
 
     /** Begins to look. */
     public void start() {
+        if (actions.has(SpeakerConfig.PLAY) && !actions.has(SpeakerConfig.SPEAK)) {
+            LOG.warn(
+                    "Bản tin khẩn đến bằng lời, cần actions.speak / emergencies come as texts, actions.speak is missing");
+        }
         Future<?> unused = ticker.scheduleAtFixedRate(this::tickSafely, 0, 1, TimeUnit.SECONDS);
     }
 

@@ -487,9 +487,13 @@ class LoudspeakerTest {
         part.close();
         Files.delete(status());
         boot = new BootId(new UUID(2, 2));
-        nanos += 7_200_000_000_000L;
+        nanos = 5_000_000_000L;
         trusted = false;
         tick(open(keys), 5);
+        List<String> told = texts("play");
+        assertThat(Moments.isIn(told.get(told.size() - 1)))
+                .as("a moment of another boot")
+                .isFalse();
         JsonNode end = event("play", "end");
         assertThat(end.path("start").asText()).isEqualTo("2026-11-21T20:00:01.000Z");
         assertThat(end.path("end").asText()).isEqualTo("2026-11-21T20:00:30.000Z");
@@ -574,6 +578,10 @@ class LoudspeakerTest {
         inputs.put("a/current", 0.8);
         tick(part, 10);
         inputs.put("a/current", 0.0);
+        tick(part, 1);
+        inputs.put("a/current", 0.8);
+        tick(part, 30);
+        inputs.put("a/current", 0.2);
         tick(part, 1);
         inputs.put("a/current", 0.8);
         tick(part, 30);
