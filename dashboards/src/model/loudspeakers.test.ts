@@ -3,7 +3,7 @@ import { byCommune, countStandings, drift, filterClusters, filtersOf, standingOf
 
 const cluster = (device: string, more: Partial<Cluster> = {}): Cluster => ({
   device, name: `Cụm loa ${device}`, site: 's', area: 'vien-an', areaName: 'Xã Viên An', village: null, population: 400, lat: 20.7, lon: 105.8, online: true, lastSeen: null, state: 'idle', volume: 60, muted: false, latched: false, playing: null,
-  lastHeard: null, nextDue: null, health: [], temperature: 40, impedance: 16, baseline: 16, rsrp: -90, vendor: null, model: null, firmware: null, amplifierWatts: null, horns: null, installedOn: null, sim: null, revision: 1, today: { planned: 0, verified: 0, partial: 0, missed: 0, unplanned: 0 }, ...more,
+  lastHeard: null, nextDue: null, health: [], temperature: 40, impedance: 16, baseline: 16, volumeWanted: 70, certificate: null, certificateTold: null, rsrp: -90, vendor: null, model: null, firmware: null, amplifierWatts: null, horns: null, installedOn: null, sim: null, revision: 1, today: { planned: 0, verified: 0, partial: 0, missed: 0, unplanned: 0 }, ...more,
 });
 
 describe('how a cluster stands', () => {

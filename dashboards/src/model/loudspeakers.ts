@@ -48,6 +48,11 @@ export interface Cluster {
   /** Of the line and what it was when it was put up, Ω. */
   impedance: number | null;
   baseline: number | null;
+  /** In per cent, as a person set it last. */
+  volumeWanted: number | null;
+  /** Fingerprints: by which it is known, and which it tells. */
+  certificate: string | null;
+  certificateTold: string | null;
   rsrp: number | null;
   vendor: string | null;
   model: string | null;
@@ -73,6 +78,8 @@ export interface ClusterFacts {
   installedOn: string | null;
   sim: string | null;
   baseline: number | null;
+  volumeWanted: number | null;
+  certificate: string | null;
   revision: number;
 }
 

@@ -140,6 +140,8 @@ function FactsPanel({ cluster }: { cluster: Cluster }) {
     ['loa.facts.amplifier', cluster.amplifierWatts === null ? null : `${formatNumber(cluster.amplifierWatts, 0, language)} W`],
     ['loa.facts.horns', cluster.horns === null ? null : String(cluster.horns)],
     ['loa.facts.baseline', cluster.baseline === null ? null : `${formatNumber(cluster.baseline, 1, language)} Ω`],
+    ['loa.facts.volume', cluster.volumeWanted === null ? null : `${formatNumber(cluster.volumeWanted, 0, language)} %`],
+    ['loa.facts.certificate', cluster.certificate === null ? null : `${cluster.certificate.slice(0, 16)}…`],
     ['loa.facts.sim', cluster.sim],
     ['loa.facts.installed', cluster.installedOn === null ? null : formatDate(cluster.installedOn)],
   ];

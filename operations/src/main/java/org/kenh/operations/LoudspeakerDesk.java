@@ -47,6 +47,7 @@ final class LoudspeakerDesk {
                         news,
                         foundation.clock()));
         programme.onChange(changed -> planning.changed());
+        office.commands().onDone(clusters::done);
         Loudspeakers desk = new Loudspeakers(
                 clusters,
                 programme,

@@ -33,6 +33,10 @@ public interface DeviceFlags {
         SPEAKER_HASH("kenh/speaker.hash", Desk.LOUDSPEAKERS),
         /** Its line is not what it was when it was well. */
         SPEAKER_DRIFT("kenh/speaker.drift", Desk.LOUDSPEAKERS),
+        /** It uses another certificate than the one it is known by. */
+        SPEAKER_CERTIFICATE("kenh/speaker.certificate", Desk.LOUDSPEAKERS),
+        /** Its volume is not what a person set. */
+        SPEAKER_VOLUME("kenh/speaker.volume", Desk.LOUDSPEAKERS),
         /** An emergency bulletin is not proven to have been heard there. */
         SPEAKER_EMERGENCY("kenh/speaker.emergency", Desk.LOUDSPEAKERS);
 

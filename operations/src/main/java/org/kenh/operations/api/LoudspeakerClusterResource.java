@@ -15,6 +15,7 @@ import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.cluster.Cluster;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
+import org.kenh.operations.loudspeaker.cluster.StatusBoard;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 import org.kenh.telemetry.Excerpt;
@@ -79,6 +80,7 @@ final class LoudspeakerClusterResource {
                     "problem.revision",
                     desk.clusters().cluster(place.device()).revision());
         }
+        desk.proof().agreed(place.device());
         IrrigationAnswers.writeDown(
                 audit, call, "loudspeaker.cluster.change", new AuditTrail.Deed(place.device(), wanted.village()));
         return Answer.ok(views().of(place));
@@ -102,7 +104,20 @@ final class LoudspeakerClusterResource {
                 masked(text(body, "sim")),
                 baseline,
                 same ? before.baselineAt() : Optional.of(clock.instant()).filter(at -> baseline.isPresent()),
+                new Cluster.Agreed(
+                        body.has("volumeWanted")
+                                ? OptionalDouble.of(body.number("volumeWanted", 0, 100))
+                                : OptionalDouble.empty(),
+                        certificate(body)),
                 (int) body.number("revision", 0, Integer.MAX_VALUE));
+    }
+
+    private static Optional<String> certificate(JsonBody body) {
+        Optional<String> typed = body.optionalText("certificate", 200).filter(text -> !text.isBlank());
+        if (typed.isPresent() && StatusBoard.fingerprint(typed.get()).isEmpty()) {
+            body.error("certificate", "field.fingerprint");
+        }
+        return typed.flatMap(StatusBoard::fingerprint);
     }
 
     /** Whatever is typed in, all but the last three digits are forgotten. */

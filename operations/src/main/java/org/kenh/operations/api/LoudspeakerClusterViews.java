@@ -93,6 +93,9 @@ final class LoudspeakerClusterViews {
                 LoudspeakerViews.number(status.temperature()),
                 LoudspeakerViews.number(status.impedance()),
                 LoudspeakerViews.number(cluster.baseline()),
+                LoudspeakerViews.number(cluster.agreed().volume()),
+                cluster.agreed().certificate().orElse(null),
+                status.certificate().orElse(null),
                 LoudspeakerViews.number(status.rsrp()),
                 LoudspeakerViews.text(equipment.vendor()),
                 place.model().orElse(LoudspeakerViews.text(equipment.model())),
@@ -133,6 +136,8 @@ final class LoudspeakerClusterViews {
         Set<Flag> flags = desk.proof().flags(device);
         add(found, flags.contains(Flag.SPEAKER_UNPLANNED), "unplanned", 1);
         add(found, flags.contains(Flag.SPEAKER_HASH), "hash", 1);
+        add(found, flags.contains(Flag.SPEAKER_CERTIFICATE), "certificate", 1);
+        add(found, status.tampered().orElse(false), "tamper", 2);
         add(found, reaches(status.temperature(), BURNING), "temperature", 2);
         add(found, status.state().filter(state -> state == State.FAULT).isPresent(), "fault", 3);
         add(found, flags.contains(Flag.SPEAKER_DRIFT), "drift", 3);
@@ -141,6 +146,7 @@ final class LoudspeakerClusterViews {
         add(found, flags.contains(Flag.SPEAKER_MISSED), "missed", 3);
         add(found, below(status.mains(), NO_MAINS), "mains", 3);
         add(found, below(status.rsrp(), WEAK), "signal", 3);
+        add(found, flags.contains(Flag.SPEAKER_VOLUME), "volume", 3);
         add(found, reaches(status.underruns(), STUTTERS + 1), "underruns", 3);
         boolean failed = desk.clusters()
                 .newestSelfTest(device)
@@ -205,6 +211,9 @@ final class LoudspeakerClusterViews {
             @Nullable Double temperature,
             @Nullable Double impedance,
             @Nullable Double baseline,
+            @Nullable Double volumeWanted,
+            @Nullable String certificate,
+            @Nullable String certificateTold,
             @Nullable Double rsrp,
             @Nullable String vendor,
             @Nullable String model,

@@ -46,6 +46,7 @@ public final class Commands implements CommandQueue {
     private final Executor blocking;
     private final Semaphore answersInFlight = new Semaphore(MOST_ANSWERS_IN_FLIGHT);
     private final List<Consumer<DeviceId>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<IssuedCommand>> followers = new CopyOnWriteArrayList<>();
 
     /** Answers of devices are recorded on the executor, whose tasks may block. */
     public Commands(CommandStore store, InstantSource clock, Executor blocking) {
@@ -180,6 +181,11 @@ public final class Commands implements CommandQueue {
         return () -> listeners.remove(listener);
     }
 
+    /** Tells of commands that a device says it has carried out, once they are kept; on a thread that may block. */
+    public void onDone(Consumer<IssuedCommand> follower) {
+        followers.add(follower);
+    }
+
     private CompletableFuture<Receipt> recordLater(DeviceId device, CommandAnswer answer, Instant at) {
         try {
             return CompletableFuture.supplyAsync(() -> record(device, answer, at), blocking);
@@ -209,8 +215,19 @@ public final class Commands implements CommandQueue {
                     device,
                     step.state().word(),
                     answer.id());
+        } else if (step.state() == CommandState.DONE) {
+            followers.forEach(follower -> tell(follower, answer.id()));
         }
         return Receipt.COMMITTED;
+    }
+
+    /** What it says is kept, whatever becomes of this. */
+    private void tell(Consumer<IssuedCommand> follower, String id) {
+        try {
+            store.find(id).ifPresent(follower);
+        } catch (RuntimeException e) {
+            LOG.warn("what follows from command {} could not be done", id, e);
+        }
     }
 
     private static Receipt failed(DeviceId device, CommandAnswer answer, Throwable failure) {

@@ -89,6 +89,7 @@ public final class DemoLoudspeakers {
                 "•••••••" + String.format(java.util.Locale.ROOT, "%03d", luck),
                 before.baseline().isPresent() ? before.baseline() : OptionalDouble.empty(),
                 before.baselineAt(),
+                before.agreed(),
                 before.revision());
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.kenh.operations.loudspeaker.cluster.Cluster;
+import org.kenh.operations.loudspeaker.cluster.Cluster.Agreed;
 import org.kenh.operations.loudspeaker.cluster.Cluster.Equipment;
 import org.kenh.operations.loudspeaker.cluster.ClusterStore;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
@@ -48,14 +49,15 @@ public final class SqlClusterStore implements ClusterStore {
                 "keep cluster " + cluster.device(),
                 handle -> handle.createUpdate("""
                         insert into speaker_cluster as c (device, village, population, vendor, model, firmware,
-                            sim_masked, amplifier_w, horns, installed_on, impedance_baseline, baseline_at, revision)
+                            sim_masked, amplifier_w, horns, installed_on, impedance_baseline, baseline_at, volume, certificate,
+                            revision)
                         values (:device, :village, :population, :vendor, :model, :firmware, :sim, :watts, :horns,
-                            :installedOn, :baseline, :baselineAt, :revision + 1)
+                            :installedOn, :baseline, :baselineAt, :volume, :certificate, :revision + 1)
                         on conflict (device) do update set
                             (village, population, vendor, model, firmware, sim_masked, amplifier_w, horns, installed_on,
-                                impedance_baseline, baseline_at, revision)
+                                impedance_baseline, baseline_at, volume, certificate, revision)
                             = (:village, :population, :vendor, :model, :firmware, :sim, :watts, :horns, :installedOn,
-                                :baseline, :baselineAt, :revision + 1)
+                                :baseline, :baselineAt, :volume, :certificate, :revision + 1)
                         where c.revision = :revision""")
                                 .bind("device", cluster.device())
                                 .bind("village", cluster.village())
@@ -69,6 +71,10 @@ public final class SqlClusterStore implements ClusterStore {
                                 .bind("installedOn", equipment.installedOn())
                                 .bind("baseline", SpeakerRows.nullable(cluster.baseline()))
                                 .bind("baselineAt", cluster.baselineAt())
+                                .bind(
+                                        "volume",
+                                        SpeakerRows.nullable(cluster.agreed().volume()))
+                                .bind("certificate", cluster.agreed().certificate())
                                 .bind("revision", cluster.revision())
                                 .execute()
                         == 1);
@@ -86,6 +92,34 @@ public final class SqlClusterStore implements ClusterStore {
                         .bind("device", device)
                         .bind("ohm", ohm)
                         .bind("at", at)
+                        .execute());
+    }
+
+    @Override
+    public void volume(String device, double percent) {
+        database.withHandle(
+                "note the volume of cluster " + device,
+                handle -> handle.createUpdate("""
+                        insert into speaker_cluster (device, village, population, vendor, model, firmware, sim_masked,
+                            amplifier_w, horns, volume, revision)
+                        values (:device, '', 0, '', '', '', '', 0, 0, :percent, 0)
+                        on conflict (device) do update set volume = :percent""")
+                        .bind("device", device)
+                        .bind("percent", percent)
+                        .execute());
+    }
+
+    @Override
+    public void certificate(String device, String fingerprint) {
+        database.withHandle(
+                "note the certificate of cluster " + device,
+                handle -> handle.createUpdate("""
+                        insert into speaker_cluster as c (device, village, population, vendor, model, firmware,
+                            sim_masked, amplifier_w, horns, certificate, revision)
+                        values (:device, '', 0, '', '', '', '', 0, 0, :fingerprint, 0)
+                        on conflict (device) do update set certificate = coalesce(c.certificate, :fingerprint)""")
+                        .bind("device", device)
+                        .bind("fingerprint", fingerprint)
                         .execute());
     }
 
@@ -159,6 +193,7 @@ public final class SqlClusterStore implements ClusterStore {
                 row.getString("sim_masked"),
                 SpeakerRows.number(row, "impedance_baseline"),
                 SpeakerRows.instant(row, "baseline_at"),
+                new Agreed(SpeakerRows.number(row, "volume"), Optional.ofNullable(row.getString("certificate"))),
                 row.getInt("revision"));
     }
 

@@ -121,6 +121,7 @@ public final class SpeakerWorld {
                 clock);
         desk = new Loudspeakers(
                 clusters, programme, planning, proof, news, new Broadcasting(emergencies, reports, source));
+        commands.onDone(clusters::done);
         clusters.load(ingest.series());
         ingest.committed().listen(proof::committed);
     }

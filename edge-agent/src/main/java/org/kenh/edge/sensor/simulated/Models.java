@@ -227,6 +227,7 @@ final class Models {
                 .noisy("mains.voltage", "V", 1, at -> feeder.mains(at) ? Speaker.mains(feeder.voltage(at)) : 0, 0.3)
                 .noisy("ambient", "dB", 1, speaker::ambient, 1.5)
                 .noisy("line.impedance", "Ohm", 2, speaker::impedance, 0.02)
+                .flag("tamper", at -> false)
                 .noisy("ambient.max", "dB", 1, speaker::loudest, 1.5);
         return new Model(
                 "Cụm loa thông minh IPS-200",

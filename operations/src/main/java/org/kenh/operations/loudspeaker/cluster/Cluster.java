@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param population people who live there
  * @param sim the card's number with its middle masked; empty: not known
  * @param baseline impedance of the line when it was well, ohm
+ * @param agreed how it is to be
  * @param revision 0: never kept
  */
 public record Cluster(
@@ -23,11 +24,23 @@ public record Cluster(
         String sim,
         OptionalDouble baseline,
         Optional<Instant> baselineAt,
+        Agreed agreed,
         int revision) {
 
     /** One of which nothing is known yet. */
     public static Cluster unknown(String device) {
-        return new Cluster(device, "", 0, Equipment.UNKNOWN, "", OptionalDouble.empty(), Optional.empty(), 0);
+        return new Cluster(
+                device, "", 0, Equipment.UNKNOWN, "", OptionalDouble.empty(), Optional.empty(), Agreed.NOTHING, 0);
+    }
+
+    /**
+     * How it is to be, as far as that is known.
+     *
+     * @param volume percent, as a person set it last
+     * @param certificate fingerprint of the certificate it is known by
+     */
+    public record Agreed(OptionalDouble volume, Optional<String> certificate) {
+        public static final Agreed NOTHING = new Agreed(OptionalDouble.empty(), Optional.empty());
     }
 
     /**

@@ -16,6 +16,8 @@ import org.kenh.operations.loudspeaker.judge.StateReading;
  * @param mains V
  * @param underruns in the last minute
  * @param latched muted until two people say otherwise; empty: it does not tell
+ * @param tampered its box was opened, or what else it calls tampering
+ * @param certificate fingerprint of the certificate it uses
  */
 public record ClusterStatus(
         Optional<Instant> at,
@@ -27,7 +29,9 @@ public record ClusterStatus(
         OptionalDouble mains,
         OptionalDouble underruns,
         Optional<Boolean> muted,
-        Optional<Boolean> latched) {
+        Optional<Boolean> latched,
+        Optional<Boolean> tampered,
+        Optional<String> certificate) {
     public static final ClusterStatus UNKNOWN = new ClusterStatus(
             Optional.empty(),
             Optional.empty(),
@@ -37,6 +41,8 @@ public record ClusterStatus(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 

@@ -17,6 +17,12 @@ public interface ClusterStore {
     /** Notes what the line was like when it was well, without a new revision. */
     void baseline(String device, double ohm, Instant at);
 
+    /** Notes at what volume a person wants it, in percent, without a new revision. */
+    void volume(String device, double percent);
+
+    /** Notes the certificate it is known by, unless one is noted already; without a new revision. */
+    void certificate(String device, String fingerprint);
+
     /** Those that are new; a repeated one is passed over. */
     List<SelfTest> keep(Collection<SelfTest> tests);
 

@@ -13,8 +13,10 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesInfo;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.ingest.series.SeriesReader.SeriesFilter;
+import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
+import org.kenh.operations.loudspeaker.judge.StateReading;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
 
@@ -32,7 +34,12 @@ public final class Clusters {
             "mains.voltage",
             "underruns",
             "muted",
-            "latched");
+            "latched",
+            "tamper",
+            "certificate.sha256");
+
+    /** Percent that a volume may be off. */
+    private static final double VOLUME_OFF = 10;
 
     private final Registry registry;
     private final ClusterStore store;
@@ -41,6 +48,9 @@ public final class Clusters {
     private final StatusBoard board = new StatusBoard();
     private final Map<String, Cluster> kept = new ConcurrentHashMap<>();
     private final Map<String, SelfTest> tested = new ConcurrentHashMap<>();
+    /** Certificates of clusters that are known by none yet. */
+    private final Map<String, String> introduced = new ConcurrentHashMap<>();
+
     private volatile Snapshot snapshot = new Snapshot(Optional.empty(), Instant.MIN);
 
     public Clusters(Registry registry, ClusterStore store, LoudspeakerNews news, InstantSource clock) {
@@ -65,10 +75,11 @@ public final class Clusters {
     }
 
     private void take(SeriesInfo info) {
+        String device = info.device().value();
         info.last()
                 .ifPresent(last -> board.take(
-                        info.device().value(),
-                        Reading.of(info.name(), info.unit(), last.at(), last.value(), last.quality())));
+                        device, Reading.of(info.name(), info.unit(), last.at(), last.value(), last.quality())));
+        introduce(device);
     }
 
     /** At most ten seconds old; may block on the database. */
@@ -101,6 +112,37 @@ public final class Clusters {
     /** Takes a reading of a cluster; never blocks. */
     public void take(String device, Reading reading) {
         if (board.take(device, reading)) {
+            introduce(device);
+            tell(device);
+        }
+    }
+
+    private void introduce(String device) {
+        Optional<String> told = status(device).certificate();
+        if (told.isPresent() && cluster(device).agreed().certificate().isEmpty()) {
+            introduced.put(device, told.get());
+        }
+    }
+
+    /** Keeps by which certificate clusters are known that were known by none: the first. Blocks. */
+    public void keepIntroduced() {
+        for (String device : List.copyOf(introduced.keySet())) {
+            String told = introduced.get(device);
+            if (told != null) {
+                store.certificate(device, told);
+                store.find(device).ifPresent(now -> kept.put(now.device(), now));
+                introduced.remove(device, told);
+            }
+        }
+    }
+
+    /** A device has carried out a command: how loud a cluster is then set is how loud it is to be. Blocks. */
+    public void done(IssuedCommand command) {
+        String device = command.device().value();
+        Optional<Double> percent = WantedVolume.of(command);
+        if (percent.isPresent() && isCluster(device)) {
+            store.volume(device, percent.get());
+            store.find(device).ifPresent(now -> kept.put(now.device(), now));
             tell(device);
         }
     }
@@ -156,6 +198,27 @@ public final class Clusters {
         return baseline.isPresent()
                 && measured.isPresent()
                 && Math.abs(measured.getAsDouble() - baseline.getAsDouble()) > DRIFT * baseline.getAsDouble();
+    }
+
+    /** Whether it uses another certificate than the one it is known by. From memory. */
+    public boolean hasStrangeCertificate(String device) {
+        Optional<String> known = cluster(device).agreed().certificate();
+        Optional<String> told = status(device).certificate();
+        return known.isPresent() && told.isPresent() && !told.equals(known);
+    }
+
+    /**
+     * Whether its volume is not what a person set; empty while it plays, for an emergency has a volume of its own, and where either is
+     * not known. From memory.
+     */
+    public Optional<Boolean> hasOtherVolume(String device) {
+        ClusterStatus now = status(device);
+        OptionalDouble wanted = cluster(device).agreed().volume();
+        boolean plays =
+                now.state().filter(state -> state == StateReading.State.PLAYING).isPresent();
+        return plays || wanted.isEmpty() || now.volume().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Math.abs(now.volume().getAsDouble() - wanted.getAsDouble()) > VOLUME_OFF);
     }
 
     private void tell(String device) {

@@ -2,10 +2,12 @@ package org.kenh.operations.loudspeaker.cluster;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.kenh.operations.loudspeaker.judge.StateReading.State;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
@@ -14,6 +16,7 @@ import org.kenh.telemetry.Value;
 /** The newest readings of clusters, from memory. Safe for any thread; never blocks. */
 public final class StatusBoard {
     private static final String STATE = "state";
+    private static final String CERTIFICATE = "certificate.sha256";
     private static final Map<String, Integer> NUMBERS = Map.of(
             "volume", 0,
             "temperature.amplifier", 1,
@@ -22,14 +25,20 @@ public final class StatusBoard {
             "mains.voltage", 4,
             "underruns", 5,
             "muted", 6,
-            "latched", 7);
+            "latched", 7,
+            "tamper", 8);
+    /** Of SHA-1 up to SHA-512. */
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{40,128}");
+
     private static final Instant[] NEVER = new Instant[NUMBERS.size()];
 
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
 
     /** Whether the board shows the series. */
     public static boolean shows(SeriesName series) {
-        return series.value().equals(STATE) || NUMBERS.containsKey(series.value());
+        return series.value().equals(STATE)
+                || series.value().equals(CERTIFICATE)
+                || NUMBERS.containsKey(series.value());
     }
 
     /** Takes a reading in any order; true if it says something that people see at once: another state or volume. */
@@ -39,7 +48,11 @@ public final class StatusBoard {
         }
         Row row = rows.computeIfAbsent(device, id -> new Row());
         synchronized (row) {
-            return reading.series().value().equals(STATE) ? row.state(reading) : row.number(reading);
+            return switch (reading.series().value()) {
+                case STATE -> row.state(reading);
+                case CERTIFICATE -> row.certificate(reading);
+                default -> row.number(reading);
+            };
         }
     }
 
@@ -51,6 +64,12 @@ public final class StatusBoard {
         synchronized (row) {
             return row.status();
         }
+    }
+
+    /** Without colons and spaces, in small letters; empty if it is none. */
+    public static Optional<String> fingerprint(String text) {
+        String plain = text.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+        return FINGERPRINT.matcher(plain).matches() ? Optional.of(plain) : Optional.empty();
     }
 
     private static OptionalDouble number(Value value) {
@@ -76,6 +95,8 @@ public final class StatusBoard {
         private final Instant[] times = NEVER.clone();
         private Optional<State> state = Optional.empty();
         private Instant stateAt = Instant.MIN;
+        private Optional<String> certificate = Optional.empty();
+        private Instant certificateAt = Instant.MIN;
         private Instant newest = Instant.MIN;
 
         private boolean state(Reading reading) {
@@ -88,6 +109,17 @@ public final class StatusBoard {
             stateAt = reading.at();
             seen(reading.at());
             return other;
+        }
+
+        private boolean certificate(Reading reading) {
+            if (!(reading.value() instanceof Value.Text(String told))
+                    || !reading.at().isAfter(certificateAt)) {
+                return false;
+            }
+            Optional<String> before = certificate;
+            certificate = fingerprint(told);
+            certificateAt = reading.at();
+            return !before.equals(certificate);
         }
 
         private boolean number(Reading reading) {
@@ -120,7 +152,9 @@ public final class StatusBoard {
                     number(4),
                     number(5),
                     flag(6),
-                    flag(7));
+                    flag(7),
+                    flag(8),
+                    certificate);
         }
 
         private OptionalDouble number(int place) {

@@ -25,7 +25,7 @@ import org.kenh.operations.loudspeaker.judge.Unplanned.Why;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.telemetry.DeviceId;
 
-/** Says of each cluster how it goes, for the alarm desk. Never blocks; for one thread but {@link #raised} and {@link #drift}. */
+/** Says of each cluster how it goes, for the alarm desk. Never blocks; for one thread but {@link #raised} and {@link #health}. */
 final class Flagging {
     /** So long after it was known it is said; the alarm itself stays until somebody resets it. */
     private static final Duration SAID = Duration.ofMinutes(10);
@@ -73,7 +73,7 @@ final class Flagging {
                 wrong.negate().and(kept -> kept.said().why().isForeign());
         set(device, Flag.SPEAKER_UNPLANNED, fresh.stream().anyMatch(foreign));
         set(device, Flag.SPEAKER_HASH, fresh.stream().anyMatch(wrong));
-        drift(device);
+        health(device);
         return fresh.stream().map(kept -> until(kept, now)).min(Comparator.naturalOrder());
     }
 
@@ -88,9 +88,11 @@ final class Flagging {
                 .toList();
     }
 
-    /** Its line has been measured. From any thread. */
-    void drift(String device) {
+    /** It has told of its line, volume or certificate. From any thread. */
+    void health(String device) {
         set(device, Flag.SPEAKER_DRIFT, clusters.hasDrifted(device));
+        set(device, Flag.SPEAKER_CERTIFICATE, clusters.hasStrangeCertificate(device));
+        clusters.hasOtherVolume(device).ifPresent(other -> set(device, Flag.SPEAKER_VOLUME, other));
     }
 
     private void set(String device, Flag flag, boolean on) {

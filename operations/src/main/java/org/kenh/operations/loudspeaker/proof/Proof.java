@@ -112,8 +112,8 @@ public final class Proof {
             lookAround(device, reading.at());
         } else if (reading.series().equals(Words.SELF_TEST) && reading.value() instanceof Value.Text(String text)) {
             Words.selfTest(device, reading.at(), text).ifPresent(this::take);
-        } else if (reading.series().equals(Words.IMPEDANCE)) {
-            flagging.drift(device);
+        } else if (Words.HEALTH.contains(reading.series())) {
+            flagging.health(device);
         }
     }
 
@@ -122,6 +122,11 @@ public final class Proof {
         agenda.add(new DeviceDay(device, LocalDay.of(at)));
         agenda.add(new DeviceDay(device, LocalDay.of(at.minus(DaySlots.MARGIN))));
         agenda.add(new DeviceDay(device, LocalDay.of(at.plus(DaySlots.MARGIN))));
+    }
+
+    /** How a cluster is to be has changed. From any thread. */
+    public void agreed(String device) {
+        flagging.health(device);
     }
 
     /** A cluster has come or gone. */
@@ -144,6 +149,7 @@ public final class Proof {
     public synchronized void tick() {
         Instant now = world.clock().instant().truncatedTo(ChronoUnit.MICROS);
         keepTests();
+        keepIntroduced();
         turnDay(now);
         List<DeviceDay> due = agenda.take(now, MOST_AT_ONCE);
         if (due.isEmpty()) {
@@ -167,10 +173,18 @@ public final class Proof {
         }
         try {
             clusters.take(told);
-            told.forEach(test -> flagging.drift(test.device()));
+            told.forEach(test -> flagging.health(test.device()));
         } catch (RuntimeException e) {
             LOG.warn("{} self-tests of clusters could not be kept yet", told.size(), e);
             told.forEach(this::take);
+        }
+    }
+
+    private void keepIntroduced() {
+        try {
+            clusters.keepIntroduced();
+        } catch (RuntimeException e) {
+            LOG.warn("certificates of clusters could not be kept yet", e);
         }
     }
 

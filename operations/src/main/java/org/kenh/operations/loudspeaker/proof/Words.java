@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
@@ -25,7 +26,13 @@ final class Words {
     static final SeriesName PLAY = SeriesName.of("play");
     static final SeriesName SOUND = SeriesName.of("sound");
     static final SeriesName SELF_TEST = SeriesName.of("selftest");
-    static final SeriesName IMPEDANCE = SeriesName.of("line.impedance");
+    /** What is held against how a cluster is to be. */
+    static final Set<SeriesName> HEALTH = Set.of(
+            SeriesName.of("line.impedance"),
+            SeriesName.of("volume"),
+            SeriesName.of("state"),
+            SeriesName.of("certificate.sha256"));
+
     static final SeriesName STATE = SeriesName.of("state");
 
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");

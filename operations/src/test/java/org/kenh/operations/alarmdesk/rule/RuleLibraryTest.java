@@ -56,7 +56,8 @@ class RuleLibraryTest {
                     "temperature.amplifier",
                     "amplifier.current",
                     "underruns",
-                    "line.impedance"),
+                    "line.impedance",
+                    "tamper"),
             "server",
             Set.of("disk/1/used", "disk/1/total", "memory/used", "memory/total"));
 
@@ -146,6 +147,8 @@ class RuleLibraryTest {
                 "kenh/speaker.unplanned",
                 "kenh/speaker.hash",
                 "kenh/speaker.drift",
+                "kenh/speaker.certificate",
+                "kenh/speaker.volume",
                 "kenh/speaker.emergency",
                 "kenh/link",
                 "kenh/power",

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.kenh.gateway.intake.Receipt;
 import org.kenh.ingest.DatabaseSettings;
 import org.kenh.ingest.Ingest;
 import org.kenh.ingest.IngestConfig;
@@ -19,6 +22,8 @@ import org.kenh.operations.command.Commands;
 import org.kenh.operations.command.IssuedCommand;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
 import org.kenh.operations.loudspeaker.SpeakerWorld;
+import org.kenh.operations.loudspeaker.cluster.Cluster;
+import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Unplanned.Why;
@@ -27,6 +32,7 @@ import org.kenh.operations.loudspeaker.programme.Bulletin;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.telemetry.CommandAnswer;
 import org.kenh.telemetry.DeviceId;
 
 class ProofTest {
@@ -304,6 +310,52 @@ class ProofTest {
         world.played("xa-1", "x", FIVE, 10);
         world.tick();
         assertThat(world.flags).contains("xa-1 SPEAKER_DRIFT");
+    }
+
+    @Test
+    void certificate_anotherThanTheFirst_isSaid_untilAPersonEntersIt() {
+        String first = "AB:12".repeat(10) + ":" + "cd".repeat(10);
+        String other = "ef".repeat(32);
+        world.commune("xa", 1);
+        world.tell("xa-1", "certificate.sha256", START, first);
+        world.tick();
+        Clusters clusters = world.desk.clusters();
+        assertThat(clusters.cluster("xa-1").agreed().certificate()).contains("ab12".repeat(10) + "cd".repeat(10));
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_CERTIFICATE");
+        world.tell("xa-1", "certificate.sha256", START.plusSeconds(60), other);
+        world.tick();
+        assertThat(world.flags).contains("xa-1 SPEAKER_CERTIFICATE");
+        Cluster before = clusters.cluster("xa-1");
+        Cluster.Agreed agreed = new Cluster.Agreed(OptionalDouble.empty(), Optional.of(other));
+        assertThat(clusters.put(new Cluster(
+                        "xa-1", "", 0, before.equipment(), "", before.baseline(), before.baselineAt(), agreed, 0)))
+                .isTrue();
+        world.desk.proof().agreed("xa-1");
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_CERTIFICATE");
+    }
+
+    @Test
+    void volume_offWhatAPersonSet_isSaid_butNotOfAPlay() {
+        world.commune("xa", 1);
+        world.tell("xa-1", "state", START, "IDLE");
+        world.measure("xa-1", "volume", START, 20);
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_VOLUME");
+        DeviceId device = DeviceId.of("xa-1");
+        IssuedCommand set = commands.issue(
+                        device,
+                        new Commands.NewCommand("speaker.volume", "{\"percent\":70}", "an", START.plusSeconds(60)))
+                .orElseThrow();
+        CommandAnswer done = new CommandAnswer(set.command().id(), CommandAnswer.State.DONE, "");
+        assertThat(commands.answered(device, done, START)).isCompletedWithValue(Receipt.COMMITTED);
+        assertThat(world.desk.clusters().cluster("xa-1").agreed().volume()).hasValue(70);
+        world.tell("xa-1", "state", START.plusSeconds(1), "PLAYING");
+        world.measure("xa-1", "volume", START.plusSeconds(1), 100);
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_VOLUME");
+        world.tell("xa-1", "state", START.plusSeconds(2), "IDLE");
+        world.measure("xa-1", "volume", START.plusSeconds(2), 59);
+        assertThat(world.flags).contains("xa-1 SPEAKER_VOLUME");
+        world.measure("xa-1", "volume", START.plusSeconds(3), 61);
+        assertThat(world.flags).doesNotContain("xa-1 SPEAKER_VOLUME");
     }
 
     private Slot plan(String time) {
