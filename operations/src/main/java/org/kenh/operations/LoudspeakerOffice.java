@@ -65,8 +65,10 @@ final class LoudspeakerOffice {
                 foundation.clock());
         emergencies.onSent(source::tell);
         Rounds exchanging = Rounds.start("province source", EXCHANGING, source::tick);
+        Rounds hurrying = Rounds.start("province emergencies", FOLLOWING, source::hurry);
         foundation.closing().add("province source", () -> {
             exchanging.close();
+            hurrying.close();
             source.close();
         });
         return source;

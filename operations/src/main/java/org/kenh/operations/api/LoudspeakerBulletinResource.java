@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kenh.operations.account.Role;
@@ -30,6 +32,9 @@ final class LoudspeakerBulletinResource {
     private static final int MOST = 2_000;
     private static final int LONGEST_REASON = 500;
     private static final int LONGEST_SOURCE = 40;
+
+    /** Bulletins of these come in by ways of their own. */
+    private static final Set<String> RESERVED = Set.of("province", "emergency");
 
     private final Loudspeakers desk;
     private final AuditTrail audit;
@@ -129,6 +134,9 @@ final class LoudspeakerBulletinResource {
         String format = body.formed("format", List.of("json", "csv")::contains);
         String content = body.secret("content", 1, LARGEST);
         String source = body.optionalText("source", LONGEST_SOURCE).orElse("file");
+        if (RESERVED.contains(source.strip().toLowerCase(Locale.ROOT))) {
+            body.error("source", "field.reservedSource", Excerpt.of(source));
+        }
         boolean dryRun = body.optionalFlag("dryRun").orElse(false);
         body.finish();
         ImportFile.Outcome file = format.equals("csv") ? ImportFile.csv(content) : ImportFile.json(content);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,29 @@ final class LoudspeakerSourceResource {
         if (wanted.way() == Way.HTTP && wanted.url().isEmpty()) {
             body.error("url", "field.required");
         }
+        if (key.isEmpty()
+                && desk.settings().keySet()
+                && wanted.url().isPresent()
+                && isElsewhere(wanted.url().get())) {
+            body.error("key", "field.keyForOther");
+        }
         boolean hasKey = key.map(secret -> !secret.isEmpty())
                 .orElseGet(() -> desk.settings().keySet());
         wanted.url()
                 .filter(url -> hasKey && url.getScheme().equals("http") && !HERE.contains(url.getHost()))
                 .ifPresent(url -> body.error("url", "field.keyOverHttp"));
+    }
+
+    /** A key is not handed to somebody else than it was entered for. */
+    private boolean isElsewhere(URI url) {
+        return desk.settings()
+                .url()
+                .filter(before -> door(before).equals(door(url)))
+                .isEmpty();
+    }
+
+    private static String door(URI url) {
+        return (url.getScheme() + "://" + url.getAuthority()).toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Path> path(JsonBody body, String text) {

@@ -5,10 +5,18 @@ import org.kenh.operations.loudspeaker.source.EmergencyMessage;
 
 /** Puts what the province must hear into its outbox within somebody else's transaction. */
 final class ProvinceOutbox {
+    /** More than that is given up, the oldest first. */
+    private static final int MOST_WAITING = 500;
+
     private ProvinceOutbox() {}
 
     /** False if it was said before, or if there is no way to the province. */
     static boolean enqueue(Handle handle, EmergencyMessage message) {
+        handle.createUpdate("""
+                        update speaker_source_log set state = 'failed', next_at = null, payload = null, detail = 'too much waits'
+                        where state = 'waiting' and what = 'emergencies' and id <= (
+                            select id from speaker_source_log where state = 'waiting' and what = 'emergencies'
+                            order by id desc offset :most limit 1)""").bind("most", MOST_WAITING - 1).execute();
         return handle.createUpdate("""
                         insert into speaker_source_log (at, direction, what, key, payload, state, attempts, next_at, subject,
                             valid_until)

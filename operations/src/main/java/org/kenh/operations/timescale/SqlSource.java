@@ -20,7 +20,6 @@ import org.kenh.operations.loudspeaker.source.SourceStore;
 /** The way to the province in tables {@code speaker_source} and {@code speaker_source_log}; its key is sealed. */
 public final class SqlSource implements SourceStore {
     private static final String OWNER = "speaker-source";
-    private static final int MOST_WAITING = 2_000;
     private static final int MOST_ENDED = 5_000;
 
     private final OperationsDatabase database;
@@ -94,6 +93,9 @@ public final class SqlSource implements SourceStore {
                     .bind("at", at)
                     .execute();
             key.ifPresent(secret -> key(handle, secret));
+            handle.createUpdate("update speaker_source_log set next_at = :at where state = 'waiting'")
+                    .bind("at", at)
+                    .execute();
             return true;
         });
     }
@@ -174,11 +176,6 @@ public final class SqlSource implements SourceStore {
                         .bind("payload", parcel.payload())
                         .execute();
             }
-            give(
-                    handle,
-                    "what <> 'emergencies' and id <= (select id from speaker_source_log where state = 'waiting' order by id desc offset "
-                            + MOST_WAITING + " limit 1)",
-                    "too much waits");
             handle.createUpdate("update speaker_source set push_next = :next, pushed_to = coalesce(:to, pushed_to)")
                     .bind("next", pushNext)
                     .bind("to", pushedTo)
@@ -207,7 +204,7 @@ public final class SqlSource implements SourceStore {
     }
 
     @Override
-    public List<Parcel> due(Instant now, int limit) {
+    public List<Parcel> due(Instant now, int limit, boolean emergencies) {
         return database.inTransaction("look what is to be sent to the province", handle -> {
             handle.createUpdate("update speaker_source_log set state = 'failed', next_at = null, payload = null,"
                             + " detail = 'too late' where state = 'waiting' and valid_until < :now")
@@ -215,8 +212,10 @@ public final class SqlSource implements SourceStore {
                     .execute();
             return handle.createQuery("""
                                 select * from speaker_source_log where state = 'waiting' and next_at <= :now
-                                order by what = 'emergencies' desc, id limit :limit""")
+                                    and (what = 'emergencies') = :emergencies
+                                order by id limit :limit""")
                     .bind("now", now)
+                    .bind("emergencies", emergencies)
                     .bind("limit", limit)
                     .map((row, context) -> new Parcel(
                             row.getLong("id"),
@@ -249,6 +248,17 @@ public final class SqlSource implements SourceStore {
                         .bind("detail", outcome.detail())
                         .bind("id", parcel.id())
                         .execute());
+    }
+
+    @Override
+    public boolean isWaiting(String what) {
+        return database.withHandle(
+                "look whether something waits for the province",
+                handle -> handle.createQuery("select exists (select from speaker_source_log"
+                                + " where state = 'waiting' and what = :what)")
+                        .bind("what", what)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     @Override

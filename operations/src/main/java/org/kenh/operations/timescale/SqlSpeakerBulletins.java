@@ -80,16 +80,28 @@ public final class SqlSpeakerBulletins implements BulletinStore {
 
     @Override
     public Optional<Bulletin> replace(long id, int revision, Content content, Instant at) {
+        return change(id, revision, content, at, Optional.empty());
+    }
+
+    @Override
+    public Optional<Bulletin> revive(long id, int revision, String by, Content content, Instant at) {
+        return change(id, revision, content, at, Optional.of(by));
+    }
+
+    /** One that stands, or that the named one cancelled. */
+    private Optional<Bulletin> change(
+            long id, int revision, Content content, Instant at, Optional<String> cancelledBy) {
         boolean done = database.inTransaction("change bulletin " + id, handle -> {
             int changed = bind(
-                            handle.createUpdate(
-                                    "update speaker_bulletin set (" + COLUMNS
-                                            + ", changed_at, revision) = (" + VALUES
-                                            + ", :at, revision + 1) where id = :id and revision = :revision and cancelled_at is null"),
+                            handle.createUpdate("update speaker_bulletin set (" + COLUMNS
+                                    + ", changed_at, revision, cancelled_at, cancelled_by, reason) = (" + VALUES
+                                    + ", :at, revision + 1, null, null, '') where id = :id and revision = :revision"
+                                    + " and cancelled_by is not distinct from :cancelledBy"),
                             content)
                     .bind("at", at)
                     .bind("id", id)
                     .bind("revision", revision)
+                    .bind("cancelledBy", cancelledBy)
                     .execute();
             if (changed == 1) {
                 handle.createUpdate("delete from speaker_schedule where bulletin = :id")

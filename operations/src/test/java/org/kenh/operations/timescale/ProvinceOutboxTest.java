@@ -67,7 +67,7 @@ class ProvinceOutboxTest {
         assertThat(say(message)).isTrue();
         assertThat(say(message)).isFalse();
         assertThat(say(round(2, NOW.plusSeconds(300)))).isTrue();
-        assertThat(source.due(NOW, 10))
+        assertThat(source.due(NOW, 10, true))
                 .extracting(Parcel::payload)
                 .first()
                 .satisfies(payload -> assertThat(payload)
@@ -78,8 +78,8 @@ class ProvinceOutboxTest {
     @Test
     void message_thatIsOver_isDropped_andTheLogSaysSo() {
         assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
-        assertThat(source.due(NOW.plusSeconds(300), 10)).hasSize(1);
-        assertThat(source.due(NOW.plusSeconds(301), 10)).isEmpty();
+        assertThat(source.due(NOW.plusSeconds(300), 10, true)).hasSize(1);
+        assertThat(source.due(NOW.plusSeconds(301), 10, true)).isEmpty();
         assertThat(source.waiting()).isZero();
         assertThat(source.log(10)).extracting(LogEntry::detail).contains(Optional.of("too late"));
     }
@@ -89,7 +89,7 @@ class ProvinceOutboxTest {
         assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
         EmergencyMessage cancelled = EmergencyMessage.cancelled(emergency(1), DEED, "nhầm");
         assertThat(callOff(cancelled)).isTrue();
-        assertThat(source.due(NOW, 10))
+        assertThat(source.due(NOW, 10, true))
                 .singleElement()
                 .satisfies(parcel -> assertThat(parcel.payload())
                         .contains("\"state\":\"cancelled\"", "\"slots\":[\"e7-1\"]", "\"reason\":\"nhầm\""));

@@ -38,6 +38,11 @@ public final class CsvTable {
         return rows;
     }
 
+    /** Rows as they are read again. */
+    public static String write(List<List<String>> rows) {
+        return rows.stream().map(CsvTable::line).collect(Collectors.joining());
+    }
+
     static String line(List<String> cells) {
         return cells.stream().map(CsvTable::quoted).collect(Collectors.joining(",")) + "\r\n";
     }

@@ -33,6 +33,8 @@ public final class BulletinReader {
     private static final int MOST_SCHEDULES = 20;
     private static final int MOST_ITEMS = 1_000;
     private static final int HIGHEST_ORDER = 1_000;
+    private static final Pattern HERE = Pattern.compile("T(H[ỨU])?\\s?[2-7]");
+    private static final Set<String> SUNDAY = Set.of("CN", "CHỦ NHẬT", "CHU NHAT");
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final List<Flaw> flaws = new ArrayList<>();
@@ -147,11 +149,17 @@ public final class BulletinReader {
         }
     }
 
-    /** By name, or 1 for Monday to 7. */
+    /** By name, or 1 for Monday to 7; or as people here count: T2, thứ 2 for Monday to T7 and CN. */
     private static Optional<DayOfWeek> day(String text) {
+        String word = text.strip().toUpperCase(Locale.ROOT);
+        Optional<DayOfWeek> counted = HERE.matcher(word).matches()
+                ? Optional.of(DayOfWeek.of(word.charAt(word.length() - 1) - '1'))
+                : Optional.empty();
+        if (counted.isPresent() || SUNDAY.contains(word)) {
+            return counted.or(() -> Optional.of(DayOfWeek.SUNDAY));
+        }
         for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().equalsIgnoreCase(text)
-                    || String.valueOf(day.getValue()).equals(text)) {
+            if (day.name().equals(word) || String.valueOf(day.getValue()).equals(word)) {
                 return Optional.of(day);
             }
         }

@@ -23,6 +23,9 @@ public interface BulletinStore {
     /** Only a bulletin that stands and has the revision; empty otherwise. */
     Optional<Bulletin> replace(long id, int revision, Content content, Instant at);
 
+    /** Only one with the revision that this one had cancelled: it stands again; empty otherwise. */
+    Optional<Bulletin> revive(long id, int revision, String by, Content content, Instant at);
+
     /** Only one that stands. */
     Optional<Bulletin> cancel(long id, Bulletin.Cancellation cancellation);
 }

@@ -102,7 +102,10 @@ public final class ImportFile {
                 put(schedule, column, text);
             } else if (LISTS.contains(column) && !text.isBlank()) {
                 ArrayNode list = schedule.putArray(column);
-                for (String item : text.strip().split("[\\s,;|]+", -1)) {
+                // A day of the week may be two words.
+                String items = text.strip().replaceAll("(?iu)\\bth[ứu]\\s+(?=[2-7])", "T");
+                for (String item :
+                        items.replaceAll("(?iu)ch[ủu]\\s+nh[ậa]t", "CN").split("[\\s,;|]+", -1)) {
                     list.add(item);
                 }
             }

@@ -33,6 +33,20 @@ public final class Importing {
         return dryRun || !right ? checked : checked.stream().map(this::kept).toList();
     }
 
+    /** What becomes of each row, by itself: those that are right are kept. What the same one cancelled stands again. */
+    public List<Taken> takeEach(List<ImportFile.Row> rows) {
+        return take(rows, true).stream()
+                .map(taken -> taken.flaws().isEmpty() ? kept(taken) : taken)
+                .toList();
+    }
+
+    private boolean mayRevive(Bulletin bulletin) {
+        return wanted.revives()
+                && bulletin.cancelled()
+                        .filter(done -> done.by().equals(wanted.by()))
+                        .isPresent();
+    }
+
     private Taken checked(ImportFile.Row row) {
         if (row.id().filter(id -> id.length() <= 100).isEmpty()) {
             return Taken.wrong(row, List.of(Flaw.of("id", row.id().isEmpty() ? "field.required" : "field.form", "")));
@@ -43,10 +57,11 @@ public final class Importing {
             case BulletinReader.Outcome.Read(Content content) -> {
                 Optional<Bulletin> before = programme.bulletin(origin);
                 List<Flaw> flaws = new ArrayList<>(wanted.references().apply(content));
-                before.map(Bulletin::content).map(wanted.references()).ifPresent(flaws::addAll);
-                before.filter(bulletin -> !bulletin.isActive())
+                before.map(Bulletin::content).map(wanted.former()).ifPresent(flaws::addAll);
+                before.filter(bulletin -> !bulletin.isActive() && !mayRevive(bulletin))
                         .ifPresent(bulletin -> flaws.add(Flaw.of("id", "problem.bulletinCancelled")));
-                boolean same = before.filter(bulletin -> bulletin.content().equals(content))
+                boolean same = before.filter(bulletin ->
+                                bulletin.isActive() && bulletin.content().equals(content))
                         .isPresent();
                 What what = before.isEmpty() ? What.CREATED : same ? What.UNCHANGED : What.CHANGED;
                 yield flaws.isEmpty()
@@ -62,10 +77,11 @@ public final class Importing {
             return taken;
         }
         Content content = taken.content().orElseThrow();
-        Optional<Bulletin> done = taken.before().isEmpty()
-                ? programme.add(content, wanted.by())
-                : programme.replace(
-                        taken.before().get().id(), taken.before().get().revision(), content);
+        Optional<Bulletin> done = taken.before()
+                .map(before -> before.isActive()
+                        ? programme.replace(before.id(), before.revision(), content)
+                        : programme.revive(before.id(), before.revision(), wanted.by(), content))
+                .orElseGet(() -> programme.add(content, wanted.by()));
         return done.isPresent() ? taken : Taken.wrong(taken.row(), List.of(Flaw.of("id", "problem.revision", 0)));
     }
 
@@ -76,8 +92,21 @@ public final class Importing {
      * @param by who brings them
      * @param usualArea of those that name none
      * @param references finds what a bulletin names that is not there, or not this person's
+     * @param former the same for what the bulletin was before
+     * @param revives whether what {@code by} cancelled stands again when it is brought again
      */
-    public record Wanted(String source, String by, String usualArea, Function<Content, List<Flaw>> references) {}
+    public record Wanted(
+            String source,
+            String by,
+            String usualArea,
+            Function<Content, List<Flaw>> references,
+            Function<Content, List<Flaw>> former,
+            boolean revives) {
+        /** As a person does, who must not change what is another's. */
+        public Wanted(String source, String by, String usualArea, Function<Content, List<Flaw>> references) {
+            this(source, by, usualArea, references, references, false);
+        }
+    }
 
     /** What became of a row. */
     public enum What {

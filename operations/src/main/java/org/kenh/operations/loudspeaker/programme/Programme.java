@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
@@ -71,6 +73,33 @@ public final class Programme {
         Optional<Bulletin> replaced = bulletins.replace(id, revision, content, now());
         stale.set(true);
         return replaced;
+    }
+
+    /** As {@link #replace}, of one that the same had cancelled. */
+    Optional<Bulletin> revive(long id, int revision, String by, Content content) {
+        Optional<Bulletin> revived = bulletins.revive(id, revision, by, content, now());
+        stale.set(true);
+        return revived;
+    }
+
+    /** Those of a source that stand and are still to sound. */
+    public List<Bulletin> standing(String source) {
+        Instant now = now();
+        LocalDate today = LocalDay.of(now);
+        Set<Long> later = slots.within(now, LocalDay.end(today)).stream()
+                .map(Slot::bulletin)
+                .collect(Collectors.toSet());
+        return bulletins.active(today).stream()
+                .filter(bulletin -> bulletin.content()
+                        .origin()
+                        .filter(origin -> origin.source().equals(source))
+                        .isPresent())
+                .filter(bulletin -> later.contains(bulletin.id())
+                        || bulletin.content().schedules().stream()
+                                .anyMatch(schedule -> schedule.to()
+                                        .filter(day -> !day.isAfter(today))
+                                        .isEmpty()))
+                .toList();
     }
 
     /** Its slots that have not begun are cancelled as well. Empty if it does not stand. */

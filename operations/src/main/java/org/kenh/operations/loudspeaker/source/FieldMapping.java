@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.kenh.operations.irrigation.field.CsvTable;
 
 /**
  * The one place that knows how the province's system names what we say and what we take. Each version is a table of names; the annex of
@@ -23,6 +25,8 @@ public final class FieldMapping {
     private static final List<FieldMapping> ALL = List.of(OWN, CIRCULAR);
     private static final Set<String> WITH_WORDS = Set.of("class", "result", "state");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final int MOST_ROWS = 5_000;
 
     private final String version;
     private final Map<String, String> names;
@@ -105,12 +109,31 @@ public final class FieldMapping {
                     String ours = ours(field.getKey());
                     JsonNode value = incoming(field.getValue());
                     String word = value.asText();
-                    object.set(ours, ours.equals("class") ? JSON.textNode(wordsBack.getOrDefault(word, word)) : value);
+                    object.set(
+                            ours,
+                            WITH_WORDS.contains(ours) ? JSON.textNode(wordsBack.getOrDefault(word, word)) : value);
                 });
                 yield object;
             }
             default -> theirs;
         };
+    }
+
+    /** A table of bulletins likewise: the names of its columns, and cells that are one of their words. */
+    String incomingTable(String theirs) {
+        List<List<String>> rows = CsvTable.read(theirs, MOST_ROWS);
+        if (rows.isEmpty() || rows.size() > MOST_ROWS || this == OWN) {
+            return theirs; // who takes it says what is wrong with it
+        }
+        List<List<String>> ours = new ArrayList<>();
+        ours.add(rows.getFirst().stream().map(this::ours).toList());
+        rows.stream()
+                .skip(1)
+                .map(row -> row.stream()
+                        .map(cell -> wordsBack.getOrDefault(cell, cell))
+                        .toList())
+                .forEach(ours::add);
+        return CsvTable.write(ours);
     }
 
     /** Bulletin and id share a name of theirs; a schedule that comes in says its id. */

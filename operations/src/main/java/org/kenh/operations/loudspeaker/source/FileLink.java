@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,24 +30,31 @@ import java.util.stream.Stream;
 final class FileLink implements Link {
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final int MOST_AT_ONCE = 50;
+    private static final int MOST_SEEN = 1_000;
     private static final int MOST_KEPT = 500;
     private static final int MOST_OUT = 5_000;
     private static final long LARGEST = 8L * 1024 * 1024;
 
     private final Path directory;
     private final Instant now;
+    private final Map<String, Stamp> seen;
 
-    FileLink(Path directory, Instant now) {
+    /** What was seen at the look before is kept by who asks. */
+    FileLink(Path directory, Instant now, Map<String, Stamp> seen) {
         this.directory = directory;
         this.now = now;
+        this.seen = seen;
     }
+
+    /** How a file was when somebody looked. */
+    record Stamp(Instant modified, long size) {}
 
     @Override
     public Fetch fetch(Optional<String> mark) {
         try {
             List<Document> documents = new ArrayList<>();
             for (Path file : waiting()) {
-                read(file).ifPresent(documents::add);
+                documents.add(read(file));
             }
             return documents.isEmpty() ? new Fetch.NothingNew() : new Fetch.Found(documents, Optional.empty());
         } catch (IOException e) {
@@ -56,9 +65,13 @@ final class FileLink implements Link {
     /** Names tell which ones are meant, oldest first. */
     private List<Path> waiting() throws IOException {
         Files.createDirectories(folder("in"));
+        Map<String, Stamp> before = Map.copyOf(seen);
+        seen.clear();
         try (Stream<Path> files = Files.list(folder("in"))) {
-            return files.filter(file -> format(file).isPresent() && isStill(file))
+            return files.filter(file -> format(file).isPresent())
                     .sorted(Comparator.comparing(Path::getFileName))
+                    .limit(MOST_SEEN)
+                    .filter(file -> isStill(file, before))
                     .limit(MOST_AT_ONCE)
                     .toList();
         }
@@ -74,35 +87,44 @@ final class FileLink implements Link {
                 : name.endsWith(".csv") ? Optional.of(Intake.Format.CSV) : Optional.empty();
     }
 
-    private boolean isStill(Path file) {
+    /** A time ahead of ours tells nothing of who writes there: such a file must be the same as at the look before. */
+    private boolean isStill(Path file, Map<String, Stamp> before) {
         try {
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return seen.isRegularFile() && seen.lastModifiedTime().toInstant().isBefore(now.minus(QUIET));
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Stamp stamp = new Stamp(found.lastModifiedTime().toInstant(), found.size());
+            String name = file.getFileName().toString();
+            seen.put(name, stamp);
+            return found.isRegularFile()
+                    && (stamp.modified().isBefore(now.minus(QUIET))
+                            || (stamp.modified().isAfter(now) && stamp.equals(before.get(name))));
         } catch (IOException e) {
             return false; // taken away meanwhile
         }
     }
 
-    private Optional<Document> read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST) {
-            putAside(file, List.of("larger than " + LARGEST + " bytes"));
-            return Optional.empty();
-        }
+    private Document read(Path file) {
+        String name = file.getFileName().toString();
+        Intake.Format format = format(file).orElseThrow();
         try {
+            if (Files.size(file) > LARGEST) {
+                return new Document(name, format, "", false, Optional.of("larger than " + LARGEST + " bytes"));
+            }
             String content = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
-            return Optional.of(
-                    new Document(file.getFileName().toString(), format(file).orElseThrow(), content));
+            return new Document(name, format, content, false, Optional.empty());
         } catch (CharacterCodingException e) {
-            putAside(file, List.of("not UTF-8"));
-            return Optional.empty();
+            return new Document(name, format, "", false, Optional.of("not UTF-8"));
+        } catch (IOException e) {
+            return new Document(name, format, "", false, Optional.of(words(e)));
         }
     }
 
+    /** What cannot be moved is taken once more, which changes nothing, and people are told. */
     @Override
-    public void taken(Document document, Intake.Taken taken) {
+    public Optional<String> taken(Document document, Intake.Taken taken) {
         Path file = folder("in").resolve(document.name());
         try {
             if (taken.isGood()) {
@@ -112,8 +134,9 @@ final class FileLink implements Link {
             } else {
                 putAside(file, taken.mistakes());
             }
+            return Optional.empty();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot move " + file, e);
+            return Optional.of("cannot be moved, " + words(e));
         }
     }
 
@@ -156,8 +179,16 @@ final class FileLink implements Link {
         move(half, file);
     }
 
+    /** Also to another file system, where readers find all of it or nothing as well. */
     private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Path half = to.resolveSibling("." + to.getFileName() + ".part");
+            Files.copy(from, half, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(half, to, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(from);
+        }
     }
 
     private String stamped(Path file) {

@@ -1,7 +1,5 @@
 package org.kenh.operations.loudspeaker.source;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,15 +11,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The province's system over HTTP: {@code GET schedules} with the entity tag of the last answer, {@code POST status}, {@code plays} and
+ * The province's system over HTTP: {@code GET schedules}, all bulletins that stand, with the entity tag of the last answer, {@code POST status}, {@code plays} and
  * {@code emergencies} with an {@code Idempotency-Key}. No redirects; answers of at most 8 MiB; half a minute for each call.
  */
 final class HttpLink implements Link {
     static final int LARGEST_ANSWER = 8 * 1024 * 1024;
     private static final int LARGEST_WORD = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For a whole call, body and all. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** The other refusals of the kind 4xx do not pass by themselves. */
@@ -30,11 +34,13 @@ final class HttpLink implements Link {
     private final HttpClient client;
     private final URI base;
     private final Optional<String> key;
+    private final Duration patience;
 
-    HttpLink(HttpClient client, URI base, Optional<String> key) {
+    HttpLink(HttpClient client, URI base, Optional<String> key, Duration patience) {
         this.client = client;
         this.base = base;
         this.key = key;
+        this.patience = patience;
     }
 
     @Override
@@ -51,13 +57,15 @@ final class HttpLink implements Link {
     }
 
     private static Fetch found(Answer.Got got) {
-        if (got.tooLong()) {
-            return new Fetch.Failed("answer longer than " + LARGEST_ANSWER + " bytes", Optional.empty());
-        }
         boolean csv = got.header("Content-Type")
                 .filter(type -> type.startsWith("text/csv"))
                 .isPresent();
-        Document document = new Document("schedules", csv ? Intake.Format.CSV : Intake.Format.JSON, got.body());
+        Document document = new Document(
+                "schedules",
+                csv ? Intake.Format.CSV : Intake.Format.JSON,
+                got.response().body(),
+                true,
+                Optional.empty());
         return new Fetch.Found(List.of(document), got.header("ETag"));
     }
 
@@ -79,36 +87,39 @@ final class HttpLink implements Link {
 
     private HttpRequest.Builder request(String what) {
         String path = base.toString();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create((path.endsWith("/") ? path : path + "/") + what))
-                .timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create((path.endsWith("/") ? path : path + "/") + what));
         key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         return request;
     }
 
+    /** The time is for all of the answer: the client's own ends with the headers, and a body may stall for ever. */
     private Answer call(HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(LARGEST_ANSWER + 1);
-                return new Answer.Got(
-                        response,
-                        new String(bytes, 0, Math.min(bytes.length, LARGEST_ANSWER), StandardCharsets.UTF_8),
-                        bytes.length > LARGEST_ANSWER);
-            }
-        } catch (IOException e) {
-            String message = e.getMessage();
-            return new Answer.None(e.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+            return new Answer.Got(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Answer.None("no whole answer within " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return new Answer.None(words(e.getCause() == null ? e : e.getCause()));
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             return new Answer.None("stopped");
         }
     }
 
+    private static String words(Throwable cause) {
+        String message = cause.getMessage();
+        return cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
     private sealed interface Answer {
         record None(String why) implements Answer {}
 
-        record Got(HttpResponse<InputStream> response, String body, boolean tooLong) implements Answer {
+        record Got(HttpResponse<String> response) implements Answer {
             int status() {
                 return response.statusCode();
             }
@@ -118,7 +129,7 @@ final class HttpLink implements Link {
             }
 
             String words() {
-                String said = body.strip().replaceAll("\\s+", " ");
+                String said = response.body().strip().replaceAll("\\s+", " ");
                 return "HTTP " + status()
                         + (said.isEmpty() ? "" : ": " + said.substring(0, Math.min(said.length(), LARGEST_WORD)));
             }

@@ -11,8 +11,10 @@ interface Link {
 
     Delivery deliver(SourceStore.Parcel parcel);
 
-    /** Says what became of schedules that were fetched, where that is of use. */
-    default void taken(Document document, Intake.Taken taken) {}
+    /** Says what became of schedules that were fetched, where that is of use; why that could not be done. */
+    default Optional<String> taken(Document document, Intake.Taken taken) {
+        return Optional.empty();
+    }
 
     /** What was found. */
     sealed interface Fetch {
@@ -29,8 +31,13 @@ interface Link {
         record Failed(String why, Optional<Duration> retryAfter) implements Fetch {}
     }
 
-    /** A file of schedules. */
-    record Document(String name, Intake.Format format, String content) {}
+    /**
+     * A file of schedules.
+     *
+     * @param whole it names all bulletins that stand
+     * @param unreadable why there is no content
+     */
+    record Document(String name, Intake.Format format, String content, boolean whole, Optional<String> unreadable) {}
 
     /** How sending went. */
     sealed interface Delivery {

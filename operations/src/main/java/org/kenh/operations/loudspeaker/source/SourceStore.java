@@ -25,8 +25,11 @@ public interface SourceStore {
     /** Puts word of an emergency into the outbox; false if it was said before, or if there is no way to the province. */
     boolean say(EmergencyMessage message);
 
-    /** Parcels that are due and still hold, oldest first; emergencies before all others. */
-    List<Parcel> due(Instant now, int limit);
+    /** Parcels that are due and still hold, oldest first; word of emergencies, or all others. */
+    List<Parcel> due(Instant now, int limit, boolean emergencies);
+
+    /** Whether one of that kind waits. */
+    boolean isWaiting(String what);
 
     /** Notes how sending one went. */
     void sent(Parcel parcel, Outcome outcome);

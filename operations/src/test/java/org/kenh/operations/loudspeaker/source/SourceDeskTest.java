@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +59,7 @@ class SourceDeskTest {
     @AfterEach
     void close() {
         desk.close();
-        province.server.stop(0);
+        province.close();
         database.close();
         ingest.close();
     }
@@ -136,7 +129,7 @@ class SourceDeskTest {
         clock.advance(Duration.ofSeconds(31));
         desk.tick();
         assertThat(desk.waiting()).isZero();
-        List<Post> plays = province.posts("plays");
+        List<Province.Post> plays = province.posts("plays");
         assertThat(plays).hasSize(2);
         assertThat(plays.get(1)).isEqualTo(plays.get(0));
         List<JsonNode> lines = new ArrayList<>();
@@ -154,7 +147,7 @@ class SourceDeskTest {
         clock.advance(Duration.ofMinutes(5));
         desk.tick();
         assertThat(province.posts("plays")).as("nothing is told twice").hasSize(2);
-        assertThat(province.posts("status")).hasSize(3);
+        assertThat(province.posts("status")).hasSize(2);
     }
 
     @Test
@@ -217,14 +210,14 @@ class SourceDeskTest {
         assertThat(desk.put(now, Optional.empty(), "an")).isFalse();
         assertThat(desk.put(desk.settings(), Optional.of(""), "an")).isTrue();
         assertThat(store.key()).isEmpty();
-        assertThat(SourceDesk.backoff(1)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(SourceDesk.backoff(100)).isEqualTo(Duration.ofHours(1));
+        assertThat(Reports.backoff(1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Reports.backoff(100)).isEqualTo(Duration.ofHours(1));
     }
 
-    private Intake.Taken take(Intake.Format format, String content) {
+    private Intake.Taken take(Intake.Format format, String content, boolean whole) {
         taken.add(content);
         boolean wrong = content.contains("nhầm");
-        return new Intake.Taken(wrong ? 0 : 1, 0, 0, wrong ? List.of("row 1: wrong") : List.of());
+        return new Intake.Taken(wrong ? 0 : 1, 0, 0, 0, wrong ? List.of("row 1: wrong") : List.of(), List.of());
     }
 
     /** One cluster plays, the other one does not. */
@@ -243,16 +236,8 @@ class SourceDeskTest {
     }
 
     private void set(Way way, String mapping, Optional<String> key) {
-        SourceSettings wanted = new SourceSettings(
-                way,
-                Optional.of(directory),
-                Optional.of(URI.create(
-                        "http://127.0.0.1:" + province.server.getAddress().getPort() + "/nguon")),
-                5,
-                5,
-                mapping,
-                false,
-                0);
+        SourceSettings wanted =
+                new SourceSettings(way, Optional.of(directory), Optional.of(province.url()), 5, 5, mapping, false, 0);
         assertThat(desk.put(wanted, key, "admin")).isTrue();
     }
 
@@ -273,51 +258,6 @@ class SourceDeskTest {
             return JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private record Post(String what, String key, String body) {}
-
-    /** The province's system on this machine. */
-    private static final class Province {
-        final HttpServer server;
-        final List<Post> posts = new CopyOnWriteArrayList<>();
-        final List<String> authorizations = new CopyOnWriteArrayList<>();
-        volatile int status = 200;
-        final AtomicInteger pulls = new AtomicInteger();
-        volatile String schedules = "[]";
-
-        Province() {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            server.createContext("/nguon/", exchange -> {
-                String what = exchange.getRequestURI().getPath().substring("/nguon/".length());
-                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-                        .ifPresent(authorizations::add);
-                byte[] answer = new byte[0];
-                int code = status;
-                if (what.equals("schedules")) {
-                    pulls.incrementAndGet();
-                    boolean known = "\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-                    code = code == 200 && known ? 304 : code;
-                    answer = code == 200 ? schedules.getBytes(StandardCharsets.UTF_8) : answer;
-                    exchange.getResponseHeaders().putAll(Map.of("ETag", List.of("\"v1\"")));
-                } else {
-                    posts.add(new Post(what, exchange.getRequestHeaders().getFirst("Idempotency-Key"), body));
-                }
-                exchange.sendResponseHeaders(code, answer.length == 0 ? -1 : answer.length);
-                exchange.getResponseBody().write(answer);
-                exchange.close();
-            });
-            server.start();
-        }
-
-        List<Post> posts(String what) {
-            return posts.stream().filter(post -> post.what().equals(what)).toList();
         }
     }
 }
