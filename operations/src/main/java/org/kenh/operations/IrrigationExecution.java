@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.irrigation.IrrigationNews;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.execution.ExecutionDesk;
 import org.kenh.operations.irrigation.execution.Links;

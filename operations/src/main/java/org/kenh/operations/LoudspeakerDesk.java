@@ -5,7 +5,7 @@ import org.kenh.ingest.Ingest;
 import org.kenh.ingest.live.LiveEvent;
 import org.kenh.ingest.live.LiveFeed;
 import org.kenh.operations.api.Loudspeakers;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.programme.Planning;

@@ -6,7 +6,7 @@ import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.api.Broadcasting;
 import org.kenh.operations.command.Commands;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.cluster.Clusters;

@@ -19,6 +19,7 @@ import org.kenh.ingest.live.LiveFeed;
 import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.registry.Site;
 import org.kenh.operations.OperationsException;
+import org.kenh.operations.background.Listeners;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.account.Principal;
 import org.kenh.operations.account.Sessions;
@@ -53,8 +54,8 @@ final class LiveHub implements AutoCloseable {
     private final Future<?> ticks;
     private final LiveFeed.Registration registration;
     private final AlarmFeed.Registration alarms;
-    private final IrrigationNews.Registration irrigation;
-    private final LoudspeakerNews.Registration loudspeakers;
+    private final Listeners.Registration irrigation;
+    private final Listeners.Registration loudspeakers;
     private final Thread worker;
     private volatile boolean closed;
 

@@ -3,13 +3,10 @@ package org.kenh.operations.loudspeaker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.kenh.operations.background.Listeners;
 
 /**
  * Tells listeners that something of the loudspeaker desk has changed, not what: they look again. What changes often is told
@@ -19,10 +16,9 @@ public final class LoudspeakerNews {
     /** Names everything of its kind, when too much changes at once to name it all. */
     public static final String ALL = "*";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoudspeakerNews.class);
     private static final int MOST_PENDING = 2_000;
 
-    private final List<Consumer<Item>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners<Item> listeners = new Listeners<>();
     private final InstantSource clock;
     private Map<Subject, Optional<String>> pending = new LinkedHashMap<>();
 
@@ -31,9 +27,8 @@ public final class LoudspeakerNews {
     }
 
     /** Listeners are called by whoever flushes and must not block. */
-    public Registration listen(Consumer<Item> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+    public Listeners.Registration listen(Consumer<Item> listener) {
+        return listeners.listen(listener);
     }
 
     /**
@@ -58,17 +53,7 @@ public final class LoudspeakerNews {
             pending = new LinkedHashMap<>();
         }
         Instant now = clock.instant();
-        told.forEach((subject, area) -> tell(new Item(subject.kind(), subject.id(), area, now)));
-    }
-
-    private void tell(Item item) {
-        for (Consumer<Item> listener : listeners) {
-            try {
-                listener.accept(item);
-            } catch (RuntimeException e) {
-                LOG.error("somebody could not be told of {}", item, e);
-            }
-        }
+        told.forEach((subject, area) -> listeners.tell(new Item(subject.kind(), subject.id(), area, now)));
     }
 
     /** What has changed. */
@@ -84,11 +69,4 @@ public final class LoudspeakerNews {
     public record Item(Kind kind, String id, Optional<String> area, Instant at) {}
 
     private record Subject(Kind kind, String id) {}
-
-    /** Ends the listening when closed. */
-    @FunctionalInterface
-    public interface Registration extends AutoCloseable {
-        @Override
-        void close();
-    }
 }

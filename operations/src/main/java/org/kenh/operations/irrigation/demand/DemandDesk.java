@@ -25,7 +25,7 @@ import org.kenh.ingest.registry.Registry;
 import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.OperationsException;
 import org.kenh.operations.irrigation.IrrigationNews;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.irrigation.agronomy.WaterState;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;
 import org.kenh.telemetry.DeviceId;

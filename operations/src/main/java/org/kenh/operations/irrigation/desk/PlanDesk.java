@@ -1,7 +1,7 @@
 package org.kenh.operations.irrigation.desk;
 
 import java.time.Duration;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

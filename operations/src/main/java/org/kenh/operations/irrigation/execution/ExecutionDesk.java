@@ -11,7 +11,7 @@ import org.kenh.ingest.series.SeriesReader;
 import org.kenh.operations.alarmdesk.DeviceFlags;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.irrigation.desk.PlanDesk;
 import org.kenh.operations.irrigation.desk.PlanStore.StandingTurn;
 import org.kenh.operations.irrigation.field.IrrigationRegistry;

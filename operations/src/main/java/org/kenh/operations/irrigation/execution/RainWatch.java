@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.kenh.operations.irrigation.Rounds;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.irrigation.demand.Demands;
 import org.kenh.operations.irrigation.demand.FieldState;
 import org.kenh.operations.irrigation.desk.Blocked;

@@ -1,4 +1,4 @@
-package org.kenh.operations.irrigation;
+package org.kenh.operations.background;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
