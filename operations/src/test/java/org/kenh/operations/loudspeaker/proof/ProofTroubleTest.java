@@ -28,6 +28,7 @@ import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlEmergencies;
 
 /** What goes wrong at one cluster, on one day or for a while leaves everything else as it is. */
 class ProofTroubleTest {
@@ -195,12 +196,28 @@ class ProofTroubleTest {
                 insert into speaker_slot (id, bulletin, title, class, planned, starts, seconds, ordering, targets)
                 select 'old', id, title, class, created_at, created_at, 60, 0, '[]' from speaker_bulletin
                 where title = 'Cũ'""");
+        sql("""
+                insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
+                values ('c1', 'xa-1', 'speaker.play', '{}', 'an', '2024-01-01', '2024-01-01', 'done')""");
+        sql("""
+                with e as (
+                    insert into speaker_emergency (template, title_vi, title_en, text_vi, text_en, own_text, areas,
+                        clusters, repeats, seconds, state, created_at, created_by, ended_at, ended_by, revision)
+                    values ('exercise', '', '', '', '', false, '[]', '[]', 1, 9, 'closed', '2024-01-01', 'an',
+                        '2024-01-01', 'an', 1) returning id),
+                r as (
+                    insert into speaker_emergency_round select id, 1, 'e1-1', '2024-01-01', '[]' from e returning emergency)
+                insert into speaker_emergency_order select emergency, 1, 'xa-1', 'c1' from r""");
         at(START.plus(Duration.ofDays(1)));
         for (int i = 0; i < 4; i++) {
             world.tick();
         }
         assertThat(world.desk.proof().store().verdicts(LocalDate.of(2024, 1, 1)))
                 .isEmpty();
+        assertThat(new SqlEmergencies(database).list(10)).singleElement().satisfies(old -> {
+            assertThat(old.rounds()).as("the bulletin itself stays").hasSize(1);
+            assertThat(new SqlEmergencies(database).deliveries(old.id())).isEmpty();
+        });
         assertThat(world.desk.programme().slot("old")).isEmpty();
         assertThat(world.desk.programme().slot(slot.id())).isPresent();
         assertThat(world.desk.programme().bulletins(10))
