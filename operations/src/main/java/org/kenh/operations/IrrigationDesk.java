@@ -2,9 +2,9 @@ package org.kenh.operations;
 
 import org.kenh.ingest.registry.Registry;
 import org.kenh.operations.api.Irrigation;
+import org.kenh.operations.background.Rounds;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.irrigation.IrrigationNews;
-import org.kenh.operations.background.Rounds;
 import org.kenh.operations.irrigation.book.Books;
 import org.kenh.operations.irrigation.demand.DeliveredWater;
 import org.kenh.operations.irrigation.demand.DemandDesk;
