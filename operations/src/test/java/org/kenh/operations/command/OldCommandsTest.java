@@ -95,6 +95,23 @@ class OldCommandsTest {
     }
 
     @Test
+    void tableThatRefersToCommands_isOneThatIsAskedBefore() throws SQLException {
+        // A new one belongs into SqlCommandStore, with an index for the column: else nothing is removed any more.
+        assertThat(words("""
+                        select conrelid::regclass::text from pg_constraint
+                        where confrelid = 'operations.command'::regclass"""))
+                .containsExactlyInAnyOrder(
+                        "command_step",
+                        "command_approval",
+                        "speaker_plan_sent",
+                        "speaker_unplanned",
+                        "speaker_emergency_order",
+                        "irrigation_publication",
+                        "irrigation_stop_device",
+                        "site_file");
+    }
+
+    @Test
     void bigTable_isEmptiedByBites() throws SQLException {
         execute("""
                 insert into command (id, device, name, args, issued_by, issued_at, expires_at, state)
@@ -129,10 +146,14 @@ class OldCommandsTest {
     }
 
     private List<String> ids() throws SQLException {
+        return words("select id from operations.command");
+    }
+
+    private List<String> words(String query) throws SQLException {
         List<String> found = new ArrayList<>();
         try (Connection connection = open();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select id from operations.command")) {
+                ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 found.add(row.getString(1));
             }
