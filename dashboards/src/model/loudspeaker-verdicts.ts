@@ -165,12 +165,15 @@ function startEvidence(late: number): Evidence {
   return { key, figures: { n: Math.abs(late) }, good: Math.abs(late) <= PROOF.lateSeconds };
 }
 
-function playedEvidence({ played, seconds }: SlotVerdict): Evidence[] {
+/** Before a sounding is judged what is missing may still come. */
+const OPEN: readonly VerdictWord[] = ['due', 'playing', 'heard', 'awaiting'];
+
+function playedEvidence({ played, seconds, verdict }: SlotVerdict): Evidence[] {
   if (played === null || seconds <= 0) {
     return [];
   }
   const part = Math.min(1, played / seconds);
-  return [{ key: 'played', figures: { n: Math.round(played), of: seconds, percent: Math.floor(part * 100) }, good: part >= PROOF.share }];
+  return [{ key: 'played', figures: { n: Math.round(played), of: seconds, percent: Math.floor(part * 100) }, good: part >= PROOF.share || OPEN.includes(verdict) }];
 }
 
 function soundEvidence({ rise, current, match, hashOk, cause }: SlotVerdict): Evidence[] {

@@ -87,7 +87,7 @@ function NowPanel({ cluster }: { cluster: Cluster }) {
       <dl className="loa-figures">
         <Figure label="series.volume" value={figure(volume, 0, '%')} />
         <Figure label="series.temperature.amplifier" value={figure(temperature, 1, '°C')} bad={temperature !== null && temperature > TEMPERATURE_LIMITS.high} />
-        <Figure label="series.line.impedance" value={figure(impedance, 1, 'Ω')} bad={off !== null && Math.abs(off) > DRIFT_LIMIT} hint={off === null || baseline === null ? null : t('loa.cluster.drift', { percent: `${off > 0 ? '+' : off < 0 ? '−' : ''}${Math.round(Math.abs(off) * 100)}`, baseline: formatNumber(baseline, 1, language) })} />
+        <Figure label="series.line.impedance" value={figure(impedance, 1, 'Ω')} bad={off !== null && Math.abs(off) > DRIFT_LIMIT} hint={off === null || baseline === null ? null : t('loa.cluster.drift', { percent: signed(Math.round(off * 100)), baseline: formatNumber(baseline, 1, language) })} />
         <Figure label="loa.cluster.signal" value={figure(rsrp, 0, 'dBm')} bad={rsrp !== null && rsrp < RSRP_LIMIT} />
         <Figure label="loa.cluster.today" value={t('loa.cluster.todaySum', { verified: today.verified, planned: today.planned })} bad={today.missed + today.unplanned > 0} hint={[today.partial > 0 ? `${today.partial} ${t('loa.verdict.partial').toLowerCase()}` : null, today.missed > 0 ? `${today.missed} ${t('loa.verdict.missed').toLowerCase()}` : null, today.unplanned > 0 ? `${today.unplanned} ${t('loa.verdict.unplanned').toLowerCase()}` : null].filter((text) => text !== null).join(', ') || null} />
         <Figure label="loa.cluster.lastHeard" value={moment(cluster.lastHeard)} />
@@ -96,6 +96,9 @@ function NowPanel({ cluster }: { cluster: Cluster }) {
     </section>
   );
 }
+
+/** +3, −3, 0: what is rounded away has no sign. */
+const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value)}`;
 
 function Sentence({ cluster }: { cluster: Cluster }) {
   const t = useTranslate();

@@ -61,7 +61,7 @@ function CommandList({ device, commands }: { device: string; commands: readonly 
             <b>{commandText(t, command)}</b>
             <span className={TROUBLE.includes(command.state) ? 'loa-bad' : command.state === 'awaiting' ? 'loa-wait' : 'muted'}>{t(`command.state.${command.state}`)}</span>
           </span>
-          <span className="muted loa-small">{t('command.by', { name: command.issuedBy, time: formatRecent(Date.parse(command.issuedAt), serverNow()) })}{command.detail !== null && ` · ${command.detail}`}</span>
+          <span className="muted loa-small">{t('command.by', { name: command.issuedBy, time: formatRecent(Date.parse(command.issuedAt), serverNow()) })}{command.detail !== null && command.state !== 'done' && ` · ${command.detail}`}</span>
           {command.state === 'awaiting' && <Decision device={device} command={command.id} issuedBy={command.issuedBy} />}
         </li>
       ))}

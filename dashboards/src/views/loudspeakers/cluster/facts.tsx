@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Form, Input, InputNumber, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { clustersApi } from '../../../api/loudspeakers';
 import { LOUDSPEAKERS_KEY } from '../../../api/loudspeaker-queries';
 import { FormFailure } from '../../../components/form-failure';
+import { NumberInput } from '../../../components/number-input';
 import { useTranslate } from '../../../i18n';
 import type { Cluster, ClusterFacts } from '../../../model/loudspeakers';
 import { formatDate, parseDate } from '../../../model/time';
@@ -51,15 +52,15 @@ export function FactsDialog({ cluster, onClose }: { cluster: Cluster; onClose: (
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(fields) => { save.mutate(fields); }} className="loa-form-grid">
         <div className="loa-form-wide"><FormFailure error={save.error} /></div>
         <Form.Item name="village" label={t('loa.facts.village')}><Input maxLength={120} /></Form.Item>
-        <Form.Item name="population" label={t('loa.facts.population')}><InputNumber min={0} max={100_000} precision={0} className="loa-full" /></Form.Item>
+        <Form.Item name="population" label={t('loa.facts.population')}><NumberInput min={0} max={100_000} precision={0} className="loa-full" /></Form.Item>
         <Form.Item name="vendor" label={t('loa.facts.vendor')}><Input maxLength={80} /></Form.Item>
         <Form.Item name="model" label={t('loa.facts.model')}><Input maxLength={80} /></Form.Item>
         <Form.Item name="firmware" label={t('loa.facts.firmware')}><Input maxLength={80} /></Form.Item>
         <Form.Item name="sim" label={t('loa.facts.sim')} extra={t('loa.facts.simHint')}><Input maxLength={24} /></Form.Item>
-        <Form.Item name="amplifierWatts" label={t('loa.facts.amplifierWatts')}><InputNumber min={1} max={5_000} className="loa-full" /></Form.Item>
-        <Form.Item name="horns" label={t('loa.facts.horns')}><InputNumber min={1} max={64} precision={0} className="loa-full" /></Form.Item>
-        <Form.Item name="baseline" label={t('loa.facts.baselineOhm')} extra={t('loa.facts.baselineHint')}><InputNumber min={0.1} max={10_000} step={0.1} className="loa-full" /></Form.Item>
-        <Form.Item name="volumeWanted" label={t('loa.facts.volumeWanted')} extra={t('loa.facts.volumeHint')}><InputNumber min={0} max={100} className="loa-full" /></Form.Item>
+        <Form.Item name="amplifierWatts" label={t('loa.facts.amplifierWatts')}><NumberInput min={1} max={5_000} className="loa-full" /></Form.Item>
+        <Form.Item name="horns" label={t('loa.facts.horns')}><NumberInput min={1} max={64} precision={0} className="loa-full" /></Form.Item>
+        <Form.Item name="baseline" label={t('loa.facts.baselineOhm')} extra={t('loa.facts.baselineHint')}><NumberInput min={0.1} max={10_000} step={0.1} className="loa-full" /></Form.Item>
+        <Form.Item name="volumeWanted" label={t('loa.facts.volumeWanted')} extra={t('loa.facts.volumeHint')}><NumberInput min={0} max={100} className="loa-full" /></Form.Item>
         <Form.Item name="installedOn" label={t('loa.facts.installed')} rules={[{ validator: (_rule, value: string | null | undefined) => (!value || parseDate(value) !== null ? Promise.resolve() : Promise.reject(new Error(t('loa.form.dateWrong')))) }]}><Input placeholder="31/12/2026" inputMode="numeric" /></Form.Item>
         <Form.Item name="certificate" label={t('loa.facts.certificate')} extra={<CertificateHint cluster={cluster} />} className="loa-form-wide"><Input maxLength={200} /></Form.Item>
       </Form>

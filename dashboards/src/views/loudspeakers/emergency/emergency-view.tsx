@@ -69,11 +69,14 @@ const orderOf = (verdict: OpenCluster) => <OrderLine verdict={verdict} />;
 
 const NOT_CARRIED_OUT: readonly OpenCluster['command'][] = ['failed', 'refused', 'expired', 'declined'];
 
-function OrderLine({ verdict: { command, commandDetail } }: { verdict: OpenCluster }) {
+/** What sounds already has done as it was told: that needs no line. */
+const SOUNDING: readonly OpenCluster['verdict'][] = ['playing', 'heard', 'awaiting'];
+
+function OrderLine({ verdict: { verdict, command, commandDetail } }: { verdict: OpenCluster }) {
   const t = useTranslate();
-  return command === null ? null : (
+  return command === null || SOUNDING.includes(verdict) ? null : (
     <span className={NOT_CARRIED_OUT.includes(command) ? 'loa-evidence loa-against' : 'loa-evidence'} data-testid="order-state" data-state={command}>
-      {t('loa.emergency.order', { state: t(`command.state.${command}`).toLowerCase() })}{commandDetail !== null && `: ${commandDetail}`}
+      {t('loa.emergency.order', { state: t(`command.state.${command}`).toLowerCase() })}{commandDetail !== null && command !== 'done' && `: ${commandDetail}`}
     </span>
   );
 }

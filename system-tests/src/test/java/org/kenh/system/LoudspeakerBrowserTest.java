@@ -228,6 +228,8 @@ class LoudspeakerBrowserTest {
         first.locator(".ant-modal .ant-btn-primary").click();
         assertThat(first.getByTestId("emergency-close")).hasCount(0, PATIENT_COUNT);
         assertThat(first.getByText("đã cho người đến thôn Cầu").first()).isVisible();
+        assertThat(first.getByTestId("unheard")).containsText("Thôn Cầu");
+        assertThat(first.getByTestId("emergency-history")).containsText("Phát lần đầu");
     }
 
     /** As its player does: at once, all the times, and then it says what was heard. */
