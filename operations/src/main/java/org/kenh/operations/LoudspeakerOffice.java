@@ -8,6 +8,7 @@ import org.kenh.operations.api.Broadcasting;
 import org.kenh.operations.background.Rounds;
 import org.kenh.operations.command.Commands;
 import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergencies;
@@ -26,6 +27,8 @@ final class LoudspeakerOffice {
     private static final Duration FOLLOWING = Duration.ofSeconds(2);
     private static final Duration EXCHANGING = Duration.ofSeconds(5);
 
+    private static final Duration REMEMBERING = Duration.ofMinutes(1);
+
     private LoudspeakerOffice() {}
 
     static Broadcasting open(Foundation foundation, Storage storage, Desk office, Parts parts) {
@@ -36,6 +39,11 @@ final class LoudspeakerOffice {
                 new SqlSpeakerReport(storage.database()),
                 parts.clusters(),
                 Optional.of(storage.ingest().completeness()));
+        Rounds remembering = Rounds.start(
+                "places of loudspeakers",
+                REMEMBERING,
+                () -> reports.remember(LocalDay.of(foundation.clock().instant())));
+        foundation.closing().add("places of loudspeakers", remembering::close);
         return new Broadcasting(emergencies, reports, source(foundation, storage, parts, emergencies));
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
@@ -31,7 +32,7 @@ import org.kenh.telemetry.DeviceId;
 
 /** What of a day needs a person, the worst first. */
 final class LoudspeakerExceptionResource {
-    /** The newest of each cluster; the others are on its page. */
+    /** The worst of each cluster; the others are counted, and are on its page. */
     private static final int MOST_OF_A_CLUSTER = 2;
 
     /** The priority of the alarms of sound that nobody may have made, and of emergencies that were not heard. */
@@ -40,6 +41,11 @@ final class LoudspeakerExceptionResource {
     private static final int LATER = 3;
     /** What weighs the same, in the order in which people should look at it. */
     private static final List<String> KINDS = List.of("unplanned", "fault", "missed", "drift", "offline", "partial");
+
+    private static final Comparator<ExceptionView> WORST_FIRST = Comparator.comparingInt(ExceptionView::severity)
+            .thenComparingInt(one -> KINDS.indexOf(one.kind()))
+            .thenComparing(ExceptionView::at, Comparator.reverseOrder())
+            .thenComparing(ExceptionView::device);
 
     private final Loudspeakers desk;
     private final Places places;
@@ -71,15 +77,16 @@ final class LoudspeakerExceptionResource {
         if (day.equals(LocalDay.of(now))) {
             sight.places().forEach(place -> state(place, now, call.language(), found));
         }
-        found.sort(Comparator.comparingInt(ExceptionView::severity)
-                .thenComparingInt(one -> KINDS.indexOf(one.kind()))
-                .thenComparing(ExceptionView::at, Comparator.reverseOrder())
-                .thenComparing(ExceptionView::device));
+        found.sort(WORST_FIRST);
         return Answer.ok(found);
     }
 
     private void unplanned(LocalDate day, LoudspeakerSight sight, Language language, List<ExceptionView> found) {
-        for (KeptUnplanned kept : desk.proof().store().unplanned(day, day)) {
+        List<KeptUnplanned> all = desk.proof().store().unplanned(day, day).stream()
+                .filter(kept -> sight.place(kept.device()).isPresent())
+                .toList();
+        Set<String> mutes = desk.proof().mutes(all);
+        for (KeptUnplanned kept : all) {
             Unplanned said = kept.said();
             sight.place(kept.device())
                     .ifPresent(place -> found.add(new ExceptionView(
@@ -95,7 +102,8 @@ final class LoudspeakerExceptionResource {
                             said.why().word(),
                             said.why().isForeign() ? URGENT : LATER,
                             loudness(said, language),
-                            desk.proof().mute(kept).orElse(null))));
+                            kept.command().filter(mutes::contains).orElse(null),
+                            0)));
         }
     }
 
@@ -105,14 +113,18 @@ final class LoudspeakerExceptionResource {
         Map<String, List<KeptVerdict>> bad = LoudspeakerSight.byDevice(
                 desk.proof().store().verdicts(day, LoudspeakerSight.BAD), KeptVerdict::device);
         for (ClusterPlace place : sight.places()) {
-            bad.getOrDefault(place.device(), List.of()).stream()
+            List<ExceptionView> ofCluster = bad.getOrDefault(place.device(), List.of()).stream()
                     .flatMap(kept ->
                             Optional.ofNullable(slots.get(kept.said().slot()))
                                     .map(slot -> verdict(place, kept, slot))
                                     .stream())
-                    .sorted(Comparator.comparing(ExceptionView::at).reversed())
-                    .limit(MOST_OF_A_CLUSTER)
-                    .forEach(found::add);
+                    .sorted(WORST_FIRST)
+                    .toList();
+            int shown = Math.min(ofCluster.size(), MOST_OF_A_CLUSTER);
+            for (int i = 0; i < shown; i++) {
+                ExceptionView one = ofCluster.get(i);
+                found.add(i == shown - 1 ? one.and(ofCluster.size() - shown) : one);
+            }
         }
     }
 
@@ -131,7 +143,8 @@ final class LoudspeakerExceptionResource {
                 kept.said().cause().map(Cause::word).orElse(null),
                 missed && slot.kind() == BulletinClass.EMERGENCY ? URGENT : LATER,
                 null,
-                null);
+                null,
+                0);
     }
 
     private void state(ClusterPlace place, Instant now, Language language, List<ExceptionView> found) {
@@ -163,7 +176,8 @@ final class LoudspeakerExceptionResource {
                 null,
                 LATER,
                 detail,
-                null);
+                null,
+                0);
     }
 
     private static @Nullable String loudness(Unplanned said, Language language) {
@@ -188,6 +202,7 @@ final class LoudspeakerExceptionResource {
      *
      * @param severity the priority of the alarm about it: 1 is the worst
      * @param command one that waits for a second person, such as muting what nobody planned
+     * @param more how many slots of the cluster went wrong beside those that are listed
      */
     record ExceptionView(
             String kind,
@@ -202,5 +217,12 @@ final class LoudspeakerExceptionResource {
             @Nullable String cause,
             int severity,
             @Nullable String detail,
-            @Nullable String command) {}
+            @Nullable String command,
+            int more) {
+        ExceptionView and(int others) {
+            return new ExceptionView(
+                    kind, device, name, area, areaName, at, until, slot, title, cause, severity, detail, command,
+                    others);
+        }
+    }
 }

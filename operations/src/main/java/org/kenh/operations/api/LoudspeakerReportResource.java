@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,12 @@ import org.kenh.operations.loudspeaker.report.Reports;
 /** What the loudspeakers did in a month, for the screen, for print and for spreadsheets. */
 final class LoudspeakerReportResource {
     private static final List<String> FORMATS = List.of("json", "csv", "xlsx");
+
+    /** So long verdicts are corrected by what clusters tell late. */
+    private static final int CORRECTED_DAYS = 31;
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm 'ngày' dd/MM/yyyy", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
 
     private final Loudspeakers desk;
     private final Places places;
@@ -47,7 +55,7 @@ final class LoudspeakerReportResource {
         Optional<String> place = area.or(() -> call.principal().account().area());
         String where = place.map(desk.clusters().map()::areaName).orElse("toàn huyện");
         String title = "Báo cáo truyền thanh tháng " + asked.getMonthValue() + "/" + asked.getYear() + " – " + where;
-        List<String> summary = summary(report);
+        List<String> summary = summary(report, asked, now);
         if (format.equals("json")) {
             return Answer.ok(view(asked, title, summary, report));
         }
@@ -60,27 +68,65 @@ final class LoudspeakerReportResource {
                 : new Answer.Download(IrrigationBookTable.XLSX, file + ".xlsx", table.xlsx());
     }
 
-    private static List<String> summary(MonthReport report) {
-        Line total = report.total();
+    private static List<String> summary(MonthReport report, YearMonth month, Instant now) {
+        List<String> sentences = new ArrayList<>(List.of(sounded(report.total()), minutes(report.total())));
+        sentences.add(strays(report.total()));
+        if (report.total().corrected() > 0) {
+            sentences.add("Có " + number(report.total().corrected(), 0)
+                    + " kết quả đã được sửa sau khi có thêm thông tin hoặc lịch thay đổi.");
+        }
+        LocalDate corrected = month.atEndOfMonth().plusDays(CORRECTED_DAYS);
+        if (!LocalDay.of(now).isAfter(corrected)) {
+            sentences.add("Số liệu tạm tính lúc " + MOMENT.format(now.atZone(LocalDay.ZONE))
+                    + ": kết quả còn có thể được sửa đến hết ngày " + DAY.format(corrected)
+                    + " khi cụm loa báo muộn.");
+        }
+        return sentences;
+    }
+
+    private static String sounded(Line total) {
         Line.Slots slots = total.slots();
         String share = total.compliance().isPresent()
-                ? ", đạt " + number(total.compliance().getAsDouble() * 100, 1) + " %"
+                ? ", đạt " + share(total.compliance().getAsDouble()) + " %"
                 : "";
-        String sounded = "Có " + number(total.clusters(), 0) + " cụm loa, " + number(slots.planned(), 0)
+        return "Có " + number(total.clusters(), 0) + " cụm loa, " + number(slots.planned(), 0)
                 + " lượt phát theo lịch; " + number(slots.verified(), 0) + " lượt được xác nhận dân nghe được" + share
                 + ", " + number(slots.partial(), 0) + " lượt phát thiếu, " + number(slots.missed(), 0)
-                + " lượt không phát được, " + number(slots.excused(), 0)
-                + " lượt nhường bản tin khẩn cấp hoặc đã hủy.";
-        String minutes = "Thời lượng theo lịch " + number(total.seconds().planned() / 60, 1) + " phút, nghe được "
-                + number(total.seconds().heard() / 60, 1) + " phút, mất "
-                + number(total.seconds().lost() / 60, 1) + " phút.";
-        String strays = total.unplanned() == 0
-                ? "Không có lần phát ngoài lịch nào."
-                : "Có " + number(total.unplanned(), 0) + " lần phát ngoài lịch, tổng "
-                        + number(total.unplannedSeconds() / 60, 1) + " phút.";
-        String late =
-                "Có " + number(total.corrected(), 0) + " kết quả được sửa do thông tin đến muộn sau khi mất liên lạc.";
-        return total.corrected() == 0 ? List.of(sounded, minutes, strays) : List.of(sounded, minutes, strays, late);
+                + " lượt không phát được, " + number(slots.excused(), 0) + " lượt nhường bản tin khẩn cấp hoặc đã hủy"
+                + (slots.undecided() > 0 ? ", " + number(slots.undecided(), 0) + " lượt chưa có kết quả." : ".");
+    }
+
+    /** All that was planned, so that a reader may add it up. */
+    private static String minutes(Line total) {
+        Line.Seconds seconds = total.seconds();
+        return "Thời lượng theo lịch " + inMinutes(seconds.planned()) + " phút, đã phát " + inMinutes(seconds.heard())
+                + " phút, mất " + inMinutes(seconds.lost()) + " phút"
+                + (seconds.excused() > 0
+                        ? ", nhường khẩn cấp hoặc đã hủy " + inMinutes(seconds.excused()) + " phút"
+                        : "")
+                + (seconds.undecided() > 0 ? ", chưa có kết quả " + inMinutes(seconds.undecided()) + " phút" : "")
+                + ".";
+    }
+
+    private static String strays(Line total) {
+        if (total.unplanned() == 0) {
+            return "Không có lần phát ngoài lịch nào.";
+        }
+        return "Có " + number(total.unplanned(), 0) + " lần phát ngoài lịch, tổng "
+                + inMinutes(total.unplannedSeconds())
+                + " phút"
+                + (total.unplannedOpen() > 0
+                        ? ", chưa kể " + number(total.unplannedOpen(), 0) + " lần chưa rõ lúc kết thúc."
+                        : ".");
+    }
+
+    /** Rounded, but only the whole is 100. */
+    private static String share(double share) {
+        return number(share < 1 ? Math.min(share * 100, 99.9) : 100, 1);
+    }
+
+    private static String inMinutes(double seconds) {
+        return number(seconds / 60, 1);
     }
 
     static String number(double value, int digits) {
@@ -102,7 +148,7 @@ final class LoudspeakerReportResource {
                 month.toString(),
                 title,
                 now,
-                LocalDay.of(now).isAfter(last),
+                LocalDay.of(now).isAfter(last) && report.isDecided(),
                 summary,
                 report.communes().stream().map(LoudspeakerReportResource::line).toList(),
                 report.clusters().stream().map(LoudspeakerReportResource::line).toList(),

@@ -37,6 +37,7 @@ final class LoudspeakerReportTable {
             "undecidedMinutes",
             "unplanned",
             "unplannedMinutes",
+            "unplannedOpen",
             "corrected",
             "availability");
 
@@ -145,6 +146,7 @@ final class LoudspeakerReportTable {
                 minutes(line.seconds().undecided()),
                 line.unplanned(),
                 minutes(line.unplannedSeconds()),
+                line.unplannedOpen(),
                 line.corrected(),
                 percent(line.availability())));
         causes.forEach(cause -> cells.add(minutes(line.causes().stream()

@@ -2,8 +2,11 @@ package org.kenh.operations.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.DeviceId;
 
@@ -19,6 +22,14 @@ public interface CommandStore {
     Decided decide(String id, Decision decision);
 
     Optional<IssuedCommand> find(String id);
+
+    /** Those of the commands that await a second person. */
+    default Set<String> awaiting(Collection<String> ids) {
+        return ids.stream()
+                .filter(id -> find(id).filter(issued -> issued.state() == CommandState.AWAITING)
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
 
     /** Newest first. */
     List<IssuedCommand> ofDevice(DeviceId device, int limit);

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,6 +121,11 @@ public final class Commands implements CommandQueue {
 
     public Optional<IssuedCommand> find(String id) {
         return store.find(id);
+    }
+
+    /** Those of the commands that await a second person, in one look. */
+    public Set<String> awaiting(Collection<String> ids) {
+        return ids.isEmpty() ? Set.of() : store.awaiting(ids);
     }
 
     /** The newest 200, newest first. */

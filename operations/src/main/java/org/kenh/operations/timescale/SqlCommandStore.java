@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -197,6 +199,18 @@ public final class SqlCommandStore implements CommandStore {
                                         .list())
                         .stream()
                         .findFirst());
+    }
+
+    @Override
+    public Set<String> awaiting(Collection<String> ids) {
+        return database.withHandle(
+                "look which commands await a second person",
+                handle -> new HashSet<>(
+                        handle.createQuery("select id from command where id = any(:ids) and state = :state")
+                                .bindArray("ids", String.class, List.copyOf(ids))
+                                .bind("state", CommandState.AWAITING.word())
+                                .mapTo(String.class)
+                                .list()));
     }
 
     @Override

@@ -74,8 +74,12 @@ public final class SqlSpeakerBulletins implements BulletinStore {
     }
 
     @Override
-    public List<Bulletin> list(int limit) {
-        return many("order by id desc limit :limit", statement -> statement.bind("limit", limit));
+    public List<Bulletin> list(LocalDate day, int others) {
+        List<Bulletin> standing = new ArrayList<>(active(day).reversed());
+        standing.addAll(many(
+                "where not (cancelled_at is null and (last_day is null or last_day >= :day)) order by id desc limit :limit",
+                statement -> statement.bind("day", day).bind("limit", others)));
+        return standing;
     }
 
     @Override

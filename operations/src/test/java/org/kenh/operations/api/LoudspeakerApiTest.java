@@ -181,6 +181,84 @@ class LoudspeakerApiTest {
         assertThat(world.flags).contains("xa-a-2 SPEAKER_UNPLANNED").doesNotContain("xa-a-1 SPEAKER_UNPLANNED");
     }
 
+    /** A priority bulletin that was missed in the morning is not hidden by what went half wrong in the evening. */
+    @Test
+    void exceptions_ofACluster_areItsWorst_andTheOthersAreCounted() {
+        admin.expect(
+                201,
+                admin.post("/loudspeakers/bulletins", bulletin("Tin", List.of("xa-a"), "17:00", "18:00", "19:00")));
+        world.tick();
+        at(FIVE.plusSeconds(10_000));
+        world.played("xa-a-1", "b1-20260301T1800", FIVE.plusSeconds(3_600), 200);
+        world.played("xa-a-1", "b1-20260301T1900", FIVE.plusSeconds(7_200), 200);
+        world.tick();
+        JsonNode found = admin.expect(200, admin.get("/loudspeakers/exceptions?day=" + DAY));
+        List<String> told = new ArrayList<>();
+        found.forEach(each -> told.add(each.path("device").asText() + " "
+                + each.path("kind").asText() + " " + each.path("more").asInt()));
+        assertThat(told).contains("xa-a-1 missed 0", "xa-a-1 partial 1", "xa-a-2 missed 1");
+    }
+
+    @Test
+    void bulletins_thatStand_areAllListed_beforeThoseThatAreOver() {
+        JsonNode first =
+                admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Một", List.of("xa-a"), "17:00")));
+        JsonNode second =
+                admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Hai", List.of("xa-a"), "18:00")));
+        admin.expect(
+                200,
+                admin.post(
+                        "/loudspeakers/bulletins/" + second.path("id").asText() + "/cancel", Map.of("reason", "hoãn")));
+        assertThat(admin.expect(200, admin.get("/loudspeakers/bulletins")).findValuesAsText("id"))
+                .containsExactly(first.path("id").asText(), second.path("id").asText());
+        assertThat(world.desk.programme().bulletins(0))
+                .as("however many are over")
+                .extracting(kept -> kept.content().title())
+                .containsExactly("Một");
+    }
+
+    @Test
+    void file_comesInNobodyElsesName() {
+        for (String source : List.of("province", " Emergency ")) {
+            JsonNode refused = admin.expect(
+                    400,
+                    admin.post(
+                            "/loudspeakers/bulletins/import",
+                            Map.of("format", "json", "content", "[]", "source", source)));
+            assertThat(refused.path("errors").findValuesAsText("field")).containsExactly("source");
+        }
+    }
+
+    @Test
+    void key_isNotHandedToAnotherServer() {
+        Map<String, Object> source = new java.util.HashMap<>(Map.of(
+                "way",
+                "http",
+                "url",
+                "https://nguon.example.vn/a",
+                "pullMinutes",
+                5,
+                "pushMinutes",
+                5,
+                "mapping",
+                "kenh-1",
+                "revision",
+                0,
+                "key",
+                "khoa-bi-mat-1"));
+        admin.expect(200, admin.put("/loudspeakers/source", source));
+        source.remove("key");
+        source.put("url", "https://nguon.example.vn/b");
+        source.put("revision", 1);
+        admin.expect(200, admin.put("/loudspeakers/source", source));
+        source.put("url", "https://khac.example.vn/b");
+        source.put("revision", 2);
+        JsonNode refused = admin.expect(400, admin.put("/loudspeakers/source", source));
+        assertThat(refused.path("errors").findValuesAsText("field")).containsExactly("key");
+        source.put("key", "khoa-bi-mat-2");
+        admin.expect(200, admin.put("/loudspeakers/source", source));
+    }
+
     @Test
     void emergency_isNotTypedInAsABulletin_andEveryFlawIsTold() {
         Map<String, Object> bulletin = new java.util.HashMap<>(bulletin("Lũ", List.of("xa-a"), "25:00"));
@@ -235,9 +313,9 @@ class LoudspeakerApiTest {
                         Map.of("format", format, "content", content, "dryRun", dryRun)));
     }
 
-    private static Map<String, Object> bulletin(String title, List<String> areas, String time) {
+    private static Map<String, Object> bulletin(String title, List<String> areas, String... times) {
         List<Object> schedules = new ArrayList<>();
-        schedules.add(Map.of("validFrom", DAY, "times", List.of(time), "areas", areas));
+        schedules.add(Map.of("validFrom", DAY, "times", List.of(times), "areas", areas));
         return Map.of(
                 "title",
                 title,

@@ -17,8 +17,8 @@ public interface BulletinStore {
     /** Bulletins that stand and have a schedule that is not over by that day. */
     List<Bulletin> active(LocalDate day);
 
-    /** Newest first. */
-    List<Bulletin> list(int limit);
+    /** All that stand and are not over by that day, and so many others; each newest first. */
+    List<Bulletin> list(LocalDate day, int others);
 
     /** Only a bulletin that stands and has the revision; empty otherwise. */
     Optional<Bulletin> replace(long id, int revision, Content content, Instant at);

@@ -124,9 +124,9 @@ public final class Programme {
         return bulletins.find(origin);
     }
 
-    /** Newest first. */
-    public List<Bulletin> bulletins(int limit) {
-        return bulletins.list(limit);
+    /** All that stand and are not over, and so many others; each newest first. */
+    public List<Bulletin> bulletins(int others) {
+        return bulletins.list(LocalDay.of(now()), others);
     }
 
     /** Its coming slots that keep what it was before its last change, because they begin too soon; by start. */

@@ -3,8 +3,10 @@ package org.kenh.operations.loudspeaker.proof;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.kenh.operations.command.CommandState;
 import org.kenh.operations.command.Commands;
@@ -77,9 +79,10 @@ final class Muting {
         return id;
     }
 
-    /** The command, while it waits for a person. */
-    Optional<String> waiting(KeptUnplanned kept) {
-        return kept.command().filter(this::isOpen);
+    /** Of these, the commands that wait for a person. */
+    Set<String> waiting(Collection<KeptUnplanned> all) {
+        return commands.awaiting(
+                all.stream().flatMap(kept -> kept.command().stream()).distinct().toList());
     }
 
     private boolean isOpen(String id) {

@@ -245,8 +245,8 @@ public final class Proof {
         return Optional.ofNullable(heard.get(device));
     }
 
-    /** The command that would silence it, while it waits for a person. */
-    public Optional<String> mute(KeptUnplanned unplanned) {
+    /** The commands that would silence these and that wait for a person. */
+    public Set<String> mutes(Collection<KeptUnplanned> unplanned) {
         return muting.waiting(unplanned);
     }
 

@@ -2,6 +2,7 @@ package org.kenh.operations.loudspeaker.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
@@ -16,12 +17,30 @@ public interface ReportStore {
     /** What sounded although nobody scheduled it, by its start. */
     List<Stray> strays(LocalDate day);
 
+    /** Where clusters were, from when on. */
+    List<Place> places();
+
+    /** Those of the same cluster and day are replaced. */
+    void keep(Collection<Place> places);
+
     /**
-     * Slots of a cluster that ended alike.
+     * Where a cluster is from a day on, until the next one says otherwise.
+     *
+     * @param population of those who hear it
+     */
+    record Place(String device, LocalDate since, String area, String name, long population) {
+        boolean isLike(Place other) {
+            return area.equals(other.area) && name.equals(other.name) && population == other.population;
+        }
+    }
+
+    /**
+     * Slots of a cluster that ended alike; of an emergency only the best of its rounds.
      *
      * @param planned seconds
      * @param played seconds, of each slot at most what was planned
      * @param corrected of how many something else was said before
+     * @param unsettled of how many something is still waited for
      */
     record Sum(
             String device,
@@ -31,7 +50,8 @@ public interface ReportStore {
             int count,
             long planned,
             double played,
-            int corrected) {}
+            int corrected,
+            int unsettled) {}
 
     /**
      * Unplanned audio of a cluster.

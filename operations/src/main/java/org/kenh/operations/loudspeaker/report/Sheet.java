@@ -2,11 +2,10 @@ package org.kenh.operations.loudspeaker.report;
 
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.report.ReportStore.Stray;
@@ -16,27 +15,25 @@ import org.kenh.operations.loudspeaker.report.ReportStore.Sum;
 final class Sheet {
     private static final double MILLIS = 1_000;
 
-    private final Set<String> clusters = new HashSet<>();
+    private final Map<String, Long> clusters = new HashMap<>();
     private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     private final Map<Cause, long[]> causes = new EnumMap<>(Cause.class);
-    private long population;
     private long planned;
     private long heard;
     private long lost;
     private long excused;
     private long undecided;
     private int corrected;
+    private int unsettled;
     private int strays;
     private int openStrays;
     private long strayMillis;
     private long reports;
     private long expected;
 
-    /** A cluster of the line, also one that nothing was planned for. */
+    /** A cluster of the line, also one that nothing was planned for, with the people that hear it as of last. */
     void cluster(String device, long people) {
-        if (clusters.add(device)) {
-            population += people;
-        }
+        clusters.put(device, people);
     }
 
     void add(Sum sum) {
@@ -45,6 +42,7 @@ final class Sheet {
         counts.merge(sum.verdict(), sum.count(), Integer::sum);
         planned += whole;
         corrected += sum.corrected();
+        unsettled += sum.unsettled();
         switch (sum.verdict()) {
             case VERIFIED, PARTIAL -> {
                 heard += played;
@@ -76,13 +74,17 @@ final class Sheet {
         expected += wanted;
     }
 
+    int unsettled() {
+        return unsettled;
+    }
+
     Line line(String key, String name, String area) {
         return new Line(
                 key,
                 name,
                 area,
                 clusters.size(),
-                population,
+                clusters.values().stream().mapToLong(Long::longValue).sum(),
                 slots(),
                 new Line.Seconds(planned / MILLIS, heard / MILLIS, lost / MILLIS, excused / MILLIS, undecided / MILLIS),
                 strays,

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +25,11 @@ import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.programme.Bulletin;
+import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlSpeakerReport;
+import org.kenh.telemetry.DeviceId;
 
 class ReportsTest {
     private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
@@ -119,6 +124,133 @@ class ReportsTest {
         assertThat(report.communes()).extracting(Line::key).containsExactly("an");
         assertThat(report.clusters()).extracting(Line::key).containsExactly("an-1");
         assertThat(report.total().slots().planned()).isEqualTo(1);
+    }
+
+    @Test
+    void cluster_countsForTheCommuneThatHadIt_alsoWhenItIsMovedOrTakenDown() {
+        world.commune("ba", 2);
+        world.commune("an", 1);
+        world.bulletin("Bản tin", BulletinClass.NORMAL, "ba", 1, "17:00");
+        world.tick();
+        reports.remember(DAY);
+        at("2026-11-21T10:30:00Z");
+        world.tick();
+        clock.advance(Duration.ofDays(1));
+        ingest.registry().changeDevice(DeviceId.of("ba-1"), Optional.of("loa-an"), Optional.empty(), Optional.empty());
+        ingest.registry().deleteDevice(DeviceId.of("ba-2"));
+        world.desk.clusters().refresh();
+        reports.remember(DAY.plusDays(1));
+        Reports restarted = new Reports(new SqlSpeakerReport(database), world.desk.clusters(), Optional.empty());
+        for (Reports each : List.of(reports, restarted)) {
+            MonthReport day = each.of(DAY, DAY, clock.instant(), EVERYTHING);
+            assertThat(day.communes()).extracting(Line::key).containsExactly("an", "ba");
+            assertThat(day.communes().get(1).slots().missed()).isEqualTo(2);
+            assertThat(day.communes().get(1).clusters()).isEqualTo(2);
+            AreaScope ba = AreaScope.of(Optional.of("ba"), ingest.registry().areas());
+            assertThat(each.of(DAY, DAY, clock.instant(), ba).total().slots().missed())
+                    .isEqualTo(2);
+        }
+        assertThat(reports.of(DAY.plusDays(1), DAY.plusDays(1), clock.instant(), EVERYTHING)
+                        .clusters())
+                .filteredOn(line -> line.key().equals("ba-1"))
+                .extracting(Line::area)
+                .containsExactly("an");
+    }
+
+    @Test
+    void emergency_countsOnce_withTheBestOfItsRounds() {
+        world.commune("ba", 2);
+        Bulletin emergency = world.bulletin("Khẩn cấp", BulletinClass.EMERGENCY, "ba", 0);
+        Instant first = Instant.parse("2026-11-21T10:00:00Z");
+        Instant second = Instant.parse("2026-11-21T10:10:00Z");
+        world.desk.programme().sound(round("e1-1", emergency, first, "ba-1", "ba-2"));
+        world.desk.programme().sound(round("e1-2", emergency, second, "ba-1", "ba-2"));
+        world.tick();
+        at("2026-11-21T10:30:00Z");
+        world.played("ba-1", "e1-2", second, 300);
+        world.tick();
+        clock.advance(Duration.ofMinutes(10));
+        world.tick();
+        assertThat(total().slots()).isEqualTo(new Line.Slots(2, 1, 0, 1, 0, 0));
+        assertThat(total().seconds().planned()).isEqualTo(600);
+    }
+
+    @Test
+    void month_isDecided_whenNothingIsWaitedFor() {
+        world.commune("ba", 1);
+        world.bulletin("Bản tin", BulletinClass.NORMAL, "ba", 1, "17:00");
+        world.tick();
+        at("2026-11-21T10:00:30Z");
+        world.tick();
+        assertThat(reports.of(DAY, DAY, clock.instant(), EVERYTHING).isDecided())
+                .isFalse();
+        world.offline("ba-1", START);
+        clock.advance(Duration.ofMinutes(30));
+        world.tick();
+        MonthReport away = reports.of(DAY, DAY, clock.instant(), EVERYTHING);
+        assertThat(away.total().slots().missed()).isEqualTo(1);
+        assertThat(away.isDecided()).as("it may still tell").isFalse();
+    }
+
+    /** The day before yesterday and earlier. */
+    @Test
+    void days_thatArePast_areAddedUpOnceForAll() {
+        world.commune("ba", 1);
+        clock.advance(Duration.ofDays(5));
+        List<LocalDate> asked = new ArrayList<>();
+        Reports counted = new Reports(counting(asked), world.desk.clusters(), Optional.empty());
+        LocalDate last = DAY.plusDays(5);
+        counted.of(DAY, last, clock.instant(), EVERYTHING);
+        counted.of(
+                DAY,
+                last,
+                clock.instant(),
+                AreaScope.of(Optional.of("ba"), ingest.registry().areas()));
+        assertThat(asked).hasSize(6 + 2);
+        clock.advance(Duration.ofMinutes(10));
+        counted.of(DAY, last, clock.instant(), EVERYTHING);
+        assertThat(asked).hasSize(6 + 2 + 6);
+    }
+
+    private ReportStore counting(List<LocalDate> asked) {
+        SqlSpeakerReport real = new SqlSpeakerReport(database);
+        return new ReportStore() {
+            @Override
+            public List<Sum> sums(LocalDate day, Instant before) {
+                asked.add(day);
+                return real.sums(day, before);
+            }
+
+            @Override
+            public List<Stray> strays(LocalDate day) {
+                return real.strays(day);
+            }
+
+            @Override
+            public List<Place> places() {
+                return real.places();
+            }
+
+            @Override
+            public void keep(Collection<Place> places) {
+                real.keep(places);
+            }
+        };
+    }
+
+    private static Slot round(String id, Bulletin emergency, Instant at, String... clusters) {
+        return new Slot(
+                id,
+                emergency.id(),
+                "Khẩn cấp",
+                BulletinClass.EMERGENCY,
+                at,
+                at,
+                300,
+                Optional.of(SpeakerWorld.HASH),
+                0,
+                List.of(clusters),
+                Optional.empty());
     }
 
     private static void isWhole(Line line) {
