@@ -309,7 +309,7 @@ public final class SqlSource implements SourceStore {
             List<PlayRecord> all = new ArrayList<>(judged);
             all.addAll(handle.createQuery("""
                             select * from speaker_unplanned
-                            where judged_at > :from and judged_at <= :to and not explained order by judged_at""")
+                            where judged_at > :from and judged_at <= :to order by judged_at""")
                     .bind("from", from)
                     .bind("to", until)
                     .map((row, context) -> unplanned(row))
@@ -323,6 +323,7 @@ public final class SqlSource implements SourceStore {
         return new PlayRecord(
                 row.getString("device"),
                 Optional.of(row.getString("slot")),
+                Optional.empty(),
                 SpeakerRows.text(row, "bulletin_id"),
                 SpeakerRows.text(row, "source"),
                 row.getString("title"),
@@ -350,6 +351,7 @@ public final class SqlSource implements SourceStore {
         return new PlayRecord(
                 row.getString("device"),
                 SpeakerRows.text(row, "slot"),
+                Optional.of(row.getString("evidence")),
                 Optional.empty(),
                 Optional.empty(),
                 "",
@@ -361,7 +363,7 @@ public final class SqlSource implements SourceStore {
                 end,
                 end.map(at -> java.time.Duration.between(start, at).toMillis() / 1e3)
                         .orElse(0.0),
-                "unplanned",
+                row.getBoolean("explained") ? "revoked" : "unplanned",
                 SpeakerRows.text(row, "why"),
                 new PlayRecord.Evidence(
                         SpeakerRows.number(row, "rise"),

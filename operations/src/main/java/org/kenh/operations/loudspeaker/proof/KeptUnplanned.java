@@ -9,7 +9,7 @@ import org.kenh.operations.loudspeaker.judge.Unplanned;
  * Audio that nobody scheduled, as it is kept.
  *
  * @param day of its start
- * @param judgedAt when it was first known
+ * @param judgedAt when it was first known; of what is explained, when it was
  * @param explained what came later shows that it was planned after all
  * @param command id of the one that would silence it, which waits for a person
  */

@@ -103,7 +103,7 @@ final class Records {
         }
         known.values().stream()
                 .filter(kept -> !kept.explained())
-                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), kept.judgedAt(), true, kept.command()))
+                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), now, true, kept.command()))
                 .forEach(unplanned::add);
     }
 

@@ -77,7 +77,8 @@ public final class FieldMapping {
         // Emergencies
         names.putAll(Map.of("emergency", "maKhanCap", "approvedBy", "nguoiDuyet", "approvedAt", "duyetLuc"));
         names.putAll(Map.of("repeats", "soLanLap", "round", "lan", "validUntil", "hetHieuLuc", "reason", "lyDo"));
-        names.putAll(Map.of("cancelledBy", "nguoiHuy", "cancelledAt", "huyLuc", "slots", "cacLuotPhat"));
+        names.putAll(Map.of(
+                "cancelledBy", "nguoiHuy", "cancelledAt", "huyLuc", "slots", "cacLuotPhat", "evidence", "maBangChung"));
         return Map.copyOf(names);
     }
 
@@ -91,6 +92,7 @@ public final class FieldMapping {
                 Map.entry("missed", "KHONG_PHAT"),
                 Map.entry("excused", "NHUONG_HUY"),
                 Map.entry("unplanned", "NGOAI_LICH"),
+                Map.entry("revoked", "THU_HOI"),
                 Map.entry("sent", "PHAT"),
                 Map.entry("cancelled", "DA_HUY"));
     }

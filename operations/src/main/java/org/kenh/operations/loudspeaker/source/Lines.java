@@ -50,6 +50,7 @@ final class Lines {
         ObjectNode node = JSON.objectNode();
         put(node, "cluster", play.device());
         play.slot().ifPresent(slot -> put(node, "slot", slot));
+        play.key().ifPresent(key -> put(node, "evidence", key));
         play.bulletin().ifPresent(id -> put(node, "bulletin", id));
         play.source().ifPresent(source -> put(node, "source", source));
         put(node, "title", play.title());

@@ -312,6 +312,31 @@ class ExchangeTest {
     }
 
     @Test
+    void soundThatIsExplainedLater_isTakenBack() {
+        set(Way.HTTP, "nguon-1", province.url());
+        world.bulletin("Bản tin", BulletinClass.NORMAL, "xa", 1, "17:00");
+        world.tick();
+        String slot = programme.slots(FIVE, FIVE.plusSeconds(1)).getFirst().id();
+        Instant at = FIVE.minusSeconds(1_800);
+        clock.advance(Duration.between(START, at.plusSeconds(61)));
+        world.tell("xa-1", "sound", at.plusSeconds(60), """
+                {"kind":"end","sound":"s1","start":"%s","end":"%s","level":64.0,"rise":18.0}""".formatted(at, at.plusSeconds(60)));
+        world.tick();
+        clock.advance(Duration.ofMinutes(6));
+        desk.tick();
+        assertThat(province.posts("plays"))
+                .singleElement()
+                .satisfies(post ->
+                        assertThat(post.body()).contains("\"maBangChung\":\"sound:s1\"", "\"ketQua\":\"NGOAI_LICH\""));
+        world.played("xa-1", slot, at.minusSeconds(5), 70);
+        world.tick();
+        clock.advance(Duration.ofMinutes(6));
+        desk.tick();
+        assertThat(province.posts("plays").getLast().body())
+                .contains("\"maBangChung\":\"sound:s1\"", "\"ketQua\":\"THU_HOI\"");
+    }
+
+    @Test
     void serverDownForDays_losesNoPlay() {
         set(Way.HTTP, "kenh-1", URI.create("http://127.0.0.1:9/nguon"));
         played();
