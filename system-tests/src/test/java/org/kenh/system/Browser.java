@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
                 return false;
               };
               return [...document.body.querySelectorAll('*')]
-                .filter((element) => element.checkVisibility() && !element.closest('.ol-viewport, svg, .visually-hidden'))
+                .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('.ol-viewport, svg, .visually-hidden'))
                 .filter((element) => element.getBoundingClientRect().width > 0)
                 .filter((element) => !isWithin(element.getBoundingClientRect()) && !scrolls(element))
                 .map((element) => [element, element.getBoundingClientRect()])
