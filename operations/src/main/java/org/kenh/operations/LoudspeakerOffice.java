@@ -6,13 +6,11 @@ import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.api.Broadcasting;
 import org.kenh.operations.background.Rounds;
-import org.kenh.operations.command.Commands;
 import org.kenh.operations.keys.Seal;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergencies;
-import org.kenh.operations.loudspeaker.emergency.EmergencyStore;
 import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.proof.Proof;
 import org.kenh.operations.loudspeaker.report.Reports;
@@ -44,7 +42,7 @@ final class LoudspeakerOffice {
                 REMEMBERING,
                 () -> reports.remember(LocalDay.of(foundation.clock().instant())));
         foundation.closing().add("places of loudspeakers", remembering::close);
-        return new Broadcasting(emergencies, reports, source(foundation, storage, parts, emergencies));
+        return new Broadcasting(emergencies, reports, source(foundation, storage, parts));
     }
 
     private static Emergencies emergencies(Foundation foundation, Storage storage, Desk office, Parts parts) {
@@ -58,12 +56,11 @@ final class LoudspeakerOffice {
                         storage.ingest().presence(),
                         office.alarms().flags(),
                         office.commands()::wake,
-                        order -> issue(office.commands(), order),
                         parts.news(),
                         foundation.clock()));
     }
 
-    private static SourceDesk source(Foundation foundation, Storage storage, Parts parts, Emergencies emergencies) {
+    private static SourceDesk source(Foundation foundation, Storage storage, Parts parts) {
         PresenceBoard presence = storage.ingest().presence();
         SourceDesk source = new SourceDesk(
                 new SqlSource(storage.database(), new Seal(foundation.config().sealingKey())),
@@ -71,7 +68,6 @@ final class LoudspeakerOffice {
                 device -> presence.of(DeviceId.of(device)).state() == Presence.State.ONLINE,
                 new ScheduleIntake(parts.programme(), parts.clusters()),
                 foundation.clock());
-        emergencies.onSent(source::tell);
         Rounds exchanging = Rounds.start("province source", EXCHANGING, source::tick);
         Rounds hurrying = Rounds.start("province emergencies", FOLLOWING, source::hurry);
         foundation.closing().add("province source", () -> {
@@ -80,16 +76,6 @@ final class LoudspeakerOffice {
             source.close();
         });
         return source;
-    }
-
-    private static void issue(Commands commands, EmergencyStore.Order order) {
-        commands.issue(
-                DeviceId.of(order.device()),
-                new Commands.NewCommand(
-                        order.command().name(),
-                        order.command().args(),
-                        order.by(),
-                        order.command().expiresAt()));
     }
 
     /** What it is made of. */

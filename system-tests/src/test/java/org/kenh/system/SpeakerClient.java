@@ -30,6 +30,7 @@ final class SpeakerClient implements AutoCloseable {
             "speaker.mute",
             "speaker.plan",
             "speaker.play",
+            "speaker.say",
             "speaker.restart",
             "speaker.selftest",
             "speaker.stop",

@@ -133,6 +133,7 @@ final class SpeakerDevice implements Steered {
                 "speaker.plan",
                 "speaker.play",
                 "speaker.restart",
+                "speaker.say",
                 "speaker.selftest",
                 "speaker.stop",
                 "speaker.unmute",

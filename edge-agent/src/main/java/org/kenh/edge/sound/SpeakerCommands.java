@@ -33,6 +33,8 @@ final class SpeakerCommands implements CommandHandler {
         add(actions.has(SpeakerConfig.MUTE), "speaker.mute", "speaker.unmute");
         add(actions.has(SpeakerConfig.RESTART), "speaker.restart");
         add(actions.has(SpeakerConfig.PLAY), "speaker.play");
+        // No command of its own: it says that a play order may be a text.
+        add(actions.has(SpeakerConfig.PLAY) && actions.has(SpeakerConfig.SPEAK), "speaker.say");
         add(actions.has(SpeakerConfig.PLAY) || actions.has(SpeakerConfig.STOP), "speaker.stop");
         add(tests, "speaker.selftest");
     }

@@ -49,21 +49,13 @@ final class LoudspeakerEmergencyBody {
         List<String> areas = words("areas", MOST_AREAS);
         List<String> clusters = words("clusters", MOST_CLUSTERS);
         if (areas.isEmpty() && clusters.isEmpty()) {
-            areas = alarm.map(found -> List.of(found.area())).orElse(List.of());
+            areas = alarm.map(this::areas).orElse(List.of());
         }
         check(areas, clusters);
-        Map<String, String> values = new HashMap<>();
-        template.ifPresent(known -> alarm.ifPresent(found -> values.putAll(desk.known(known, found))));
-        values.putAll(values(template));
+        Map<String, String> values = values(template);
         Optional<Bilingual> text = text();
         int repeats = body.has("repeats") ? (int) body.number("repeats", 1, MOST_REPEATS) : 1;
-        Wanted wanted = new Wanted(
-                alarm.map(found -> new Emergency.Cause(found.id(), Optional.ofNullable(found.occurrence()), false)),
-                values,
-                text,
-                areas,
-                clusters,
-                repeats);
+        Wanted wanted = new Wanted(alarm, false, values, text, areas, clusters, repeats);
         Optional<Emergency.Draft> draft = template.map(known -> desk.draft(known, wanted));
         draft.map(made -> Template.holes(made.text().vi()))
                 .filter(holes -> !holes.isEmpty())
@@ -71,6 +63,18 @@ final class LoudspeakerEmergencyBody {
                         body.error(text.isPresent() ? "text" : "parameters", "field.holes", String.join(", ", holes)));
         body.finish();
         return draft.orElseThrow();
+    }
+
+    /** Chosen by who drafts it: the same draft, sent again because the answer was lost, is known by it. */
+    Optional<String> key() {
+        return body.has("key") ? Optional.of(body.formed("key", Inputs::isId)) : Optional.empty();
+    }
+
+    /** Of all that it affects what is the person's own. */
+    private List<String> areas(AlarmView alarm) {
+        List<String> own =
+                desk.areas(alarm).stream().filter(call.scope()::contains).toList();
+        return own.isEmpty() ? List.of(alarm.area()) : own;
     }
 
     private Optional<Template> template(Optional<AlarmView> alarm) {

@@ -55,13 +55,15 @@ final class LoudspeakerEmergencyResource {
     }
 
     private Answer draft(Call call) {
-        Emergency.Draft draft =
-                new LoudspeakerEmergencyBody(desk, loudspeakers.clusters().map(), call).read(alarms);
-        Emergency made = desk.add(draft, call.username());
-        audit.write(
+        LoudspeakerEmergencyBody body =
+                new LoudspeakerEmergencyBody(desk, loudspeakers.clusters().map(), call);
+        Optional<String> key = body.key();
+        Emergency.Draft draft = body.read(alarms);
+        Emergency made = desk.add(draft, call.username(), key);
+        writeDown(
                 call,
                 "loudspeaker.emergency.draft",
-                String.valueOf(made.id()),
+                made,
                 draft.template() + " x" + draft.repeats() + " " + made.state().word());
         return Answer.created(page(call, made), "/api/v1/loudspeakers/emergencies/" + made.id());
     }
@@ -81,10 +83,10 @@ final class LoudspeakerEmergencyResource {
             case CHANGED -> throw Problem.conflict("state", "problem.emergencyState");
             case UNKNOWN -> throw Problem.notFound(String.valueOf(emergency.id()));
             case DONE ->
-                audit.write(
+                writeDown(
                         call,
                         "loudspeaker.emergency.approve",
-                        String.valueOf(emergency.id()),
+                        emergency,
                         emergency.draft().template());
         }
         return Answer.ok(page(call, again(emergency)));
@@ -93,14 +95,14 @@ final class LoudspeakerEmergencyResource {
     private Answer cancel(Call call) {
         Emergency emergency = own(call);
         String reason = reason(call);
-        boolean done = desk.cancel(emergency, call.username(), reason);
+        boolean done = desk.cancel(emergency.id(), call.username(), reason);
         return ended(call, emergency, new AuditTrail.Deed("loudspeaker.emergency.cancel", reason), done);
     }
 
     private Answer close(Call call) {
         Emergency emergency = own(call);
         String reason = reason(call);
-        boolean done = desk.close(emergency, call.username(), reason);
+        boolean done = desk.close(emergency.id(), call.username(), reason);
         return ended(call, emergency, new AuditTrail.Deed("loudspeaker.emergency.close", reason), done);
     }
 
@@ -110,8 +112,13 @@ final class LoudspeakerEmergencyResource {
         }
         Emergency now = again(emergency);
         String unheard = now.unheard().isEmpty() ? "" : " – " + now.unheard().size() + " unheard";
-        audit.write(call, deed.subject(), String.valueOf(emergency.id()), deed.detail() + unheard);
+        writeDown(call, deed.subject(), emergency, deed.detail() + unheard);
         return Answer.ok(page(call, now));
+    }
+
+    /** What is done is not undone because it cannot be audited: who is told that it failed would have it sound twice. */
+    private void writeDown(Call call, String action, Emergency emergency, String detail) {
+        IrrigationAnswers.writeDown(audit, call, action, new AuditTrail.Deed(String.valueOf(emergency.id()), detail));
     }
 
     private static String reason(Call call) {
@@ -132,7 +139,7 @@ final class LoudspeakerEmergencyResource {
     }
 
     private LoudspeakerEmergencyViews views(Call call) {
-        return new LoudspeakerEmergencyViews(loudspeakers.clusters(), call.scope());
+        return new LoudspeakerEmergencyViews(loudspeakers.clusters(), call.scope(), desk);
     }
 
     private Emergency visible(Call call) {

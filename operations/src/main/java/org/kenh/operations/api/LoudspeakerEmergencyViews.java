@@ -18,9 +18,11 @@ import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Coverage;
+import org.kenh.operations.loudspeaker.emergency.Emergencies;
 import org.kenh.operations.loudspeaker.emergency.Emergency;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Delivery;
+import org.kenh.operations.loudspeaker.emergency.Reach;
 import org.kenh.operations.loudspeaker.emergency.Template;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Measured;
@@ -32,14 +34,17 @@ import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 final class LoudspeakerEmergencyViews {
     private final Clusters clusters;
     private final AreaScope scope;
+    private final Emergencies desk;
 
-    LoudspeakerEmergencyViews(Clusters clusters, AreaScope scope) {
+    LoudspeakerEmergencyViews(Clusters clusters, AreaScope scope, Emergencies desk) {
         this.clusters = clusters;
+        this.desk = desk;
         this.scope = scope;
     }
 
     View view(Emergency emergency, List<String> targets) {
         List<ClusterPlace> places = places(targets);
+        Reach reach = desk.reach(places.stream().map(ClusterPlace::device).toList());
         Emergency.Draft draft = emergency.draft();
         return new View(
                 emergency.id(),
@@ -48,8 +53,8 @@ final class LoudspeakerEmergencyViews {
                 draft.template(),
                 draft.title(),
                 draft.text(),
-                draft.areas(),
-                draft.clusters(),
+                areas(draft, places),
+                own(draft.clusters()),
                 draft.repeats(),
                 draft.seconds(),
                 emergency.state().word(),
@@ -65,12 +70,14 @@ final class LoudspeakerEmergencyViews {
                         : emergency.rounds().getFirst().slot(),
                 emergency.rounds().stream()
                         .map(round -> new RoundView(
-                                round.slot(), round.at(), round.targets().size()))
+                                round.slot(), round.at(), own(round.targets()).size()))
                         .toList(),
                 emergency.toldAt().orElse(null),
-                emergency.unheard(),
+                own(emergency.unheard()),
                 places.size(),
                 population(places),
+                reach.playing(),
+                reach.reading(),
                 problems(emergency, draft),
                 emergency.revision());
     }
@@ -96,9 +103,10 @@ final class LoudspeakerEmergencyViews {
         for (ClusterPlace place : places) {
             Verdict verdict = coverage.get().verdict(place.device());
             long people = clusters.cluster(place.device()).population();
-            whole.add(verdict, people);
-            communes.computeIfAbsent(place.area(), area -> new Tally()).add(verdict, people);
-            if (verdict != Verdict.VERIFIED) {
+            boolean heard = coverage.get().isHeard(place.device());
+            whole.add(verdict, heard ? people : 0, people);
+            communes.computeIfAbsent(place.area(), area -> new Tally()).add(verdict, heard ? people : 0, people);
+            if (!heard) {
                 open.add(cluster(emergency, place, coverage.get(), Optional.ofNullable(commands.get(place.device()))));
             }
         }
@@ -160,6 +168,18 @@ final class LoudspeakerEmergencyViews {
                         .orElse(null));
     }
 
+    /** The person's own of them; of a larger one, the communes that lie in it. */
+    private List<String> areas(Emergency.Draft draft, List<ClusterPlace> places) {
+        boolean larger = draft.areas().stream().anyMatch(area -> !scope.contains(area));
+        return larger
+                ? places.stream().map(ClusterPlace::area).distinct().sorted().toList()
+                : draft.areas();
+    }
+
+    private List<String> own(List<String> devices) {
+        return places(devices).stream().map(ClusterPlace::device).toList();
+    }
+
     private List<ClusterPlace> places(List<String> targets) {
         return targets.stream()
                 .flatMap(device -> clusters.map().place(device).stream())
@@ -183,11 +203,11 @@ final class LoudspeakerEmergencyViews {
         private long population;
         private long verified;
 
-        void add(Verdict verdict, long people) {
+        void add(Verdict verdict, long hearers, long people) {
             counts.merge(verdict, 1, Integer::sum);
             clusters++;
             population += people;
-            verified += verdict == Verdict.VERIFIED ? people : 0;
+            verified += hearers;
         }
 
         Map<String, Integer> words() {
@@ -226,6 +246,8 @@ final class LoudspeakerEmergencyViews {
             List<String> unheard,
             int targets,
             long population,
+            int playing,
+            int reading,
             List<ProblemView> problems,
             int revision) {}
 

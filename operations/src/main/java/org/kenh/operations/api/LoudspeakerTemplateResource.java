@@ -47,8 +47,9 @@ final class LoudspeakerTemplateResource {
                 .map(template -> view(
                         template,
                         free.contains(template.id()),
-                        alarm.map(found -> desk.known(template, found)).orElse(Map.of()),
-                        proposed.filter(template.id()::equals).isPresent()))
+                        alarm.map(found -> desk.known(template, found).vi()).orElse(Map.of()),
+                        proposed.filter(template.id()::equals).isPresent(),
+                        alarm.map(desk::areas).orElse(List.of())))
                 .toList());
     }
 
@@ -68,10 +69,11 @@ final class LoudspeakerTemplateResource {
         boolean free = on.orElse(false);
         desk.preauthorise(template, free, call.username());
         audit.write(call, "loudspeaker.template.preauthorise", id, free ? "on" : "off");
-        return Answer.ok(view(template, free, Map.of(), false));
+        return Answer.ok(view(template, free, Map.of(), false, List.of()));
     }
 
-    private static TemplateView view(Template template, boolean free, Map<String, String> values, boolean proposed) {
+    private static TemplateView view(
+            Template template, boolean free, Map<String, String> values, boolean proposed, List<String> areas) {
         return new TemplateView(
                 template.id(),
                 template.name(),
@@ -85,7 +87,8 @@ final class LoudspeakerTemplateResource {
                         .toList(),
                 template.seconds(),
                 free,
-                proposed);
+                proposed,
+                areas);
     }
 
     record ParameterView(
@@ -101,5 +104,6 @@ final class LoudspeakerTemplateResource {
             List<ParameterView> parameters,
             int seconds,
             boolean preauthorised,
-            boolean proposed) {}
+            boolean proposed,
+            List<String> areas) {}
 }

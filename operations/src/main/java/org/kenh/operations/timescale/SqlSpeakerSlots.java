@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.programme.Slot;
@@ -77,25 +78,28 @@ public final class SqlSpeakerSlots implements SlotStore {
         if (slots.isEmpty()) {
             return;
         }
-        database.inTransaction("keep slots of bulletins", handle -> {
-            PreparedBatch batch = handle.prepareBatch("insert into speaker_slot (id, " + COLUMNS + ") values (:id, "
-                    + VALUES + ") on conflict (id) do update set (" + COLUMNS + ") = (" + VALUES + ")");
-            for (Slot slot : slots) {
-                batch.bind("id", slot.id())
-                        .bind("bulletin", slot.bulletin())
-                        .bind("title", slot.title())
-                        .bind("class", slot.kind().word())
-                        .bind("planned", slot.planned())
-                        .bind("starts", slot.starts())
-                        .bind("seconds", slot.seconds())
-                        .bind("sha256", slot.sha256())
-                        .bind("order", slot.order())
-                        .bind("targets", StoredJson.write(slot.targets()))
-                        .bind("cancelledAt", slot.cancelledAt())
-                        .add();
-            }
-            return batch.execute();
-        });
+        database.inTransaction("keep slots of bulletins", handle -> keep(handle, slots));
+    }
+
+    /** Within the caller's transaction; answers how many. */
+    static int keep(Handle handle, Collection<Slot> slots) {
+        PreparedBatch batch = handle.prepareBatch("insert into speaker_slot (id, " + COLUMNS + ") values (:id, "
+                + VALUES + ") on conflict (id) do update set (" + COLUMNS + ") = (" + VALUES + ")");
+        for (Slot slot : slots) {
+            batch.bind("id", slot.id())
+                    .bind("bulletin", slot.bulletin())
+                    .bind("title", slot.title())
+                    .bind("class", slot.kind().word())
+                    .bind("planned", slot.planned())
+                    .bind("starts", slot.starts())
+                    .bind("seconds", slot.seconds())
+                    .bind("sha256", slot.sha256())
+                    .bind("order", slot.order())
+                    .bind("targets", StoredJson.write(slot.targets()))
+                    .bind("cancelledAt", slot.cancelledAt())
+                    .add();
+        }
+        return batch.execute().length;
     }
 
     private static Slot slot(ResultSet row) throws SQLException {

@@ -73,6 +73,60 @@ class EmergencyApiTest {
     }
 
     @Test
+    void emergencyOfTheDistrict_tellsACommuneOnlyOfItsOwnClusters() {
+        api.speakers.commune("xa", 2);
+        api.speakers.commune("khac", 3);
+        api.speakers.born("xa-1", "speaker.play", "speaker.say");
+        api.speakers.born("khac-1", "speaker.play");
+        Person admin = api.admin();
+        Person an = api.person(Optional.of("xa"), Role.BROADCASTER);
+        JsonNode draft = ApiHarness.json(admin.post(
+                PATH, Map.of("template", "exercise", "areas", List.of("khac", "xa"), "clusters", List.of("khac-2"))));
+        assertThat(draft.path("playing").asInt()).isEqualTo(2);
+        assertThat(draft.path("reading").asInt()).isEqualTo(1);
+        String one = PATH + "/" + draft.path("id").asLong();
+        Person second = api.person(Optional.empty(), Role.SUPERVISOR);
+        second.expect(200, second.post(one + "/approve", Map.of()));
+        second.expect(200, second.post(one + "/close", Map.of("reason", "Đã đi từng nhà")));
+        JsonNode whole = ApiHarness.json(second.get(one));
+        assertThat(whole.path("unheard")).hasSize(5);
+        HttpResponse<String> seen = an.get(one);
+        an.expect(200, seen);
+        assertThat(seen.body()).doesNotContain("khac");
+        JsonNode own = ApiHarness.json(seen);
+        assertThat(own.path("unheard")).hasSize(2);
+        assertThat(own.path("areas")).hasSize(1);
+        assertThat(own.path("rounds").path(0).path("targets").asInt()).isEqualTo(2);
+        assertThat(own.path("playing").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void baselineOfALine_isChangedBySupervisorsOnly() {
+        api.speakers.commune("xa", 1);
+        Person an = api.person(Optional.of("xa"), Role.BROADCASTER);
+        Person chief = api.person(Optional.empty(), Role.SUPERVISOR);
+        String cluster = "/loudspeakers/clusters/xa-1";
+        an.expect(200, an.put(cluster, line(0, 16)));
+        an.expect(403, an.put(cluster, line(1, 30)));
+        an.expect(200, an.put(cluster, line(1, 16)));
+        chief.expect(200, chief.put(cluster, line(2, 30)));
+    }
+
+    private static Map<String, Object> line(int revision, double baseline) {
+        return Map.of("village", "Thôn Trung", "population", 400, "baseline", baseline, "revision", revision);
+    }
+
+    @Test
+    void draftThatIsPostedTwice_isOne() {
+        api.speakers.commune("xa", 1);
+        Person an = api.person(Optional.of("xa"), Role.BROADCASTER);
+        Map<String, Object> wanted = Map.of("template", "exercise", "areas", List.of("xa"), "key", "lan-1");
+        JsonNode first = ApiHarness.json(an.post(PATH, wanted));
+        assertThat(ApiHarness.json(an.post(PATH, wanted)).path("id")).isEqualTo(first.path("id"));
+        assertThat(ApiHarness.json(an.get(PATH))).hasSize(1);
+    }
+
+    @Test
     void template_isPreauthorised_byAdministratorsOnly() {
         api.speakers.commune("xa", 1);
         Person an = api.person(Optional.of("xa"), Role.BROADCASTER);

@@ -66,8 +66,6 @@ public final class SpeakerWorld {
     public final Map<String, Presence> presences = new HashMap<>();
     public final Set<String> flags = new HashSet<>();
     public final List<LoudspeakerNews.Item> told = new ArrayList<>();
-    /** Clusters that were told to fall silent. */
-    public final List<String> stopped = new ArrayList<>();
 
     public final ConfirmedAlarms alarms = new ConfirmedAlarms();
     private final Ingest ingest;
@@ -104,14 +102,7 @@ public final class SpeakerWorld {
                 programme,
                 proof.store(),
                 new Emergencies.World(
-                        clusters,
-                        alarms,
-                        board(),
-                        given.orElse(this::flag),
-                        commands::wake,
-                        order -> stopped.add(order.device()),
-                        news,
-                        clock));
+                        clusters, alarms, board(), given.orElse(this::flag), commands::wake, news, clock));
         Reports reports = new Reports(new SqlSpeakerReport(database), clusters, Optional.of(ingest.completeness()));
         SourceDesk source = new SourceDesk(
                 new SqlSource(database, new Seal(new byte[32])),
@@ -128,13 +119,18 @@ public final class SpeakerWorld {
 
     /** A commune with clusters named after it: {@code xa-1}, {@code xa-2} … */
     public void commune(String area, int clusters) {
+        commune(area, clusters, Optional.empty());
+    }
+
+    /** One that lies in another area. */
+    public void commune(String area, int clusters, Optional<String> parent) {
         Registry registry = ingest.registry();
         registry.createArea(new Area(
                 area,
                 area,
                 "Xã " + area,
                 "commune",
-                Optional.empty(),
+                parent,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

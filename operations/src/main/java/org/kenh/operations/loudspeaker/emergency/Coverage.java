@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
+import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 import org.kenh.operations.loudspeaker.proof.VerdictStore;
@@ -67,11 +68,23 @@ public final class Coverage {
                 .orElse(emergency.rounds().getFirst());
     }
 
+    /** Whether the people there have heard it to its end. A minute late is late by the rules of proof, but nobody need hear it again. */
+    public boolean isHeard(String device) {
+        return verdict(device) == Verdict.VERIFIED
+                || of(device)
+                        .flatMap(kept -> kept.said().cause())
+                        .filter(cause -> cause == Cause.LATE)
+                        .isPresent();
+    }
+
     /** Clusters that are not proven to have been heard. */
     public List<String> open() {
-        return emergency.targets().stream()
-                .filter(device -> verdict(device) != Verdict.VERIFIED)
-                .toList();
+        return emergency.targets().stream().filter(device -> !isHeard(device)).toList();
+    }
+
+    /** Whether it sounds there, as far as is known. */
+    boolean isSounding(String device) {
+        return verdict(device) == Verdict.PLAYING || verdict(device) == Verdict.HEARD;
     }
 
     /** Whether nothing more can come of the round by itself. */

@@ -1,17 +1,21 @@
 package org.kenh.operations.loudspeaker.emergency;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.ingest.presence.PresenceBoard;
+import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.alarmdesk.Alarms;
 import org.kenh.operations.alarmdesk.DeviceFlags;
 import org.kenh.operations.loudspeaker.LoudspeakerNews;
@@ -24,10 +28,21 @@ import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Ending;
 import org.kenh.operations.loudspeaker.programme.Programme;
 import org.kenh.operations.loudspeaker.proof.VerdictStore;
 import org.kenh.telemetry.DeviceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Emergency bulletins. Safe for any thread; blocks on the database. */
 public final class Emergencies {
+    private static final Logger LOG = LoggerFactory.getLogger(Emergencies.class);
     private static final int MOST_LISTED = 200;
+
+    /** What was true when it was written is not after this. */
+    private static final Duration LASTING = Duration.ofHours(2);
+
+    /** Who wants more needs a second person. */
+    private static final int MOST_FREE_REPEATS = 3;
+
+    private static final String LAPSED = "Không ai duyệt trong 2 giờ / Nobody approved it within 2 hours";
 
     private final Templates templates;
     private final EmergencyStore store;
@@ -36,7 +51,7 @@ public final class Emergencies {
     private final FollowUp followUp;
     private final Proposals proposals;
     private final World world;
-    private final List<Consumer<Emergency>> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Proposals.Key> proposed = new HashSet<>();
 
     public Emergencies(EmergencyStore store, Programme programme, VerdictStore verdicts, World world) {
         this.templates = Templates.bundled();
@@ -44,13 +59,8 @@ public final class Emergencies {
         this.verdicts = verdicts;
         this.world = world;
         this.sending = new Sending(store, programme, world.clusters(), world.wake());
-        this.followUp = new FollowUp(sending, store, world.presence(), world.flags());
+        this.followUp = new FollowUp(sending, store, world.clusters(), world.presence(), world.flags());
         this.proposals = new Proposals(templates, world.alarms(), world.clusters());
-    }
-
-    /** The listener hears of each bulletin when it is first sent, and must not block for long. */
-    public void onSent(Consumer<Emergency> listener) {
-        listeners.add(listener);
     }
 
     public Templates templates() {
@@ -58,8 +68,13 @@ public final class Emergencies {
     }
 
     /** What an alarm knows for the holes of a template. */
-    public Map<String, String> known(Template template, org.kenh.operations.alarmdesk.AlarmView alarm) {
-        return proposals.values(template, alarm);
+    public Spoken known(Template template, AlarmView alarm) {
+        return Spoken.of(template, alarm);
+    }
+
+    /** Where people must hear of an alarm: along the river, in the low land, else in its own area. */
+    public List<String> areas(AlarmView alarm) {
+        return proposals.areas(alarm);
     }
 
     /** Ids of templates that need no second person. */
@@ -73,32 +88,52 @@ public final class Emergencies {
 
     /** The wanted text of a template, with how long it takes. */
     public Draft draft(Template template, Wanted wanted) {
-        Bilingual text = wanted.text().orElseGet(() -> template.filled(wanted.values()));
+        Spoken known = wanted.alarm().map(alarm -> Spoken.of(template, alarm)).orElse(Spoken.NOTHING);
+        Map<String, String> typed = new HashMap<>(wanted.typed());
+        typed.entrySet().removeIf(entry -> entry.getValue().equals(known.vi().get(entry.getKey())));
+        Bilingual text = wanted.text().orElseGet(() -> template.filled(known.with(typed)));
+        boolean said = wanted.text().isPresent() || !typed.isEmpty();
         return new Draft(
-                wanted.alarm(),
+                wanted.alarm()
+                        .map(alarm -> new Cause(
+                                alarm.id(), Optional.ofNullable(alarm.occurrence()), alarm.level(), wanted.proposed())),
                 template.id(),
                 template.name(),
                 text,
-                wanted.text().isPresent(),
+                said || !(template.parameters().isEmpty() || isConfirmed(template, wanted)),
                 wanted.areas(),
                 wanted.clusters(),
                 wanted.repeats(),
                 Speech.seconds(text.vi()));
     }
 
-    /** Keeps a draft; where its template is pre-authorised and its text unchanged, it is sent at once. */
-    public Emergency add(Draft draft, String by) {
-        Emergency kept = store.add(draft, new Deed(by, now())).orElseThrow();
+    /** Else anybody could have it say that the river is high. */
+    private boolean isConfirmed(Template template, Wanted wanted) {
+        return wanted.alarm()
+                .filter(alarm -> alarm.letter() == Letter.C)
+                .flatMap(templates::proposedBy)
+                .filter(template::equals)
+                .isPresent();
+    }
+
+    /**
+     * Keeps a draft; where its template is pre-authorised and says nothing that a person has added, it is sent at once. With a key that
+     * the person has used, it is the draft of then.
+     */
+    public synchronized Emergency add(Draft draft, String by, Optional<String> key) {
+        Emergency kept = store.add(draft, new Deed(by, now()), key).orElseThrow();
         tell(kept.id());
-        boolean free = !draft.own() && store.preauthorised().contains(draft.template());
-        if (free && store.approve(kept.id(), kept.revision(), new Deed(by, now()))) {
+        boolean free = !draft.own()
+                && draft.repeats() <= MOST_FREE_REPEATS
+                && store.preauthorised().contains(draft.template());
+        if (free && store.approve(kept.id(), kept.revision(), new Deed(by, now()), stale())) {
             send(kept.id());
         }
         return store.find(kept.id()).orElse(kept);
     }
 
     /** Another person than the one who drafted it lets it go. */
-    public Approval approve(long id, Optional<Integer> revision, String by) {
+    public synchronized Approval approve(long id, Optional<Integer> revision, String by) {
         Optional<Emergency> found = store.find(id);
         if (found.isEmpty()) {
             return Approval.UNKNOWN;
@@ -108,7 +143,7 @@ public final class Emergencies {
             return Approval.SAME_PERSON;
         }
         boolean done = revision.filter(wanted -> wanted != emergency.revision()).isEmpty()
-                && store.approve(id, emergency.revision(), new Deed(by, now()));
+                && store.approve(id, emergency.revision(), new Deed(by, now()), stale());
         if (!done) {
             return Approval.CHANGED;
         }
@@ -117,33 +152,32 @@ public final class Emergencies {
     }
 
     /** Calls it off: a draft for good, one that was sent as far as it has not sounded. False if it is over. */
-    public boolean cancel(Emergency emergency, String by, String reason) {
-        Deed deed = new Deed(by, now());
-        List<String> unheard =
-                emergency.rounds().isEmpty() ? List.of() : coverage(emergency).open();
-        boolean done = store.end(
-                emergency.id(),
-                Set.of(EmergencyState.DRAFT, EmergencyState.APPROVED, EmergencyState.SENT),
-                new Ending(EmergencyState.CANCELLED, deed, reason, unheard));
-        if (done && !emergency.rounds().isEmpty()) {
-            sending.callOff(emergency, deed);
-            sending.stops(emergency, deed).forEach(order -> world.stop().accept(order));
+    public synchronized boolean cancel(long id, String by, String reason) {
+        Optional<Emergency> found = store.find(id);
+        boolean done = found.isPresent()
+                && store.callOff(
+                        id, new Ending(EmergencyState.CANCELLED, new Deed(by, now()), reason, unheard(found.get())));
+        if (done) {
+            store.find(id).ifPresent(sending::takeBack);
+            attempt("silence clusters", () -> sending.silence(now()));
         }
-        tell(emergency.id());
+        tell(id);
         return done;
     }
 
+    private List<String> unheard(Emergency emergency) {
+        return emergency.rounds().isEmpty() ? List.of() : coverage(emergency).open();
+    }
+
     /** A person knows which clusters were not heard and takes it from there. False if it was not sent. */
-    public boolean close(Emergency emergency, String by, String reason) {
-        boolean done = store.end(
-                emergency.id(),
-                Set.of(EmergencyState.SENT),
-                new Ending(
-                        EmergencyState.CLOSED,
-                        new Deed(by, now()),
-                        reason,
-                        coverage(emergency).open()));
-        tell(emergency.id());
+    public synchronized boolean close(long id, String by, String reason) {
+        Optional<Emergency> found = store.find(id);
+        boolean done = found.isPresent()
+                && store.end(
+                        id,
+                        Set.of(EmergencyState.SENT),
+                        new Ending(EmergencyState.CLOSED, new Deed(by, now()), reason, unheard(found.get())));
+        tell(id);
         return done;
     }
 
@@ -170,33 +204,86 @@ public final class Emergencies {
         return store.deliveries(id);
     }
 
-    /** Proposes, sends and follows what is to be. To be called every few seconds. */
+    /** How many of these clusters can be told from here to play a bulletin, and to read a text out. */
+    public Reach reach(Collection<String> devices) {
+        return sending.reach(devices);
+    }
+
+    /** Proposes, sends, silences and follows what is to be. To be called every few seconds. */
     public synchronized void tick() {
-        proposals
-                .wanted()
-                .forEach(proposal -> store.add(
-                                draft(proposal.template(), proposal.wanted()), new Deed(proposal.by(), now()))
-                        .ifPresent(made -> tell(made.id())));
+        attempt(
+                "call off old drafts",
+                () -> store.lapse(stale(), new Deed(Emergency.NOBODY, now()), LAPSED)
+                        .forEach(this::tell));
+        attempt("propose emergency bulletins", this::propose);
+        attempt("silence clusters", () -> sending.silence(now()));
         Set<String> unheard = new HashSet<>();
-        for (Emergency emergency : store.running()) {
-            if (emergency.state() == EmergencyState.APPROVED) {
-                send(emergency.id());
-            } else {
-                Coverage coverage = coverage(emergency);
-                List<String> open = coverage.open();
-                if (open.isEmpty()) {
-                    closeHeard(emergency);
-                } else {
-                    if (followUp.follow(emergency, coverage, now())) {
-                        tell(emergency.id());
-                    }
-                    store.find(emergency.id())
-                            .filter(now -> now.toldAt().isPresent())
-                            .ifPresent(now -> unheard.addAll(open));
-                }
+        boolean complete = true;
+        List<Emergency> running = store.running();
+        for (Emergency emergency : running) {
+            complete &= attempt(
+                    "follow emergency bulletin " + emergency.id(), () -> unheard.addAll(step(emergency, running)));
+        }
+        followUp.flag(unheard, complete);
+    }
+
+    /** What fails for one emergency holds up no other one, and is tried again. */
+    private static boolean attempt(String what, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("could not {}, will try again", what, e);
+            return false;
+        }
+    }
+
+    /** Asks the store once for each that is new. */
+    private void propose() {
+        Set<Proposals.Key> standing = new HashSet<>();
+        for (Proposals.Proposal proposal : proposals.wanted()) {
+            standing.add(proposal.key());
+            if (!proposed.contains(proposal.key())) {
+                Draft draft = draft(proposal.template(), proposal.wanted());
+                store.add(draft, new Deed(proposal.by(), now()), Optional.empty())
+                        .ifPresent(made -> tell(made.id()));
+                proposed.add(proposal.key());
             }
         }
-        followUp.flag(unheard);
+        proposed.retainAll(standing);
+    }
+
+    /** Clusters of which people are to know. */
+    private List<String> step(Emergency emergency, List<Emergency> running) {
+        if (emergency.state() == EmergencyState.APPROVED) {
+            send(emergency.id());
+            return List.of();
+        }
+        Coverage coverage = coverage(emergency);
+        List<String> open = coverage.open();
+        if (open.isEmpty()) {
+            closeHeard(emergency);
+            return List.of();
+        }
+        if (followUp.follow(emergency, coverage, isOvertaken(emergency, running), now())) {
+            tell(emergency.id());
+        }
+        boolean told = store.find(emergency.id()).flatMap(Emergency::toldAt).isPresent();
+        return told ? open : List.of();
+    }
+
+    /** Where the river has risen on, the milder words are not repeated. */
+    private static boolean isOvertaken(Emergency emergency, List<Emergency> running) {
+        return emergency
+                .draft()
+                .alarm()
+                .filter(cause -> cause.occurrence().isPresent())
+                .filter(cause -> running.stream()
+                        .filter(other -> other.state() == EmergencyState.SENT)
+                        .flatMap(other -> other.draft().alarm().stream())
+                        .anyMatch(other ->
+                                other.occurrence().equals(cause.occurrence()) && other.level() > cause.level()))
+                .isPresent();
     }
 
     private void closeHeard(Emergency emergency) {
@@ -209,10 +296,14 @@ public final class Emergencies {
 
     private synchronized void send(long id) {
         Optional<Emergency> approved = store.find(id).filter(emergency -> emergency.state() == EmergencyState.APPROVED);
-        if (approved.isPresent() && sending.begin(approved.get(), sending.targets(approved.get()), now())) {
-            store.find(id).ifPresent(sent -> listeners.forEach(listener -> listener.accept(sent)));
-        }
+        boolean sent = approved.isPresent() && sending.begin(approved.get(), sending.targets(approved.get()), now());
+        LOG.info("emergency bulletin {} {}", id, sent ? "is sent" : "was called off before it was sent");
         tell(id);
+    }
+
+    /** Drafts from before this have lapsed. */
+    private Instant stale() {
+        return now().minus(LASTING);
     }
 
     private void tell(long id) {
@@ -236,12 +327,15 @@ public final class Emergencies {
     /**
      * What somebody wants said.
      *
-     * @param values for the holes of the template
+     * @param alarm that it is about
+     * @param proposed by the desk itself
+     * @param typed for holes of the template, by a person
      * @param text instead of the template's
      */
     public record Wanted(
-            Optional<Cause> alarm,
-            Map<String, String> values,
+            Optional<AlarmView> alarm,
+            boolean proposed,
+            Map<String, String> typed,
             Optional<Bilingual> text,
             List<String> areas,
             List<String> clusters,
@@ -251,7 +345,6 @@ public final class Emergencies {
      * What is around the desk.
      *
      * @param wake is told which device has a command waiting
-     * @param stop issues a command that silences a cluster
      */
     public record World(
             Clusters clusters,
@@ -259,7 +352,6 @@ public final class Emergencies {
             PresenceBoard presence,
             DeviceFlags flags,
             Consumer<DeviceId> wake,
-            Consumer<EmergencyStore.Order> stop,
             LoudspeakerNews news,
             InstantSource clock) {}
 }

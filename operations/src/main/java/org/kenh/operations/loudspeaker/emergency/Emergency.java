@@ -42,6 +42,11 @@ public record Emergency(
         return rounds.isEmpty() ? List.of() : rounds.getFirst().targets();
     }
 
+    /** Until when a round may sound: what is read out slowly takes half as long again as was guessed. */
+    Instant latestEnd(Round round) {
+        return round.at().plusSeconds(seconds() + seconds() / 2);
+    }
+
     /** Of one round, with all repetitions. */
     public int seconds() {
         return draft.seconds() * draft.repeats();
@@ -54,7 +59,7 @@ public record Emergency(
      * What is to be said, and where.
      *
      * @param alarm that it comes from
-     * @param own the text is not that of the template
+     * @param own it says what nobody has approved before: words of a person, or of an alarm that is not confirmed
      * @param seconds of one reading
      */
     public record Draft(
@@ -76,9 +81,10 @@ public record Emergency(
     /**
      * The alarm that it comes from.
      *
-     * @param proposed the desk drafted it itself, once for each occurrence
+     * @param level of severity that it had
+     * @param proposed the desk drafted it itself, once for each occurrence and template
      */
-    public record Cause(long alarm, Optional<UUID> occurrence, boolean proposed) {}
+    public record Cause(long alarm, Optional<UUID> occurrence, int level, boolean proposed) {}
 
     /** One sending, as a slot that is judged like any other. */
     public record Round(int number, String slot, Instant at, List<String> targets) {

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.kenh.ingest.presence.Presence;
 import org.kenh.ingest.presence.PresenceBoard;
 import org.kenh.operations.alarmdesk.DeviceFlags;
 import org.kenh.operations.alarmdesk.DeviceFlags.Flag;
+import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
+import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.telemetry.DeviceId;
 
@@ -27,20 +30,22 @@ final class FollowUp {
     private final EmergencyStore store;
     private final PresenceBoard presence;
     private final DeviceFlags flags;
+    private final Clusters clusters;
     private final Set<String> raised = new HashSet<>();
+    private boolean begun;
 
-    FollowUp(Sending sending, EmergencyStore store, PresenceBoard presence, DeviceFlags flags) {
+    FollowUp(Sending sending, EmergencyStore store, Clusters clusters, PresenceBoard presence, DeviceFlags flags) {
         this.sending = sending;
         this.store = store;
+        this.clusters = clusters;
         this.presence = presence;
         this.flags = flags;
     }
 
-    /** Whether anything was done that people see. */
-    boolean follow(Emergency emergency, Coverage coverage, Instant now) {
+    /** Whether anything was done that people see. What a newer one of the same alarm has overtaken is not said again. */
+    boolean follow(Emergency emergency, Coverage coverage, boolean overtaken, Instant now) {
         Round last = emergency.rounds().getLast();
-        boolean over =
-                now.isAfter(last.at().plusSeconds(emergency.seconds()).plus(AFTERWARDS)) || coverage.isSettled(last);
+        boolean over = now.isAfter(emergency.latestEnd(last).plus(AFTERWARDS)) || coverage.isSettled(last);
         if (!over) {
             return false;
         }
@@ -50,19 +55,34 @@ final class FollowUp {
             store.told(emergency.id(), now);
             news = true;
         }
-        List<String> again =
-                sending.playing(open).stream().filter(this::isThere).toList();
-        boolean mayGoOn = emergency.rounds().size() < MOST_ROUNDS
+        List<String> again = sending.playing(open).stream()
+                .filter(this::isThere)
+                .filter(device -> !coverage.isSounding(device))
+                .toList();
+        boolean mayGoOn = !overtaken
+                && emergency.rounds().size() < MOST_ROUNDS
                 && now.isBefore(emergency.rounds().getFirst().at().plus(LONGEST));
         return (mayGoOn && !again.isEmpty() && sending.begin(emergency, again, now)) || news;
     }
 
-    /** Says of which clusters people are to know, of all that runs together; nothing is kept over a restart, so it is said again. */
-    void flag(Set<String> unheard) {
-        raised.stream().filter(device -> !unheard.contains(device)).forEach(device -> set(device, false));
+    /**
+     * Says of which clusters people are to know, of all that runs together; nothing is kept over a restart, so it is said again. Where
+     * not all is known, nobody is said to have heard it. The first time it is said of every cluster: before the start, who
+     * had not been heard then may have been told of.
+     */
+    void flag(Set<String> unheard, boolean complete) {
         unheard.forEach(device -> set(device, true));
-        raised.clear();
+        if (complete) {
+            Set<String> before = begun ? Set.copyOf(raised) : everybody();
+            before.stream().filter(device -> !unheard.contains(device)).forEach(device -> set(device, false));
+            raised.clear();
+            begun = true;
+        }
         raised.addAll(unheard);
+    }
+
+    private Set<String> everybody() {
+        return clusters.map().places().stream().map(ClusterPlace::device).collect(Collectors.toSet());
     }
 
     private void set(String device, boolean on) {

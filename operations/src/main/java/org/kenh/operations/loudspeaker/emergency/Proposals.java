@@ -1,29 +1,23 @@
 package org.kenh.operations.loudspeaker.emergency;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.kenh.ingest.alarm.Letter;
 import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.alarmdesk.AlarmFilter;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.alarmdesk.Alarms;
+import org.kenh.operations.loudspeaker.cluster.ClusterMap;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergencies.Wanted;
-import org.kenh.operations.loudspeaker.emergency.Emergency.Cause;
 
 /** Finds alarms that a person has confirmed and that call for an emergency bulletin. Answers from memory. */
 final class Proposals {
     private static final int USUAL_REPEATS = 3;
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("H 'giờ' mm", Locale.ROOT).withZone(ZoneId.of("Asia/Ho_Chi_Minh"));
 
     private final Templates templates;
     private final Alarms alarms;
@@ -35,7 +29,7 @@ final class Proposals {
         this.clusters = clusters;
     }
 
-    /** One for each confirmed alarm with clusters in its area; in the name of who confirmed it, so that another person approves. */
+    /** One for each confirmed alarm that reaches clusters; in the name of who confirmed it, so that another person approves. */
     List<Proposal> wanted() {
         List<Proposal> found = new ArrayList<>();
         AlarmFilter confirmed =
@@ -43,56 +37,37 @@ final class Proposals {
         for (AlarmView alarm : alarms.list(confirmed)) {
             Optional<Template> template = templates.proposedBy(alarm);
             String by = alarm.acknowledgedBy();
-            boolean reaches = !clusters.map().within(alarm.area()).isEmpty();
-            if (template.isPresent() && reaches && by != null && alarm.occurrence() != null) {
-                found.add(proposal(template.get(), alarm, by));
+            if (template.isPresent() && by != null && alarm.occurrence() != null) {
+                List<String> areas = areas(alarm);
+                boolean reaches = !clusters.map().resolve(areas, List.of()).isEmpty();
+                if (reaches) {
+                    found.add(new Proposal(template.get(), wanted(alarm, areas), by));
+                }
             }
         }
         return found;
     }
 
-    private Proposal proposal(Template template, AlarmView alarm, String by) {
-        Cause cause = new Cause(alarm.id(), Optional.ofNullable(alarm.occurrence()), true);
-        return new Proposal(
-                template,
-                new Wanted(
-                        Optional.of(cause),
-                        values(template, alarm),
-                        Optional.empty(),
-                        List.of(alarm.area()),
-                        List.of(),
-                        USUAL_REPEATS),
-                by);
+    private static Wanted wanted(AlarmView alarm, List<String> areas) {
+        return new Wanted(Optional.of(alarm), true, Map.of(), Optional.empty(), areas, List.of(), USUAL_REPEATS);
     }
 
-    /** What the alarm knows of the parameters, in the words of an announcer. */
-    Map<String, String> values(Template template, AlarmView alarm) {
-        Map<String, String> values = new HashMap<>();
-        for (Template.Parameter parameter : template.parameters()) {
-            parameter
-                    .fills()
-                    .flatMap(fills -> value(fills, alarm))
-                    .ifPresent(value -> values.put(parameter.name(), value));
-        }
-        return values;
-    }
-
-    private static Optional<String> value(Template.Fills fills, AlarmView alarm) {
-        Instant at = alarm.activatedAt();
-        Double value = alarm.value();
-        String site = alarm.siteName();
-        return switch (fills) {
-            case AREA -> Optional.of(alarm.areaName());
-            case SITE -> Optional.ofNullable(site);
-            case TIME -> Optional.ofNullable(at).map(CLOCK::format);
-            case VALUE -> Optional.ofNullable(value).map(Proposals::spoken);
-        };
-    }
-
-    private static String spoken(double value) {
-        return String.format(Locale.forLanguageTag("vi"), value < 100 ? "%.2f" : "%.0f", value);
+    /** Where people must hear of it: what is said of its site and has clusters, else the area that it lies in. */
+    List<String> areas(AlarmView alarm) {
+        ClusterMap map = clusters.map();
+        List<String> affected = templates.affected(alarm).stream()
+                .filter(area -> map.area(area).isPresent() && !map.within(area).isEmpty())
+                .toList();
+        return affected.isEmpty() ? List.of(alarm.area()) : affected;
     }
 
     /** A bulletin that an alarm calls for. */
-    record Proposal(Template template, Wanted wanted, String by) {}
+    record Proposal(Template template, Wanted wanted, String by) {
+        Key key() {
+            return new Key(wanted.alarm().flatMap(alarm -> Optional.ofNullable(alarm.occurrence())), template.id());
+        }
+    }
+
+    /** What is proposed once. */
+    record Key(Optional<UUID> occurrence, String template) {}
 }

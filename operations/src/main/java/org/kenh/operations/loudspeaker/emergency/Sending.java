@@ -15,8 +15,8 @@ import org.kenh.operations.loudspeaker.cluster.ClusterMap;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Deed;
-import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Order;
+import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Owed;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.programme.Bulletin;
 import org.kenh.operations.loudspeaker.programme.Content;
@@ -29,11 +29,21 @@ import org.kenh.telemetry.DeviceId;
 /** Brings emergency bulletins to clusters, and takes them back. What is repeated after a crash is done once. */
 final class Sending {
     private static final String PLAY = "speaker.play";
+
+    /** Clusters that read out what a play order says tell so by this word among their commands. */
+    private static final String SAY = "speaker.say";
+
     private static final String STOP = "speaker.stop";
     private static final String SOURCE = "emergency";
 
     /** Later a play would not count for its slot: the next round takes who was away. */
     private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+    /** So long a stop waits for a cluster that is away. */
+    private static final Duration STOPPING = Duration.ofMinutes(10);
+
+    /** The first clusters fall silent while the others are still being told. */
+    private static final int STOPS_AT_ONCE = 100;
 
     private final EmergencyStore store;
     private final Programme programme;
@@ -56,42 +66,64 @@ final class Sending {
     /** Sends a round to these; false if somebody else did, or it is over. */
     boolean begin(Emergency emergency, Collection<String> targets, Instant now) {
         int number = emergency.rounds().size() + 1;
-        long bulletin = bulletin(emergency);
-        Slot slot = slot(emergency, number, bulletin, now, targets);
-        programme.sound(slot);
+        Slot slot = slot(emergency, number, bulletin(emergency), now, targets);
         List<Order> orders = orders(emergency, slot, now);
-        boolean begun = store.begin(
-                emergency.id(), bulletin, new Round(number, slot.id(), slot.starts(), slot.targets()), orders);
-        if (begun) {
-            orders.forEach(order -> wake.accept(DeviceId.of(order.device())));
-        }
-        return begun;
-    }
-
-    /** Takes the last round back: its slot is cancelled, and who plays it is told to stop. */
-    void callOff(Emergency emergency, Deed deed) {
-        for (Round round : emergency.rounds()) {
-            programme.slot(round.slot()).filter(slot -> !slot.isCancelled()).ifPresent(slot -> {
-                if (slot.ends().isAfter(deed.at())) {
-                    programme.sound(cancelled(slot, deed.at()));
-                }
-            });
+        boolean refused = false;
+        try {
+            refused = !store.begin(emergency, slot, orders);
+            return !refused;
+        } finally {
+            // Where the answer of the database was lost it may be kept all the same.
+            if (!refused) {
+                programme.tell(List.of(slot));
+                wake(orders);
+            }
         }
     }
 
-    /** What makes clusters fall silent. */
-    List<Order> stops(Emergency emergency, Deed deed) {
-        List<Order> orders = new ArrayList<>();
-        for (Round round : emergency.rounds()) {
-            ObjectNode args = JsonNodeFactory.instance.objectNode().put("slot", round.slot());
-            obeying(round.targets(), STOP)
-                    .forEach(device -> orders.add(order(device, STOP, args, deed, Duration.ofMinutes(10))));
+    /** Tells that its slots are cancelled. */
+    void takeBack(Emergency calledOff) {
+        programme.tell(calledOff.rounds().stream()
+                .flatMap(round -> programme.slot(round.slot()).stream())
+                .toList());
+    }
+
+    /** Tells clusters to fall silent that are still to be told, some at a time: what a crash leaves undone is done by the next call. */
+    void silence(Instant now) {
+        List<Owed> owed = store.owed(STOPS_AT_ONCE);
+        while (!owed.isEmpty()) {
+            List<Order> stops = stops(owed, now);
+            store.settle(owed, stops);
+            wake(stops);
+            owed = store.owed(STOPS_AT_ONCE);
         }
-        return orders;
+    }
+
+    /** For those that may still play it and obey. */
+    private List<Order> stops(Collection<Owed> owed, Instant now) {
+        List<Order> stops = new ArrayList<>();
+        for (Owed one : owed) {
+            Instant silent = one.round()
+                    .at()
+                    .plusSeconds(one.seconds() + one.seconds() / 2)
+                    .plus(PATIENCE);
+            if (silent.isAfter(now) && !obeying(List.of(one.device()), STOP).isEmpty()) {
+                ObjectNode args = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("slot", one.round().slot());
+                stops.add(
+                        order(one.device(), STOP, args, new Deed(one.calledOff().by(), now), STOPPING));
+            }
+        }
+        return stops;
+    }
+
+    private void wake(Collection<Order> orders) {
+        orders.forEach(order -> wake.accept(DeviceId.of(order.device())));
     }
 
     /** Those of the clusters that obey the command. */
-    List<String> obeying(Collection<String> devices, String command) {
+    private List<String> obeying(Collection<String> devices, String command) {
         ClusterMap map = clusters.map();
         return devices.stream()
                 .filter(device -> map.place(device)
@@ -101,8 +133,13 @@ final class Sending {
                 .toList();
     }
 
+    /** Those that can be told from here to read a text out. */
     List<String> playing(Collection<String> devices) {
         return obeying(devices, PLAY);
+    }
+
+    Reach reach(Collection<String> devices) {
+        return new Reach(playing(devices).size(), obeying(devices, SAY).size());
     }
 
     private List<Order> orders(Emergency emergency, Slot slot, Instant now) {
@@ -116,7 +153,7 @@ final class Sending {
                 .put("text", emergency.draft().text().vi());
         Deed approved = emergency.approved().orElse(emergency.created());
         Deed deed = new Deed(approved.by(), now);
-        return obeying(slot.targets(), PLAY).stream()
+        return playing(slot.targets()).stream()
                 .map(device -> order(device, PLAY, args, deed, PATIENCE))
                 .toList();
     }
@@ -141,21 +178,6 @@ final class Sending {
                 0,
                 List.copyOf(targets),
                 Optional.empty());
-    }
-
-    private static Slot cancelled(Slot slot, Instant at) {
-        return new Slot(
-                slot.id(),
-                slot.bulletin(),
-                slot.title(),
-                slot.kind(),
-                slot.planned(),
-                slot.starts(),
-                slot.seconds(),
-                slot.sha256(),
-                slot.order(),
-                slot.targets(),
-                Optional.of(at));
     }
 
     /** It stands among the bulletins like any other, without a schedule. */

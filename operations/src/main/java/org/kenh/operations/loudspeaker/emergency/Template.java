@@ -23,8 +23,8 @@ public record Template(String id, Bilingual name, Bilingual text, List<Parameter
     }
 
     /** The text with what is known in its holes; a hole without a value stays to be seen. */
-    public Bilingual filled(Map<String, String> values) {
-        return new Bilingual(fill(text.vi(), values), fill(text.en(), values));
+    public Bilingual filled(Spoken values) {
+        return new Bilingual(fill(text.vi(), values.vi()), fill(text.en(), values.en()));
     }
 
     /** Of one reading, about. */
@@ -73,15 +73,18 @@ public record Template(String id, Bilingual name, Bilingual text, List<Parameter
     }
 
     /**
-     * Which alarms propose it.
+     * Which alarms propose it: those of a rule whose value is what was measured. A change, a count or a formula is not what the words
+     * of a template say.
      *
-     * @param rule empty: any of the class
      * @param level of severity; empty: any
      */
-    public record Trigger(String alarmClass, Optional<String> rule, Optional<Integer> level) {
+    public record Trigger(String rule, Optional<Integer> level) {
+        private static final String MEASURED = "value";
+
         boolean takes(AlarmView alarm) {
-            return alarm.alarmClass().equals(alarmClass)
-                    && rule.filter(id -> !id.equals(alarm.rule())).isEmpty()
+            return alarm.rule().equals(rule)
+                    && alarm.measure().equals(MEASURED)
+                    && alarm.value() != null
                     && level.filter(wanted -> wanted != alarm.level()).isEmpty();
         }
     }

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
@@ -27,9 +29,11 @@ public final class Templates {
             .build());
 
     private final List<Template> all;
+    private final Map<String, List<String>> affected;
 
-    private Templates(List<Template> all) {
+    private Templates(List<Template> all, Map<String, List<String>> affected) {
         this.all = List.copyOf(all);
+        this.affected = Map.copyOf(affected);
     }
 
     /** Reads the file in the program; {@link IllegalStateException} says which template is wrong. */
@@ -59,6 +63,12 @@ public final class Templates {
                 .findFirst();
     }
 
+    /** Areas where people must hear of alarms at its site; empty: nothing is said of that. Some may not exist. */
+    List<String> affected(AlarmView alarm) {
+        String site = alarm.site();
+        return site == null ? List.of() : affected.getOrDefault(site, List.of());
+    }
+
     static Templates read(JsonNode root) {
         List<Template> templates = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -77,7 +87,26 @@ public final class Templates {
             }
             templates.add(template);
         }
-        return new Templates(templates);
+        return new Templates(templates, affected(root.path("affected")));
+    }
+
+    private static Map<String, List<String>> affected(JsonNode list) {
+        Map<String, List<String>> affected = new HashMap<>();
+        for (JsonNode node : list) {
+            List<String> areas = words(node.path("areas"));
+            for (String site : words(node.path("sites"))) {
+                if (areas.isEmpty() || affected.put(site, areas) != null) {
+                    throw new IllegalStateException("site " + site + " has no areas or is twice in " + FILE);
+                }
+            }
+        }
+        return affected;
+    }
+
+    private static List<String> words(JsonNode list) {
+        List<String> words = new ArrayList<>();
+        list.forEach(word -> words.add(word.asText()));
+        return List.copyOf(words);
     }
 
     private static Template template(JsonNode node) {
@@ -96,8 +125,7 @@ public final class Templates {
         List<Trigger> triggers = new ArrayList<>();
         for (JsonNode each : node.path("alarms")) {
             triggers.add(new Trigger(
-                    text(each, "class", id),
-                    Optional.of(each.path("rule").asText()).filter(rule -> !rule.isEmpty()),
+                    text(each, "rule", id),
                     each.has("level") ? Optional.of(each.path("level").asInt()) : Optional.empty()));
         }
         return new Template(id, bilingual(node.path("name"), id), bilingual(node, id), parameters, triggers);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param length of the whole, with repetitions
  * @param sha256 of the audio, lower-case hexadecimal; empty: not known
  * @param cancelledAt since when it is not wanted any more
+ * @param estimated its length is a guess, as of a text that is read out
  */
 public record DueSlot(
         String id,
@@ -18,15 +19,41 @@ public record DueSlot(
         Instant starts,
         Duration length,
         Optional<String> sha256,
-        Optional<Instant> cancelledAt) {
+        Optional<Instant> cancelledAt,
+        boolean estimated) {
     public DueSlot {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("slot " + id + " must last some time, but lasts " + length);
         }
     }
 
+    /** Of a length that is known. */
+    public DueSlot(
+            String id,
+            String bulletin,
+            BulletinClass kind,
+            Instant starts,
+            Duration length,
+            Optional<String> sha256,
+            Optional<Instant> cancelledAt) {
+        this(id, bulletin, kind, starts, length, sha256, cancelledAt, false);
+    }
+
     public Instant ends() {
         return starts.plus(length);
+    }
+
+    /** The longest that it may last: what is read out slowly takes up to half as long again as was guessed. */
+    Duration longest() {
+        return estimated ? length.plus(length.dividedBy(2)) : length;
+    }
+
+    /** Of what was wanted until it was called off. */
+    Duration wanted() {
+        return cancelledAt
+                .map(at -> Duration.between(starts, at))
+                .filter(until -> until.compareTo(length) < 0)
+                .orElse(length);
     }
 
     boolean isEmergency() {

@@ -109,7 +109,7 @@ final class Intruders {
     }
 
     private boolean hasItsLength(Play play, DueSlot slot) {
-        Instant over = play.start().plus(slot.length()).plus(TOLERATED);
+        Instant over = play.start().plus(slot.longest()).plus(TOLERATED);
         if (play.open()) {
             looks.add(over.plus(SAID_AGAIN));
         }
@@ -129,7 +129,7 @@ final class Intruders {
     private static Stretch window(DueSlot slot, Limits limits) {
         return new Stretch(
                 slot.starts().minus(limits.startWithin()),
-                slot.ends().plus(limits.startWithin().multipliedBy(2)));
+                slot.starts().plus(slot.longest()).plus(limits.startWithin().multipliedBy(2)));
     }
 
     private List<Unplanned> sounds() {

@@ -76,7 +76,9 @@ public final class Judge {
     }
 
     private SlotVerdict verdict(DueSlot slot, Optional<Sounding> sounding) {
-        Optional<Instant> cancelled = slot.cancelledAt().filter(at -> !at.isAfter(slot.starts()));
+        // Who had not begun when it was called off need not begin any more.
+        Optional<Instant> cancelled =
+                slot.cancelledAt().filter(at -> !at.isAfter(slot.starts().plus(limits.startWithin())));
         if (sounding.isEmpty() && cancelled.isPresent()) {
             return said(slot, sounding, Verdict.EXCUSED, Optional.of(Cause.CANCELLED), true);
         }
@@ -119,6 +121,9 @@ public final class Judge {
         if (certain) {
             return said(slot, shown, found.verdict(), found.cause(), true);
         }
+        if (wasCalledOff(slot, sounding)) {
+            return said(slot, shown, Verdict.EXCUSED, Optional.of(Cause.CANCELLED), true);
+        }
         if (now.isBefore(lastCall)) {
             look(lastCall);
             return said(slot, shown, Verdict.AWAITING, Optional.empty(), false);
@@ -132,6 +137,16 @@ public final class Judge {
                 ? Optional.of(Cause.NO_LINK)
                 : found.cause();
         return said(slot, shown, found.verdict(), cause, !later);
+    }
+
+    /** It was called off while it sounded or was about to, and fell silent because of that. */
+    private boolean wasCalledOff(DueSlot slot, Sounding sounding) {
+        return !sounding.open()
+                && slot.cancelledAt()
+                        .filter(at -> at.isBefore(slot.ends()))
+                        .filter(at -> !sounding.until().isBefore(at.minus(limits.onTime()))
+                                && !sounding.until().isAfter(at.plus(limits.startWithin())))
+                        .isPresent();
     }
 
     private Assessment assess(DueSlot slot, Sounding sounding) {
@@ -150,15 +165,17 @@ public final class Judge {
         if (isSilent(sounding)) {
             return new Assessment(Verdict.MISSED, fault.orElse(Cause.SILENT));
         }
-        if (share < limits.whole()) {
+        // What is 95 % of a guess tells nothing: the cluster knows when it has read out the last word.
+        boolean whole = slot.estimated() ? sounding.whole() : share >= limits.whole();
+        if (!whole) {
             return new Assessment(Verdict.PARTIAL, Cause.SHORT);
         }
-        if (beside.compareTo(limits.onTime()) > 0) {
-            return new Assessment(Verdict.PARTIAL, Cause.LATE);
+        if (!isEvident(sounding) || !isRightAudio(slot, sounding)) {
+            return new Assessment(Verdict.PARTIAL, Cause.NO_EVIDENCE);
         }
-        return isEvident(sounding) && isRightAudio(slot, sounding)
-                ? new Assessment(Verdict.VERIFIED, Optional.empty())
-                : new Assessment(Verdict.PARTIAL, Cause.NO_EVIDENCE);
+        return beside.compareTo(limits.onTime()) > 0
+                ? new Assessment(Verdict.PARTIAL, Cause.LATE)
+                : new Assessment(Verdict.VERIFIED, Optional.empty());
     }
 
     /**
@@ -224,7 +241,7 @@ public final class Judge {
 
     /** Only an emergency that really sounded here, when the slot should have begun or while it played. */
     private boolean tookThePlace(DueSlot slot, DueSlot emergency, Sounding sounding) {
-        boolean real = sounding.open() || seconds(sounding.played()) >= seconds(emergency.length()) * limits.half();
+        boolean real = sounding.open() || seconds(sounding.played()) >= seconds(emergency.wanted()) * limits.half();
         Instant from = sounding.start();
         Instant until =
                 sounding.open() && emergency.ends().isAfter(sounding.until()) ? emergency.ends() : sounding.until();

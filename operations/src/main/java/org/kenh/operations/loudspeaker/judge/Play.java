@@ -18,6 +18,7 @@ import org.kenh.operations.loudspeaker.judge.StateReading.State;
  * @param open its end was not told
  * @param played seconds
  * @param heard what the cluster made of it in the end
+ * @param whole the cluster says that it played to its end
  */
 record Play(
         String id,
@@ -30,7 +31,8 @@ record Play(
         Optional<String> sha256,
         Measured measured,
         Optional<Hearing> heard,
-        String reason) {
+        String reason,
+        boolean whole) {
     static final Comparator<Play> ORDER = Comparator.comparing(Play::start).thenComparing(Play::id);
 
     /** So long after the start the first evidence comes. */
@@ -81,7 +83,8 @@ record Play(
                 told(end, events, PlayEvent::sha256),
                 alike ? measured : measured.withoutMatch(),
                 heard,
-                end.map(PlayEvent::reason).orElse(""));
+                end.map(PlayEvent::reason).orElse(""),
+                end.filter(PlayEvent::whole).isPresent());
     }
 
     /** Without an end it went on for as long as the cluster said that it plays, but not beyond its next play. */
@@ -102,7 +105,8 @@ record Play(
                 .filter(at -> next.isEmpty() || at.isBefore(next.get()))
                 .max(Comparator.naturalOrder())
                 .orElse(until);
-        return new Play(id, slot, bulletin, start, last, true, seconds(start, last), sha256, measured, heard, reason);
+        return new Play(
+                id, slot, bulletin, start, last, true, seconds(start, last), sha256, measured, heard, reason, false);
     }
 
     private static <T> Optional<T> told(

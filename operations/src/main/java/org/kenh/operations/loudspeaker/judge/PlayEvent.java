@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param measured what was measured meanwhile
  * @param heard what the cluster itself made of it; only with {@link Kind#END}
  * @param reason why it ended before its time; empty if there is none
+ * @param whole the cluster says that it played to its end; only with {@link Kind#END}
  */
 public record PlayEvent(
         Kind kind,
@@ -28,8 +29,26 @@ public record PlayEvent(
         Optional<String> sha256,
         Measured measured,
         Optional<Hearing> heard,
-        String reason)
+        String reason,
+        boolean whole)
         implements Comparable<PlayEvent> {
+
+    /** One that says nothing of having played to its end. */
+    public PlayEvent(
+            Kind kind,
+            Instant at,
+            String play,
+            Optional<String> slot,
+            Optional<String> bulletin,
+            Optional<Instant> start,
+            Optional<Instant> end,
+            OptionalDouble played,
+            Optional<String> sha256,
+            Measured measured,
+            Optional<Hearing> heard,
+            String reason) {
+        this(kind, at, play, slot, bulletin, start, end, played, sha256, measured, heard, reason, false);
+    }
 
     /** Any order will do, as long as it is always the same: which of two tellings counts must not depend on what came first. */
     @Override
@@ -52,7 +71,8 @@ public record PlayEvent(
                 sha256,
                 measured,
                 heard,
-                reason);
+                reason,
+                whole);
     }
 
     /** What happened. */

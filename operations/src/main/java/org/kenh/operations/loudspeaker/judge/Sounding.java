@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param played of all together, what overlaps once
  * @param open its last piece may go on
+ * @param whole the cluster says of a piece that it played to its end
  * @param heard wrong if one of them was, else as its longest piece
  */
 record Sounding(
@@ -22,7 +23,8 @@ record Sounding(
         Measured measured,
         Optional<Hearing> heard,
         Optional<Boolean> hashOk,
-        boolean isMuted) {
+        boolean isMuted,
+        boolean whole) {
     /** Pieces so far apart still count together. */
     private static final Duration GAP = Duration.ofMinutes(2);
 
@@ -65,7 +67,8 @@ record Sounding(
                         .findFirst()
                         .or(longest::heard),
                 hashOk(wanted, chain),
-                chain.stream().anyMatch(piece -> piece.reason().equals("muted")));
+                chain.stream().anyMatch(piece -> piece.reason().equals("muted")),
+                chain.stream().anyMatch(Play::whole));
     }
 
     private static Optional<Boolean> hashOk(Optional<String> wanted, List<Play> chain) {

@@ -159,12 +159,18 @@ public final class Programme {
         return slots.ofBulletin(bulletin, limit);
     }
 
-    /** Keeps a slot that no schedule makes, as of an emergency; its id must not begin with {@code b}. */
+    /** Keeps a slot that no schedule makes; its id must not begin with {@code b}. */
     public void sound(Slot slot) {
         if (slot.isScheduled()) {
             throw new IllegalArgumentException("slot " + slot.id() + " has the id of one that a schedule makes");
         }
         keep(List.of(slot));
+    }
+
+    /** Tells of slots that no schedule makes, as of an emergency, and that were kept together with what they belong to. */
+    public void tell(Collection<Slot> changed) {
+        listeners.forEach(listener -> listener.accept(changed));
+        changed.forEach(slot -> news.tell(Kind.SLOT, slot.id(), Optional.empty()));
     }
 
     /** Makes the slots that are missing, if anything has changed. To be called every few seconds. */
@@ -220,8 +226,7 @@ public final class Programme {
     private void keep(Collection<Slot> changed) {
         if (!changed.isEmpty()) {
             slots.keep(changed);
-            listeners.forEach(listener -> listener.accept(changed));
-            changed.forEach(slot -> news.tell(Kind.SLOT, slot.id(), Optional.empty()));
+            tell(changed);
         }
     }
 

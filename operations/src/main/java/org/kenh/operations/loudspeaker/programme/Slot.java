@@ -50,7 +50,19 @@ public record Slot(
     /** As the judge needs it. */
     public DueSlot due() {
         return new DueSlot(
-                id, String.valueOf(bulletin), kind, starts, Duration.ofSeconds(seconds), sha256, cancelledAt);
+                id,
+                String.valueOf(bulletin),
+                kind,
+                starts,
+                Duration.ofSeconds(seconds),
+                sha256,
+                cancelledAt,
+                isReadOut());
+    }
+
+    /** What no schedule makes and has no file is text that the cluster reads out: nobody knows how long that takes. */
+    private boolean isReadOut() {
+        return !isScheduled() && sha256.isEmpty();
     }
 
     /** Whether this is what is to be told in it. */

@@ -72,7 +72,8 @@ final class Words {
                             hash(json),
                             measured(json),
                             Hearing.fromWord(json.path("heard").asText("")),
-                            reason(json)));
+                            reason(json),
+                            json.path("result").asText("").equals("done")));
         });
     }
 

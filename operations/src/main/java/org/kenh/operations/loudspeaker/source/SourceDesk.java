@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
-import org.kenh.operations.loudspeaker.emergency.Emergency;
 import org.kenh.operations.loudspeaker.source.SourceStore.LogEntry;
 import org.kenh.operations.loudspeaker.source.SourceStore.Progress;
 
@@ -75,12 +74,6 @@ public final class SourceDesk implements AutoCloseable {
     /** The newest 200, newest first. */
     public List<LogEntry> log() {
         return store.log(MOST_LOGGED);
-    }
-
-    /** Has an emergency bulletin sent, if there is a way and it was not said before. */
-    public void tell(Emergency emergency) {
-        Emergency.Round round = emergency.rounds().getLast();
-        store.say(EmergencyMessage.round(emergency, round, round.at().plusSeconds(emergency.seconds())));
     }
 
     /** Takes and sends what is due. To be called every few seconds. */

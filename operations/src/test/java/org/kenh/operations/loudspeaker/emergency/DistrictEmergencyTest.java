@@ -25,9 +25,9 @@ import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.emergency.Emergencies.Approval;
 import org.kenh.operations.loudspeaker.emergency.Emergencies.Wanted;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Deed;
-import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Order;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
+import org.kenh.operations.loudspeaker.programme.Slot;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlEmergencies;
@@ -84,19 +84,31 @@ class DistrictEmergencyTest {
         world.commune("xa", 3);
         world.born(List.of("xa-1", "xa-2", "xa-3"), "speaker.play");
         Emergency draft = draft();
-        store.approve(draft.id(), draft.revision(), new Deed("binh", START));
+        store.approve(draft.id(), draft.revision(), new Deed("binh", START), START.minusSeconds(1));
         List<Order> orders = new ArrayList<>();
         Command twice = new Command(UUID.randomUUID().toString(), "speaker.play", "{}", START, START.plusSeconds(100));
         orders.add(new Order("xa-1", twice, "binh"));
         orders.add(new Order("xa-2", twice, "binh"));
-        Round round = new Round(1, "e1-1", START, List.of("xa-1", "xa-2"));
         long bulletin = world.bulletin("Khẩn", BulletinClass.EMERGENCY, "xa", 0, "17:00")
                 .id();
 
-        assertThatThrownBy(() -> store.begin(draft.id(), bulletin, round, orders))
-                .isInstanceOf(OperationsException.class);
+        Slot slot = new Slot(
+                "e1-1",
+                bulletin,
+                "Khẩn",
+                BulletinClass.EMERGENCY,
+                START,
+                START,
+                60,
+                Optional.empty(),
+                0,
+                List.of("xa-1", "xa-2"),
+                Optional.empty());
+        Emergency approved = store.find(draft.id()).orElseThrow();
+        assertThatThrownBy(() -> store.begin(approved, slot, orders)).isInstanceOf(OperationsException.class);
         assertThat(store.find(draft.id()).orElseThrow().state()).isEqualTo(EmergencyState.APPROVED);
         assertThat(commands.waiting(DeviceId.of("xa-1"), START)).isEmpty();
+        assertThat(world.desk.programme().slot("e1-1")).isEmpty();
 
         desk.tick();
         assertThat(store.find(draft.id()).orElseThrow().state()).isEqualTo(EmergencyState.SENT);
@@ -107,7 +119,7 @@ class DistrictEmergencyTest {
 
     private Emergency draft() {
         Template template = desk.templates().find("exercise").orElseThrow();
-        Wanted wanted = new Wanted(Optional.empty(), Map.of(), Optional.empty(), List.of("xa"), List.of(), 1);
-        return desk.add(desk.draft(template, wanted), "an");
+        Wanted wanted = new Wanted(Optional.empty(), false, Map.of(), Optional.empty(), List.of("xa"), List.of(), 1);
+        return desk.add(desk.draft(template, wanted), "an", Optional.empty());
     }
 }

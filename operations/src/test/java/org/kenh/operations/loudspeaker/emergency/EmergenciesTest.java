@@ -3,6 +3,7 @@ package org.kenh.operations.loudspeaker.emergency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,10 +18,12 @@ import org.kenh.ingest.Ingest;
 import org.kenh.ingest.IngestConfig;
 import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
+import org.kenh.ingest.registry.Area;
 import org.kenh.ingest.timescale.Databases;
 import org.kenh.operations.TestClock;
 import org.kenh.operations.alarmdesk.AlarmView;
 import org.kenh.operations.command.Commands;
+import org.kenh.operations.keys.Seal;
 import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
 import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.emergency.Emergencies.Approval;
@@ -29,8 +32,11 @@ import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Slot;
+import org.kenh.operations.loudspeaker.source.SourceSettings;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
+import org.kenh.operations.timescale.SqlEmergencies;
+import org.kenh.operations.timescale.SqlSource;
 import org.kenh.telemetry.Command;
 import org.kenh.telemetry.DeviceId;
 
@@ -58,7 +64,7 @@ class EmergenciesTest {
     @Test
     void draft_isSentOnlyByAnotherPerson_toEveryClusterOfItsAreas_atOnce() {
         clusters(3);
-        Emergency draft = desk.add(exercise(2), "an");
+        Emergency draft = desk.add(exercise(2), "an", Optional.empty());
         assertThat(draft.state()).isEqualTo(EmergencyState.DRAFT);
         assertThat(desk.approve(draft.id(), Optional.empty(), "an")).isEqualTo(Approval.SAME_PERSON);
         assertThat(desk.approve(draft.id(), Optional.of(7), "binh")).isEqualTo(Approval.CHANGED);
@@ -147,13 +153,13 @@ class EmergenciesTest {
         assertThat(coverage.open()).containsExactly("xa-3");
         assertThat(world.flags).contains("xa-3 SPEAKER_EMERGENCY").doesNotContain("xa-2 SPEAKER_EMERGENCY");
 
-        assertThat(desk.close(find(sent), "chi", "Đã gọi trưởng thôn, đi từng nhà"))
+        assertThat(desk.close(sent.id(), "chi", "Đã gọi trưởng thôn, đi từng nhà"))
                 .isTrue();
         desk.tick();
         assertThat(find(sent).unheard()).containsExactly("xa-3");
         assertThat(find(sent).ended().map(Emergency.Deed::by)).contains("chi");
         assertThat(world.flags).doesNotContain("xa-3 SPEAKER_EMERGENCY");
-        assertThat(desk.close(find(sent), "dung", "lần nữa")).isFalse();
+        assertThat(desk.close(sent.id(), "dung", "lần nữa")).isFalse();
     }
 
     @Test
@@ -161,8 +167,9 @@ class EmergenciesTest {
         clusters(2);
         Emergency sent = sent(exercise(3));
         at(START.plusSeconds(5));
-        assertThat(desk.cancel(sent, "chi", "Báo nhầm")).isTrue();
-        assertThat(world.stopped).containsExactly("xa-1", "xa-2");
+        assertThat(desk.cancel(sent.id(), "chi", "Báo nhầm")).isTrue();
+        assertThat(waiting("xa-1")).extracting(Command::name).containsExactly("speaker.stop");
+        assertThat(waiting("xa-2")).extracting(Command::name).containsExactly("speaker.stop");
         assertThat(slot(find(sent)).isCancelled()).isTrue();
         at(START.plusSeconds(1000));
         desk.tick();
@@ -171,29 +178,278 @@ class EmergenciesTest {
     }
 
     @Test
+    void calledOff_withWhatSomebodyHasReadBeforeItWasSent_stopsTheRoundThatBeganSince() {
+        clusters(2);
+        Emergency read = desk.add(exercise(3), "an", Optional.empty());
+        assertThat(desk.approve(read.id(), Optional.empty(), "binh")).isEqualTo(Approval.DONE);
+        assertThat(desk.cancel(read.id(), "chi", "Báo nhầm")).isTrue();
+        assertThat(find(read).unheard()).containsExactly("xa-1", "xa-2");
+        assertThat(slot(find(read)).isCancelled()).isTrue();
+        assertThat(waiting("xa-1")).extracting(Command::name).containsExactly("speaker.stop");
+    }
+
+    @Test
+    void calledOff_andThenACrash_isTakenBackFromEveryCluster_onceEach() {
+        clusters(3);
+        Emergency sent = sent(exercise(3));
+        assertThat(new SqlEmergencies(database)
+                        .callOff(
+                                sent.id(),
+                                new EmergencyStore.Ending(
+                                        EmergencyState.CANCELLED,
+                                        new Emergency.Deed("chi", clock.instant()),
+                                        "Báo nhầm",
+                                        List.of())))
+                .isTrue();
+        assertThat(waiting("xa-1")).isEmpty();
+        desk.tick();
+        desk.tick();
+        for (String device : List.of("xa-1", "xa-2", "xa-3")) {
+            assertThat(waiting(device)).singleElement().satisfies(command -> {
+                assertThat(command.name()).isEqualTo("speaker.stop");
+                assertThat(command.args()).contains("e1-1");
+            });
+        }
+    }
+
+    @Test
+    void calledOffInTheMidst_isNobodysMiss() {
+        clusters(1);
+        Emergency sent = sent(exercise(3));
+        Instant start = START.plusSeconds(3);
+        at(START.plusSeconds(12));
+        desk.cancel(sent.id(), "chi", "Báo nhầm");
+        at(START.plusSeconds(14));
+        world.tell("xa-1", "play", clock.instant(), """
+                {"kind":"end","play":"p","slot":"e1-1","start":"%s","end":"%s","played":11,"result":"stopped","rise":9.0}""".formatted(start, clock.instant()));
+        at(START.plusSeconds(2000));
+        world.desk.proof().tick();
+        assertThat(world.verdict(DAY, "e1-1", "xa-1").orElseThrow().said().cause())
+                .contains(Cause.CANCELLED);
+        assertThat(world.flags).isEmpty();
+    }
+
+    @Test
+    void province_isToldOfEachRound_andOfTheEnd_inTheSameTransaction() {
+        clusters(1);
+        SqlSource province = new SqlSource(database, new Seal(new byte[32]));
+        SourceSettings way = new SourceSettings(
+                SourceSettings.Way.HTTP,
+                Optional.empty(),
+                Optional.of(URI.create("http://127.0.0.1:9/")),
+                5,
+                5,
+                "kenh-1",
+                false,
+                0);
+        assertThat(province.put(way, Optional.empty(), "admin", START)).isTrue();
+        Emergency sent = sent(exercise(1));
+        assertThat(province.due(START, 10, true))
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.payload())
+                        .contains("\"slot\":\"e1-1\"", "\"validUntil\":\"2026-11-21T10:00:00Z\""));
+        at(sent.latestEnd(sent.rounds().getFirst()).plusSeconds(200));
+        world.desk.proof().tick();
+        desk.tick();
+        assertThat(province.due(clock.instant(), 10, true)).hasSize(2);
+        desk.cancel(sent.id(), "chi", "Báo nhầm");
+        assertThat(province.due(clock.instant(), 10, true))
+                .singleElement()
+                .satisfies(parcel -> assertThat(parcel.payload())
+                        .contains("\"state\":\"cancelled\"", "\"slots\":[\"e1-1\",\"e1-2\"]"));
+    }
+
+    @Test
+    void roundThatMayNotBegin_leavesNoSlot() {
+        clusters(1);
+        Emergency draft = desk.add(exercise(1), "an", Optional.empty());
+        assertThat(desk.approve(draft.id(), Optional.empty(), "binh")).isEqualTo(Approval.DONE);
+        Emergency sent = find(draft);
+        desk.cancel(draft.id(), "chi", "Báo nhầm");
+        Slot second = new Slot(
+                "e1-2",
+                slot(sent).bulletin(),
+                "Diễn tập",
+                BulletinClass.EMERGENCY,
+                START,
+                START,
+                60,
+                Optional.empty(),
+                0,
+                List.of("xa-1"),
+                Optional.empty());
+        assertThat(new SqlEmergencies(database).begin(sent, second, List.of())).isFalse();
+        assertThat(world.desk.programme().slot("e1-2")).isEmpty();
+    }
+
+    @Test
+    void minuteLate_isHeard_andNotSaidAgain() {
+        clusters(1);
+        Emergency sent = sent(exercise(1));
+        Slot slot = slot(sent);
+        Instant start = slot.starts().plusSeconds(70);
+        Instant end = start.plusSeconds(slot.seconds());
+        at(end);
+        world.tell("xa-1", "play", end, """
+                {"kind":"end","play":"p","slot":"e1-1","start":"%s","end":"%s","played":%d,"result":"done","rise":9.0}""".formatted(start, end, slot.seconds()));
+        at(end.plusSeconds(400));
+        world.desk.proof().tick();
+        desk.tick();
+        assertThat(find(sent).state()).isEqualTo(EmergencyState.CLOSED);
+        assertThat(find(sent).rounds()).hasSize(1);
+        assertThat(world.flags).isEmpty();
+    }
+
+    @Test
+    void alarmOfBeforeTheStart_isTakenBack_whereNothingIsUnheardAnyMore() {
+        clusters(2);
+        world.flags.add("xa-1 SPEAKER_EMERGENCY");
+        desk.tick();
+        assertThat(world.flags).isEmpty();
+    }
+
+    @Test
+    void draftThatIsSentTwice_isOne() {
+        clusters(1);
+        Emergency first = desk.add(exercise(1), "an", Optional.of("k1"));
+        assertThat(desk.add(exercise(1), "an", Optional.of("k1")).id()).isEqualTo(first.id());
+        assertThat(desk.add(exercise(1), "binh", Optional.of("k1")).id()).isNotEqualTo(first.id());
+        assertThat(desk.list()).hasSize(2);
+    }
+
+    @Test
+    void draft_lapses_afterTwoHours() {
+        clusters(1);
+        Emergency draft = desk.add(exercise(1), "an", Optional.empty());
+        at(START.plus(Duration.ofHours(2)));
+        assertThat(desk.approve(draft.id(), Optional.empty(), "binh")).isEqualTo(Approval.CHANGED);
+        desk.tick();
+        assertThat(find(draft).state()).isEqualTo(EmergencyState.CANCELLED);
+        assertThat(find(draft).reason()).contains("Không ai duyệt");
+    }
+
+    @Test
+    void worseLevel_takesThePlaceOfTheMilderDraft_withTheTimeOfItsValue() {
+        clusters(1);
+        world.alarms.all.add(alarm(new Raised("flood-ba-tha", "value", 1, 5.62, START), Letter.C, "an"));
+        desk.tick();
+        world.alarms.all.clear();
+        Instant later = START.plus(Duration.ofHours(1));
+        world.alarms.all.add(alarm(new Raised("flood-ba-tha", "value", 3, 7.54, later), Letter.C, "binh"));
+        desk.tick();
+        assertThat(desk.list()).hasSize(2);
+        assertThat(desk.list().getFirst().draft().text().vi()).contains("Lúc 17 giờ 00", "7,54 mét", "báo động III");
+        assertThat(desk.list().getLast().state()).isEqualTo(EmergencyState.CANCELLED);
+        assertThat(desk.list().getLast().reason()).contains("Mức báo động đã tăng");
+
+        world.alarms.all.clear();
+        world.alarms.all.add(alarm(new Raised("flood-ba-tha", "value", 2, 6.9, later), Letter.C, "binh"));
+        desk.tick();
+        assertThat(desk.list()).as("the river falls").hasSize(2);
+    }
+
+    @Test
+    void standingAlarm_isProposedOnce_andUsesUpNoNumbers() {
+        clusters(1);
+        world.alarms.all.add(alarm(Letter.C, "an"));
+        for (int i = 0; i < 5; i++) {
+            desk.tick();
+        }
+        SpeakerWorld restarted = new SpeakerWorld(ingest, database, commands, clock);
+        restarted.alarms.all.addAll(world.alarms.all);
+        restarted.desk.broadcasting().emergencies().tick();
+        assertThat(desk.list()).hasSize(1);
+        assertThat(desk.add(exercise(1), "an", Optional.empty()).id()).isEqualTo(2);
+    }
+
+    @Test
+    void alarmWhoseValueIsAnotherThing_proposesNothing() {
+        clusters(1);
+        world.alarms.all.add(alarm(new Raised("river-rising-fast", "change", 1, 0.5, START), Letter.C, "an"));
+        world.alarms.all.add(alarm(new Raised("gate-open-in-flood", "formula", 1, 1, START), Letter.C, "an"));
+        world.alarms.all.add(alarm(new Raised("irrigation-lockout", "value", 1, 1, START), Letter.C, "an"));
+        world.alarms.all.add(alarm(new Raised("flood-ba-tha", "change", 1, 0.5, START), Letter.C, "an"));
+        desk.tick();
+        assertThat(desk.list()).isEmpty();
+        world.alarms.all.add(alarm(new Raised("rain-intense", "value", 1, 62, START), Letter.C, "an"));
+        desk.tick();
+        assertThat(desk.list())
+                .singleElement()
+                .satisfies(made -> assertThat(made.draft().text().vi())
+                        .contains("tại xã xa mưa rất to, cường độ 62,00 mi-li-mét một giờ"));
+    }
+
+    @Test
+    void flood_isProposedToAllAlongTheRiver() {
+        ingest.registry()
+                .createArea(new Area(
+                        "vung-bai-day",
+                        "V1",
+                        "Vùng bãi Đáy",
+                        "zone",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        world.commune("xa", 1);
+        world.commune("ven-song", 2, Optional.of("vung-bai-day"));
+        world.alarms.all.add(alarm(Letter.C, "an"));
+        desk.tick();
+        Emergency made = desk.list().getFirst();
+        assertThat(made.draft().areas()).containsExactly("vung-bai-day");
+        assertThat(desk.targets(made)).containsExactly("ven-song-1", "ven-song-2");
+    }
+
+    @Test
+    void preauthorisedFlood_soundsOnlyInTheWordsOfAConfirmedAlarm() {
+        clusters(1);
+        Template flood = desk.templates().find("flood-2").orElseThrow();
+        desk.preauthorise(flood, true, "admin");
+        assertThat(state(flood, alarm(Letter.C, "an"), Map.of(), 1)).isEqualTo(EmergencyState.SENT);
+        assertThat(state(flood, alarm(Letter.C, "an"), Map.of("level", "6,58"), 1))
+                .isEqualTo(EmergencyState.SENT);
+        assertThat(state(flood, alarm(Letter.C, "an"), Map.of("level", "chín"), 1))
+                .isEqualTo(EmergencyState.DRAFT);
+        assertThat(state(flood, alarm(Letter.B, ""), Map.of(), 1)).isEqualTo(EmergencyState.DRAFT);
+        assertThat(state(flood, alarm(Letter.C, "an"), Map.of(), 4)).isEqualTo(EmergencyState.DRAFT);
+        Template worse = desk.templates().find("flood-3").orElseThrow();
+        desk.preauthorise(worse, true, "admin");
+        assertThat(state(worse, alarm(Letter.C, "an"), Map.of(), 1)).isEqualTo(EmergencyState.DRAFT);
+    }
+
+    private EmergencyState state(Template template, AlarmView alarm, Map<String, String> typed, int repeats) {
+        Wanted wanted =
+                new Wanted(Optional.of(alarm), false, typed, Optional.empty(), List.of("xa"), List.of(), repeats);
+        return desk.add(desk.draft(template, wanted), "an", Optional.empty()).state();
+    }
+
+    @Test
     void preauthorisedTemplate_needsNoSecondPerson_unlessItsTextIsAnother() {
         clusters(1);
         Template template = desk.templates().find("exercise").orElseThrow();
         desk.preauthorise(template, true, "admin");
-        assertThat(desk.add(exercise(1), "an").state()).isEqualTo(EmergencyState.SENT);
+        assertThat(desk.add(exercise(1), "an", Optional.empty()).state()).isEqualTo(EmergencyState.SENT);
         Wanted other = new Wanted(
                 Optional.empty(),
+                false,
                 Map.of(),
                 Optional.of(new Bilingual("Chữ khác", "Other words")),
                 List.of("xa"),
                 List.of(),
                 1);
-        assertThat(desk.add(desk.draft(template, other), "an").state()).isEqualTo(EmergencyState.DRAFT);
+        assertThat(desk.add(desk.draft(template, other), "an", Optional.empty()).state())
+                .isEqualTo(EmergencyState.DRAFT);
         desk.preauthorise(template, false, "admin");
-        assertThat(desk.add(exercise(1), "an").state()).isEqualTo(EmergencyState.DRAFT);
+        assertThat(desk.add(exercise(1), "an", Optional.empty()).state()).isEqualTo(EmergencyState.DRAFT);
     }
 
     @Test
     void approvedButNotSent_asAfterACrash_isSentByTheNextRound() {
         clusters(1);
-        Emergency draft = desk.add(exercise(1), "an");
-        new org.kenh.operations.timescale.SqlEmergencies(database)
-                .approve(draft.id(), 1, new Emergency.Deed("binh", clock.instant()));
+        Emergency draft = desk.add(exercise(1), "an", Optional.empty());
+        new SqlEmergencies(database)
+                .approve(draft.id(), 1, new Emergency.Deed("binh", clock.instant()), START.minusSeconds(1));
         desk.tick();
         assertThat(find(draft).state()).isEqualTo(EmergencyState.SENT);
         assertThat(waiting("xa-1")).hasSize(1);
@@ -211,7 +467,8 @@ class EmergenciesTest {
         desk.tick();
         assertThat(desk.list()).singleElement().satisfies(made -> {
             assertThat(made.draft().template()).isEqualTo("flood-2");
-            assertThat(made.draft().text().vi()).contains("tại Thủy văn Ba Thá là 6,58 mét", "Lúc 16 giờ 00");
+            assertThat(made.draft().text().vi()).contains("tại trạm thủy văn Ba Thá là 6,58 mét", "Lúc 16 giờ 00");
+            assertThat(made.draft().text().en()).contains("At 16:00", "stood at 6.58 metres");
             assertThat(Template.isWhole(made.draft().text().vi())).isTrue();
             assertThat(made.draft().areas()).containsExactly("xa");
             assertThat(made.created().by()).isEqualTo("an");
@@ -232,9 +489,13 @@ class EmergenciesTest {
     }
 
     private static AlarmView alarm(Letter letter, String by) {
+        return alarm(new Raised("flood-ba-tha", "value", 2, 6.58, START), letter, by);
+    }
+
+    private static AlarmView alarm(Raised raised, Letter letter, String by) {
         return new AlarmView(
                 5,
-                "flood-ba-tha",
+                raised.rule(),
                 1,
                 new Bilingual("Lũ", "Flood"),
                 "LŨ",
@@ -242,22 +503,22 @@ class EmergenciesTest {
                 "device:tv",
                 "tv",
                 "tv-ba-tha",
-                "Thủy văn Ba Thá",
+                "Trạm thủy văn Ba Thá",
                 "xa",
                 "Xã xa",
                 "level",
                 "m",
-                "value",
+                raised.measure(),
                 letter,
                 AlarmView.stateOf(letter),
                 true,
                 letter == Letter.C,
                 1,
-                2,
+                raised.level(),
                 3,
                 UUID.nameUUIDFromBytes(new byte[] {1}),
                 START,
-                6.58,
+                raised.value(),
                 6.5,
                 by,
                 START,
@@ -278,9 +539,12 @@ class EmergenciesTest {
                 List.of(),
                 20.7,
                 105.8,
-                START,
+                raised.updated(),
                 1);
     }
+
+    /** What of an alarm makes a difference; it came on at the start. */
+    private record Raised(String rule, String measure, int level, double value, Instant updated) {}
 
     private void clusters(int count) {
         world.commune("xa", count);
@@ -292,11 +556,12 @@ class EmergenciesTest {
     private Emergency.Draft exercise(int repeats) {
         Template template = desk.templates().find("exercise").orElseThrow();
         return desk.draft(
-                template, new Wanted(Optional.empty(), Map.of(), Optional.empty(), List.of("xa"), List.of(), repeats));
+                template,
+                new Wanted(Optional.empty(), false, Map.of(), Optional.empty(), List.of("xa"), List.of(), repeats));
     }
 
     private Emergency sent(Emergency.Draft draft) {
-        Emergency made = desk.add(draft, "an");
+        Emergency made = desk.add(draft, "an", Optional.empty());
         assertThat(desk.approve(made.id(), Optional.empty(), "binh")).isEqualTo(Approval.DONE);
         return find(made);
     }

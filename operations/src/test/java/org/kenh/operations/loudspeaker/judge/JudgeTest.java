@@ -245,6 +245,115 @@ class JudgeTest {
         assertThat(longer.unplanned()).extracting(Unplanned::why).containsExactly(Why.NO_SLOT);
     }
 
+    @ParameterizedTest(name = "of 90 s cancelled after {0}, played {1} s from {2}: {3} {4}")
+    @CsvSource({
+        "10, 12, 1, EXCUSED, CANCELLED",
+        "10, 60, 20, EXCUSED, CANCELLED",
+        "10, 90, 0, VERIFIED,",
+        "70, 20, 0, MISSED, TOO_SHORT",
+        "89, 60, 0, EXCUSED, CANCELLED",
+        "91, 60, 0, PARTIAL, SHORT"
+    })
+    void slot_thatIsCalledOffWhileItSounds_isExcused(
+            double after, double played, double from, Verdict verdict, Cause cause) {
+        DueSlot slot = calledOff(after);
+        SlotVerdict said = judgement(LATER, plays(end("p", Optional.of("s"), from, played, rose(9))), slot)
+                .verdicts()
+                .getFirst();
+        assertThat(said.verdict()).isEqualTo(verdict);
+        assertThat(said.cause()).isEqualTo(Optional.ofNullable(cause));
+    }
+
+    @Test
+    void slot_thatIsCalledOff_asksNobodyToBegin() {
+        SlotVerdict said =
+                judgement(LATER, Evidence.NONE, calledOff(60)).verdicts().getFirst();
+        assertThat(said.cause()).contains(Cause.CANCELLED);
+        assertThat(judgement(LATER, Evidence.NONE, calledOff(121))
+                        .verdicts()
+                        .getFirst()
+                        .cause())
+                .contains(Cause.NO_START);
+    }
+
+    @Test
+    void bulletin_thatACalledOffEmergencyCutOff_isExcused() {
+        DueSlot bulletin = slot("s");
+        DueSlot emergency = new DueSlot(
+                "e",
+                "b-e",
+                BulletinClass.EMERGENCY,
+                at(100),
+                Duration.ofSeconds(90),
+                Optional.empty(),
+                Optional.of(at(112)),
+                true);
+        Judgement judgement =
+                judgement(LATER, plays(end("p", "s", 0, 100), end("q", "e", 101, 12)), bulletin, emergency);
+        assertThat(judgement.verdicts().getFirst().cause()).contains(Cause.PREEMPTED);
+    }
+
+    @ParameterizedTest(name = "of a text of about 60 s {0} s were read out, to its end {1}: {2} {3}")
+    @CsvSource({
+        "41, true, 9, VERIFIED,",
+        "85, true, 9, VERIFIED,",
+        "58, false, 9, PARTIAL, SHORT",
+        "29, true, 9, MISSED, TOO_SHORT",
+        "41, true, 4, PARTIAL, NO_EVIDENCE"
+    })
+    void text_isWhole_whenTheClusterHasReadItToItsEnd(
+            double played, boolean whole, double rise, Verdict verdict, Cause cause) {
+        DueSlot slot = new DueSlot(
+                "s",
+                "b",
+                BulletinClass.EMERGENCY,
+                NOON,
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty(),
+                true);
+        PlayEvent told = withHash(end("p", Optional.of("s"), 3, played, rose(rise)), Optional.empty());
+        Judgement judgement = judgement(LATER, plays(toldWhole(told, whole)), slot);
+        assertThat(judgement.verdicts().getFirst().verdict()).isEqualTo(verdict);
+        assertThat(judgement.verdicts().getFirst().cause()).isEqualTo(Optional.ofNullable(cause));
+        assertThat(judgement.unplanned()).isEmpty();
+    }
+
+    @Test
+    void lateStart_withoutEvidence_isNotSaidToHaveBeenHeard() {
+        assertThat(judge(LATER, plays(end("p", Optional.of("s"), 60, 300, rose(4))))
+                        .cause())
+                .contains(Cause.NO_EVIDENCE);
+    }
+
+    private static DueSlot calledOff(double after) {
+        return new DueSlot(
+                "s",
+                "b",
+                BulletinClass.NORMAL,
+                NOON,
+                Duration.ofSeconds(90),
+                Optional.of(Told.HASH),
+                Optional.of(at(after)));
+    }
+
+    private static PlayEvent toldWhole(PlayEvent event, boolean whole) {
+        return new PlayEvent(
+                event.kind(),
+                event.at(),
+                event.play(),
+                event.slot(),
+                event.bulletin(),
+                event.start(),
+                event.end(),
+                event.played(),
+                event.sha256(),
+                event.measured(),
+                event.heard(),
+                event.reason(),
+                whole);
+    }
+
     @Test
     void missedSlot_namesWhatTheClusterSaidOfItself() {
         assertThat(judge(LATER, said(State.MUTED)).cause()).contains(Cause.MUTED);
