@@ -152,7 +152,7 @@ final class Player {
             end(playing, now, "failed", Optional.of("amplifier"));
         } else if (over && !trouble.stuck()) {
             boolean late = playing.slot().isEmpty() || now.isAfter(playing.due().plus(OVERDUE));
-            end(playing, late ? now : playing.due(), "done", Optional.empty());
+            end(playing, late ? now : playing.due(), isRepeated(playing) ? "stopped" : "done", Optional.empty());
         } else if (playing.isToBeHeard(now, HEARD_AFTER)) {
             events.accept(SpeakerEvents.PLAY, SpeakerEvents.heard(playing.piece(), playing.evidence()));
         }
@@ -160,6 +160,12 @@ final class Player {
             written = now;
             memory.open(Optional.of(playing.open(now)));
         }
+    }
+
+    /** Whether another repetition of it waits: only the last one ends the whole. */
+    private boolean isRepeated(PlayRun playing) {
+        Optional<String> slot = playing.slot().map(SpeakerSlot::slot);
+        return memory.waiting().stream().anyMatch(next -> slot.equals(Optional.of(next.slot())));
     }
 
     private void end(PlayRun playing, Instant at, String result, Optional<String> reason) {

@@ -64,7 +64,7 @@ public final class Loudspeaker implements AutoCloseable {
 
     private @Nullable PlayRun run;
     private boolean isListening;
-    private boolean isOwn;
+    private Optional<OwnPlayer.Turn> turn = Optional.empty();
     private final Wholeness wholeness = new Wholeness();
     private long begunNanos;
     private long plays;
@@ -156,9 +156,9 @@ public final class Loudspeaker implements AutoCloseable {
         lastTick = OptionalLong.of(now);
         own.look(now);
         boolean sounding = tests.isSounding(now);
-        Optional<Playing> mine = own.now();
-        playing = mine.orElseGet(() -> watch.look(!sounding));
-        if (mine.isPresent()) {
+        turn = own.turn();
+        playing = turn.map(OwnPlayer.Turn::playing).orElseGet(() -> watch.look(!sounding));
+        if (turn.isPresent()) {
             underruns.pause();
         } else {
             underruns.second(playing.underruns());
@@ -194,7 +194,7 @@ public final class Loudspeaker implements AutoCloseable {
 
     private void follow(long now, double since) {
         PlayRun present = run;
-        if (present != null && !present.continues(playing)) {
+        if (present != null && !present.continues(playing, turn)) {
             endPlay();
             present = null;
         }
@@ -217,7 +217,7 @@ public final class Loudspeaker implements AutoCloseable {
     private PlayRun beginPlay() {
         plays++;
         String id = "p" + Long.toString(telling.now().toEpochMilli(), 36) + "-" + Long.toString(plays, 36);
-        PlayRun begun = new PlayRun(id, telling.nanos(), playing);
+        PlayRun begun = new PlayRun(id, telling.nanos(), playing, turn);
         run = begun;
         wholeness.begin(playing.file(), ports.monotonic().nanos());
         listen();
@@ -229,7 +229,6 @@ public final class Loudspeaker implements AutoCloseable {
 
     private void listen() {
         isListening = true;
-        isOwn = own.now().isPresent();
         begunNanos = ports.monotonic().nanos();
         ear.ifPresent(part -> part.begin(Optional.empty()));
         looking = playing.file().flatMap(this::look);
@@ -288,14 +287,20 @@ public final class Loudspeaker implements AutoCloseable {
         // After a restart nobody knows when it ended: it is taken to have ended when it was last seen.
         String end = lastActive.isEmpty() ? ended.lastSeen() : Moments.mark(lastActive.getAsLong());
         ended.place(state.plan(), telling);
-        boolean failed = isOwn ? own.hasFailed() : !playing.alive();
-        telling.event("play", ended.endEvent(end, evidence, volume(), failed));
+        telling.event("play", ended.endEvent(end, evidence, volume(), result(ended)));
         wholeness.end(ended.seconds(), lastTick.orElse(0));
         run = null;
         isListening = false;
         looking.ifPresent(task -> task.cancel(false));
         looking = Optional.empty();
         state.play(Optional.empty());
+    }
+
+    /** An order is done when all of it was played, which a restart cuts short; the cluster's own player is not looked into. */
+    private PlayResult result(PlayRun ended) {
+        PlayResult other =
+                ended.isOrdered() ? PlayResult.STOPPED : playing.alive() ? PlayResult.DONE : PlayResult.FAILED;
+        return ended.turn().map(own::result).orElse(other);
     }
 
     private void keepPlay() {

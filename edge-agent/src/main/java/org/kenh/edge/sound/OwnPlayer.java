@@ -33,15 +33,21 @@ final class OwnPlayer implements AutoCloseable {
     }
 
     private void once(Turn begun) {
+        boolean good = false;
         try {
-            awaitEnd(begun);
+            good = awaitEnd(begun);
         } catch (IOException e) {
-            begun.failed = true;
+            // It cannot be followed any more, as one that was ended by us.
+            good = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            begun.failed = true;
         }
         synchronized (this) {
+            if (begun.ended) {
+                // Its program was ended by us: it neither failed nor came to its end.
+                return;
+            }
+            begun.failed |= !good;
             begun.left--;
             begun.pausing = true;
             goOn(begun, clock.nanos());
@@ -70,18 +76,23 @@ final class OwnPlayer implements AutoCloseable {
         }
     }
 
-    private static void awaitEnd(Turn begun) throws IOException, InterruptedException {
+    private static boolean awaitEnd(Turn begun) throws IOException, InterruptedException {
         begun.child.readLines(line -> {});
-        if (begun.child.await(5_000).orElse(1) != 0) {
-            begun.failed = true;
+        boolean good = begun.child.await(5_000).orElse(1) == 0;
+        if (!good) {
             begun.child.close();
         }
+        return good;
     }
 
     /** What it plays; empty when it does not. */
-    synchronized Optional<Playing> now() {
-        Turn present = turn;
-        return present == null || present.ended ? Optional.empty() : Optional.of(present.playing);
+    Optional<Playing> now() {
+        return turn().map(Turn::playing);
+    }
+
+    /** The order that it plays; empty when it does not. */
+    synchronized Optional<Turn> turn() {
+        return Optional.ofNullable(turn).filter(present -> !present.ended);
     }
 
     /** Goes on after a pause; ends what has been on for too long, as a program that hangs. To be called once a second. */
@@ -102,9 +113,9 @@ final class OwnPlayer implements AutoCloseable {
         return turn != null && turn.pausing && !turn.ended;
     }
 
-    /** Whether the last one ended by an error of its program. */
-    synchronized boolean hasFailed() {
-        return turn != null && turn.failed;
+    /** How an order went that is over, be it the present one or one that was replaced: done only after its last repetition. */
+    synchronized PlayResult result(Turn over) {
+        return over.failed ? PlayResult.FAILED : over.left == 0 ? PlayResult.DONE : PlayResult.STOPPED;
     }
 
     /** Ends what it plays; whether it did play. */
@@ -140,7 +151,8 @@ final class OwnPlayer implements AutoCloseable {
         }
     }
 
-    private static final class Turn {
+    /** One order; what becomes of it is guarded by its player. */
+    static final class Turn {
         private final List<String> words;
         private final Playing playing;
         private final Times times;
@@ -149,10 +161,10 @@ final class OwnPlayer implements AutoCloseable {
         private int left;
         private boolean pausing;
         private volatile Child child;
-        private volatile boolean failed;
-        private volatile boolean ended;
+        private boolean failed;
+        private boolean ended;
 
-        Turn(List<String> words, Playing playing, Times times, long nanos, Child child) {
+        private Turn(List<String> words, Playing playing, Times times, long nanos, Child child) {
             this.words = words;
             this.playing = playing;
             this.times = times;
@@ -160,6 +172,10 @@ final class OwnPlayer implements AutoCloseable {
             this.deadline = nanos + times.longest().toNanos();
             this.left = times.repeats();
             this.child = child;
+        }
+
+        Playing playing() {
+            return playing;
         }
     }
 }

@@ -23,14 +23,18 @@ final class PlayRun {
     private long underruns;
     private boolean told;
     private boolean stopped;
+    private final Optional<OwnPlayer.Turn> turn;
+    private boolean ordered;
 
-    /** One that begins at a time of the monotonic clock. */
-    PlayRun(String id, long nanos, Playing playing) {
-        this(id, new Begin(nanos, Optional.empty()), playing);
+    /** One that begins at a time of the monotonic clock; of an order of the centre, or of what the cluster plays by itself. */
+    PlayRun(String id, long nanos, Playing playing, Optional<OwnPlayer.Turn> turn) {
+        this(id, new Begin(nanos, Optional.empty()), playing, turn);
     }
 
-    private PlayRun(String id, Begin begin, Playing playing) {
+    private PlayRun(String id, Begin begin, Playing playing, Optional<OwnPlayer.Turn> turn) {
         this.id = id;
+        this.turn = turn;
+        this.ordered = turn.isPresent();
         this.begin = begin;
         this.file = playing.file().map(String::valueOf);
         this.slot = playing.slot();
@@ -54,7 +58,8 @@ final class PlayRun {
                 0);
         boolean sameBoot = text(node, "boot").equals(Optional.of(present.toString()));
         Optional<Instant> fixed = sameBoot ? Optional.empty() : Optional.of(Instant.parse(start));
-        PlayRun run = new PlayRun(id, new Begin(node.path("nanos").asLong(), fixed), playing);
+        PlayRun run = new PlayRun(id, new Begin(node.path("nanos").asLong(), fixed), playing, Optional.empty());
+        run.ordered = node.path("ordered").asBoolean();
         run.seconds = node.path("played").asDouble();
         run.told = true;
         return Optional.of(run);
@@ -74,12 +79,14 @@ final class PlayRun {
         node.put("start", time(begin.fixed().orElseGet(() -> telling.now().minusNanos(ago))));
         file.ifPresent(name -> node.put("file", name));
         node.put("played", seconds);
+        node.put("ordered", ordered);
         return node;
     }
 
     /** Whether what plays now is still this. */
-    boolean continues(Playing playing) {
-        return playing.file().map(String::valueOf).equals(file)
+    boolean continues(Playing playing, Optional<OwnPlayer.Turn> present) {
+        return present.equals(turn)
+                && playing.file().map(String::valueOf).equals(file)
                 && (playing.slot().isEmpty() || playing.slot().equals(slot))
                 && (playing.bulletin().isEmpty() || playing.bulletin().equals(bulletin));
     }
@@ -117,6 +124,16 @@ final class PlayRun {
         return begin.words((long) (seconds * 1_000));
     }
 
+    /** The order that it plays; empty also after a restart, which ended what an order had begun. */
+    Optional<OwnPlayer.Turn> turn() {
+        return turn;
+    }
+
+    /** Whether the centre ordered it. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
     Optional<String> slot() {
         return slot;
     }
@@ -142,14 +159,14 @@ final class PlayRun {
         return node;
     }
 
-    /** With its end in words, see {@link Moments}. */
-    ObjectNode endEvent(String end, Optional<Evidence> evidence, Optional<Double> volume, boolean failed) {
+    /** With its end in words, see {@link Moments}; stopped, whatever else its result was, when somebody stopped it. */
+    ObjectNode endEvent(String end, Optional<Evidence> evidence, Optional<Double> volume, PlayResult result) {
         ObjectNode node = event("end");
         node.put("end", end);
         node.put("played", round(seconds, 10));
         sha256.ifPresent(hash -> node.put("sha256", hash));
         volume.ifPresent(percent -> node.put("volume", round(percent, 1)));
-        node.put("result", stopped ? "stopped" : failed ? "failed" : "done");
+        node.put("result", (stopped ? PlayResult.STOPPED : result).word());
         evidence.ifPresent(part -> {
             put(node, part);
             node.put("clipped", round(part.clipped(), 1_000));

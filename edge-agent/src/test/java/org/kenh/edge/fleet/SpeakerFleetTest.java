@@ -143,6 +143,10 @@ class SpeakerFleetTest {
         List<JsonNode> ends = ends();
         assertThat(ends).extracting(end -> end.path("slot").asText()).containsExactly("s1", "e1", "e1");
         assertThat(ends).extracting(end -> end.path("reason").asText()).containsExactly("preempted", "", "");
+        assertThat(ends)
+                .extracting(end -> end.path("result").asText())
+                .as("a first repetition ends nothing")
+                .containsExactly("stopped", "stopped", "done");
         assertThat(ends.get(1).path("volume").asInt()).isEqualTo(100);
         assertThat(ends.get(1).has("match")).isFalse();
         assertThat(number("volume")).isLessThan(100);

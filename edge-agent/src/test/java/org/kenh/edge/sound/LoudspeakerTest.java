@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kenh.edge.clock.BootId;
 import org.kenh.edge.clock.Moments;
 import org.kenh.edge.config.ConfigException;
@@ -540,6 +542,62 @@ class LoudspeakerTest {
                 .hasToString("Failed[detail=actions.speak: không ra tiếng / made no sound]");
     }
 
+    @ParameterizedTest(name = "the board restarted, too: {0}")
+    @ValueSource(booleans = {false, true})
+    void play_ofAText_cutShortByARestart_isNotDone(boolean board) throws IOException {
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        String keys = speaking("read line < " + fifo);
+        Loudspeaker part = open(keys);
+        assertThat(obey(part, "speaker.play", text("flood-1", 81))).isInstanceOf(Outcome.Done.class);
+        tick(part, 51);
+        part.close();
+        if (board) {
+            boot = new BootId(new UUID(2, 2));
+        }
+        tick(open(keys), 5);
+        JsonNode end = event("play", "end");
+        assertThat(end.path("slot").asText()).isEqualTo("flood-1");
+        assertThat(end.path("played").asDouble()).isBetween(49.0, 51.0);
+        assertThat(end.path("result").asText()).isEqualTo("stopped");
+    }
+
+    @Test
+    void play_ofAText_replacedByAnother_isNotDone() throws IOException {
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Loudspeaker part = open(speaking("read line < " + fifo));
+        assertThat(obey(part, "speaker.play", text("flood-1", 60))).isInstanceOf(Outcome.Done.class);
+        tick(part, 40);
+        assertThat(obey(part, "speaker.play", text("flood-2", 20))).isInstanceOf(Outcome.Done.class);
+        tick(part, 2);
+        Files.writeString(fifo, "end\n");
+        awaitPausing(part);
+        tick(part, 30);
+        assertThat(events("play", "end"))
+                .extracting(end ->
+                        end.path("slot").asText() + " " + end.path("result").asText())
+                .containsExactly("flood-1 stopped", "flood-2 done");
+    }
+
+    @Test
+    void play_ofAText_orderedAgainWhileItSounds_isTwoPlays() throws IOException {
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Loudspeaker part = open(speaking("read line < " + fifo));
+        assertThat(obey(part, "speaker.play", text("flood-1", 20))).isInstanceOf(Outcome.Done.class);
+        tick(part, 15);
+        assertThat(obey(part, "speaker.play", text("flood-1", 20))).isInstanceOf(Outcome.Done.class);
+        tick(part, 2);
+        Files.writeString(fifo, "end\n");
+        awaitPausing(part);
+        tick(part, 30);
+        assertThat(events("play", "end"))
+                .extracting(end -> end.path("result").asText())
+                .containsExactly("stopped", "done");
+        assertThat(events("play", "end").get(1).path("played").asDouble()).isBetween(20.0, 24.0);
+    }
+
     @Test
     void play_thatIsNoEmergency_neitherPreemptsNorLiftsAMute() throws IOException {
         wave(syllables(3, 1));
@@ -806,6 +864,16 @@ class LoudspeakerTest {
         } catch (CompletionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private String speaking(String body) throws IOException {
+        wave(syllables(3, 1));
+        return "actions: {play: {command: [" + script("player", body) + "]}, speak: {command: ["
+                + script("speaker", "cat > /dev/null; cp " + directory.resolve("b.wav") + " $1") + "]}}";
+    }
+
+    private static String text(String slot, int seconds) {
+        return order("b", ",\"text\":\"Nước lên\"").replace("s1", slot).replace("30", Integer.toString(seconds));
     }
 
     private static String order(String bulletin, String more) {

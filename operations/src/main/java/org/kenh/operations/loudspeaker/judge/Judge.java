@@ -165,9 +165,7 @@ public final class Judge {
         if (isSilent(sounding)) {
             return new Assessment(Verdict.MISSED, fault.orElse(Cause.SILENT));
         }
-        // What is 95 % of a guess tells nothing: the cluster knows when it has read out the last word.
-        boolean whole = slot.estimated() ? sounding.whole() : share >= limits.whole();
-        if (!whole) {
+        if (!isWhole(slot, sounding, share)) {
             return new Assessment(Verdict.PARTIAL, Cause.SHORT);
         }
         if (!isEvident(sounding) || !isRightAudio(slot, sounding)) {
@@ -176,6 +174,15 @@ public final class Judge {
         return beside.compareTo(limits.onTime()) > 0
                 ? new Assessment(Verdict.PARTIAL, Cause.LATE)
                 : new Assessment(Verdict.VERIFIED, Optional.empty());
+    }
+
+    /**
+     * What is 95 % of a guess tells nothing: the cluster knows when it has read out the last word. Of several pieces it knows
+     * that of the last alone; between them anything may be missing, so that together they must be as long as was guessed.
+     */
+    private boolean isWhole(DueSlot slot, Sounding sounding, double share) {
+        boolean asLong = share >= limits.whole();
+        return slot.estimated() ? sounding.done() && (sounding.single() || asLong) : asLong;
     }
 
     /**

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param played of all together, what overlaps once
  * @param open its last piece may go on
- * @param whole the cluster says of a piece that it played to its end
+ * @param done the cluster says of its last piece that it played to its end
+ * @param single nothing else was played for the slot, also not farther apart
  * @param heard wrong if one of them was, else as its longest piece
  */
 record Sounding(
@@ -24,7 +25,8 @@ record Sounding(
         Optional<Hearing> heard,
         Optional<Boolean> hashOk,
         boolean isMuted,
-        boolean whole) {
+        boolean done,
+        boolean single) {
     /** Pieces so far apart still count together. */
     private static final Duration GAP = Duration.ofMinutes(2);
 
@@ -40,11 +42,11 @@ record Sounding(
             reached = piece.until().isAfter(reached) ? piece.until() : reached;
         }
         return chains.stream()
-                .map(chain -> of(slot.sha256(), chain))
+                .map(chain -> of(slot.sha256(), chain, pieces.size() == 1))
                 .max(Comparator.comparing(Sounding::played).thenComparing(Sounding::start, Comparator.reverseOrder()));
     }
 
-    private static Sounding of(Optional<String> wanted, List<Play> chain) {
+    private static Sounding of(Optional<String> wanted, List<Play> chain, boolean single) {
         Play longest = chain.stream()
                 .max(Comparator.comparingDouble(Play::played).thenComparing(Play.ORDER.reversed()))
                 .orElseThrow();
@@ -68,7 +70,8 @@ record Sounding(
                         .or(longest::heard),
                 hashOk(wanted, chain),
                 chain.stream().anyMatch(piece -> piece.reason().equals("muted")),
-                chain.stream().anyMatch(Play::whole));
+                last.whole(),
+                single);
     }
 
     private static Optional<Boolean> hashOk(Optional<String> wanted, List<Play> chain) {

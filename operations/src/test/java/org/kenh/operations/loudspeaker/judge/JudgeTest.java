@@ -18,6 +18,7 @@ import static org.kenh.operations.loudspeaker.judge.Told.withHash;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -303,15 +304,7 @@ class JudgeTest {
     })
     void text_isWhole_whenTheClusterHasReadItToItsEnd(
             double played, boolean whole, double rise, Verdict verdict, Cause cause) {
-        DueSlot slot = new DueSlot(
-                "s",
-                "b",
-                BulletinClass.EMERGENCY,
-                NOON,
-                Duration.ofMinutes(1),
-                Optional.empty(),
-                Optional.empty(),
-                true);
+        DueSlot slot = text();
         PlayEvent told = withHash(end("p", Optional.of("s"), 3, played, rose(rise)), Optional.empty());
         Judgement judgement = judgement(LATER, plays(toldWhole(told, whole)), slot);
         assertThat(judgement.verdicts().getFirst().verdict()).isEqualTo(verdict);
@@ -335,6 +328,45 @@ class JudgeTest {
                 Duration.ofSeconds(90),
                 Optional.of(Told.HASH),
                 Optional.of(at(after)));
+    }
+
+    @ParameterizedTest(name = "of a text of about 60 s {0} were read out: {1} {2}")
+    @CsvSource({
+        "0 20 done/20 20 done, PARTIAL, SHORT",
+        "0 20 done/20 20 done/40 20 done, VERIFIED,",
+        "0 20 stopped/20 20 stopped/40 18 done, VERIFIED,",
+        "0 50 done/50 10 stopped, PARTIAL, SHORT",
+        "0 50 stopped/51 9 done, VERIFIED,",
+        "0 10 stopped/25 35 done, PARTIAL, SHORT",
+        "-20 5 stopped/110 40 done, PARTIAL, SHORT",
+        "0 50 stopped, PARTIAL, SHORT"
+    })
+    void text_inPieces_isWhole_whenTheLastOneIsDoneAndNothingIsMissing(String told, Verdict verdict, Cause cause) {
+        List<PlayEvent> pieces = new ArrayList<>();
+        for (String piece : told.split("/", -1)) {
+            String[] words = piece.split(" ", -1);
+            double from = Double.parseDouble(words[0]);
+            PlayEvent end = end("p" + words[0], Optional.of("s"), from, Double.parseDouble(words[1]), rose(9));
+            pieces.add(toldWhole(withHash(end, Optional.empty()), words[2].equals("done")));
+        }
+        SlotVerdict said = judgement(LATER, plays(pieces.toArray(PlayEvent[]::new)), text())
+                .verdicts()
+                .getFirst();
+        assertThat(said.verdict()).isEqualTo(verdict);
+        assertThat(said.cause()).isEqualTo(Optional.ofNullable(cause));
+    }
+
+    /** Guessed to take a minute. */
+    private static DueSlot text() {
+        return new DueSlot(
+                "s",
+                "b",
+                BulletinClass.EMERGENCY,
+                NOON,
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     private static PlayEvent toldWhole(PlayEvent event, boolean whole) {
