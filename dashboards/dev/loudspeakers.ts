@@ -77,7 +77,7 @@ export class MockLoudspeakers {
     this.communes = district.areas.filter(({ kind }) => kind === 'commune' || kind === 'town').map(({ id, name }) => ({ id, name }));
     this.clusters = Array.from({ length: CLUSTERS }, (_unused, index) => this.cluster(index, district));
     this.bulletins = this.makeBulletins();
-    this.draftOf({ areas: this.communes.slice(3, 9).map(({ id }) => id), template: 'flood-warning', repeats: 3, parameters: { level: '5,12' } }, 'truc.ca1');
+    this.draftOf({ areas: this.communes.slice(3, 9).map(({ id }) => id), template: 'flood-warning', repeats: 3, key: 'mock', parameters: { level: '5,12' } }, 'truc.ca1');
   }
 
   static answers(parts: readonly string[]): boolean {
@@ -431,7 +431,7 @@ export class MockLoudspeakers {
     const targets = this.clusters.filter(({ area }) => wanted.areas.includes(area));
     const made = {
       id: this.emergencies.length + 1, alarm: wanted.alarm ?? null, template: template.id, title: template.name, text: wanted.text ?? { vi: fill(template.text.vi), en: fill(template.text.en) }, areas: wanted.areas, clusters: wanted.clusters ?? [], repeats: wanted.repeats, state: 'draft' as const,
-      createdAt: iso(Date.now()), createdBy: by, approvedAt: null, approvedBy: null, closedAt: null, closedBy: null, reason: null, slot: null, rounds: [], toldAt: null, unheard: [], targets: targets.length, population: targets.reduce((sum, { population }) => sum + (population ?? 0), 0), revision: 1, sentAt: 0,
+      createdAt: iso(Date.now()), createdBy: by, approvedAt: null, approvedBy: null, closedAt: null, closedBy: null, reason: null, slot: null, rounds: [], toldAt: null, unheard: [], targets: targets.length, playing: targets.length, reading: targets.length, population: targets.reduce((sum, { population }) => sum + (population ?? 0), 0), revision: 1, sentAt: 0,
     };
     this.emergencies.unshift(made);
     return made;

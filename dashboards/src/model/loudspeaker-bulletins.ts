@@ -131,6 +131,8 @@ export interface LoudspeakerException {
   detail: string | null;
   /** A command that waits for a second person, such as muting what nobody planned. */
   command?: string | null;
+  /** How many slots of the cluster went wrong beside those that are listed. */
+  more?: number;
 }
 
 export type EmergencyState = 'draft' | 'approved' | 'sent' | 'closed' | 'cancelled';
@@ -153,6 +155,8 @@ export interface EmergencyTemplate {
   preauthorised: boolean;
   /** The one for the alarm that was named. */
   proposed?: boolean;
+  /** What the alarm that was named affects. */
+  areas?: string[];
 }
 
 /** One sending: the first to all clusters, later ones to those that had not been heard. */
@@ -186,6 +190,9 @@ export interface Emergency {
   /** Clusters that were not proven when it ended. */
   unheard: string[];
   targets: number;
+  /** Of these: clusters that obey an order to play, and those that say that they can read a text out. */
+  playing: number;
+  reading: number;
   population: number;
   revision: number;
   /** What keeps it from being sent. */
@@ -206,6 +213,8 @@ export interface OpenCluster extends SlotVerdict {
 }
 
 export interface NewEmergency {
+  /** The same draft, sent again because the answer was lost, is known by it. */
+  key: string;
   alarm?: number;
   areas: string[];
   clusters?: string[];

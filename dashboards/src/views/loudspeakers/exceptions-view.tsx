@@ -83,7 +83,7 @@ export function ExceptionMark({ kind }: { kind: ExceptionKind }) {
 function ExceptionRow({ exception }: { exception: LoudspeakerException }) {
   const t = useTranslate();
   const causeText = useCauseText();
-  const { kind, name, areaName, at, until, slot, title, cause, detail, command = null } = exception;
+  const { kind, name, areaName, at, until, slot, title, cause, detail, command = null, more = 0 } = exception;
   const time = formatTime(Date.parse(at)) + (until === null ? '' : `–${formatTime(Date.parse(until))}`);
   return (
     <li className={`loa-exception loa-exception-${kind}`} data-testid="exception" data-kind={kind}>
@@ -98,7 +98,7 @@ function ExceptionRow({ exception }: { exception: LoudspeakerException }) {
       </span>
       <span className="loa-exception-where">
         <Link to={addressOf(exception)}>{name}</Link>
-        <span className="muted">{areaName}</span>
+        <span className="muted">{areaName}{more > 0 && ` · ${t('loa.exceptions.more', { n: more })}`}</span>
       </span>
       <time className="loa-exception-at" dateTime={at}>{time}</time>
       {command !== null && <Awaiting device={exception.device} command={command} />}

@@ -61,14 +61,17 @@ interface DraftProps {
   alarm: AlarmView | null;
 }
 
-/** The communes that lie in the area of an alarm and have clusters. */
-function affectedBy(alarm: AlarmView | null, areas: readonly Area[], clusters: readonly Cluster[]): string[] {
+/** The communes that have clusters and that an alarm affects, or lie in its area. */
+function affectedBy(alarm: AlarmView | null, affected: readonly string[], areas: readonly Area[], clusters: readonly Cluster[]): string[] {
   if (alarm === null) {
     return [];
   }
-  const within = areaWithDescendants(areas, alarm.area);
+  const within = new Set((affected.length === 0 ? [alarm.area] : affected).flatMap((area) => [...areaWithDescendants(areas, area)]));
   return [...new Set(clusters.map(({ area }) => area).filter((area) => within.has(area)))];
 }
+
+/** Random enough among the drafts of one person; a page without TLS has no other source. */
+const draftKey = (): string => `draft-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
 
 const REPEATS = [1, 2, 3, 5] as const;
 
@@ -81,7 +84,8 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const [template, setTemplate] = useState<EmergencyTemplate>(() => templates.find(({ proposed }) => proposed) ?? (templates[0] as EmergencyTemplate));
   const [typed, setTyped] = useState<Record<string, string>>({});
   const parameters = filledIn(template, typed);
-  const [chosen, setChosen] = useState<string[]>(() => affectedBy(alarm, areas, clusters));
+  const [chosen, setChosen] = useState<string[]>(() => affectedBy(alarm, template.areas ?? [], areas, clusters));
+  const [key] = useState(draftKey);
   const [repeats, setRepeats] = useState<number>(3);
   const [own, setOwn] = useState<string | null>(null);
   const [read, setRead] = useState(false);
@@ -94,7 +98,7 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const people = reached.reduce((sum, { population }) => sum + (population ?? 0), 0);
   const away = reached.filter(({ online, state }) => !online || state === 'fault').length;
   const draft = useMutation({
-    mutationFn: () => emergenciesApi.draft({ ...(alarm === null ? {} : { alarm: alarm.id }), areas: chosen, template: template.id, parameters, ...(own === null ? {} : { text }), repeats }),
+    mutationFn: () => emergenciesApi.draft({ key, ...(alarm === null ? {} : { alarm: alarm.id }), areas: chosen, template: template.id, parameters: typed, ...(own === null ? {} : { text }), repeats }),
     onSuccess: ({ id }) => {
       void client.invalidateQueries({ queryKey: [LOUDSPEAKERS_KEY] });
       void navigate(`/loa/khan-cap/${id}`);

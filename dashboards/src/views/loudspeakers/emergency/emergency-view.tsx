@@ -114,6 +114,7 @@ function Decide({ emergency }: { emergency: EmergencyPage }) {
         {turn === 'nobody' && t('loa.emergency.toNobody')}
         {turn === 'done' && t(open === 0 ? 'loa.emergency.allVerified' : 'loa.emergency.following', { n: open })}
       </p>
+      {turn !== 'done' && <Reach emergency={emergency} />}
       {problems.length > 0 && <ul className="loa-bad">{problems.map((problem) => <li key={problem.code}>{problemText(problem)}</li>)}</ul>}
       {may && (
         <span className="loa-tools">
@@ -125,6 +126,18 @@ function Decide({ emergency }: { emergency: EmergencyPage }) {
       {approving && <ApproveDialog emergency={emergency} onClose={() => { setApproving(false); }} />}
       {asked !== null && <ReasonDialog emergency={emergency} asked={asked} onClose={() => { setAsked(null); }} />}
     </section>
+  );
+}
+
+/** Which clusters will stay silent, told before it is let go. */
+function Reach({ emergency: { targets, playing, reading } }: { emergency: EmergencyPage }) {
+  const t = useTranslate();
+  const count = useCount();
+  return (
+    <>
+      {playing < targets && <p className="loa-reach-away" data-testid="reach-province"><Icon name="warning" size={16} /><span>{t('loa.emergency.notPlaying', { n: count(targets - playing) })}</span></p>}
+      {reading < playing && <p className="loa-reach-away" data-testid="reach-speech"><Icon name="warning" size={16} /><span>{t('loa.emergency.notReading', { n: count(playing - reading) })}</span></p>}
+    </>
   );
 }
 
@@ -144,6 +157,7 @@ function ApproveDialog({ emergency, onClose }: { emergency: EmergencyPage; onClo
     <Modal open title={t('loa.emergency.approveTitle')} okText={t('loa.emergency.approveNow')} cancelText={t('loa.back')} okButtonProps={{ danger: true, className: 'loa-approve-now' }} confirmLoading={approve.isPending} onOk={() => { approve.mutate(); }} onCancel={onClose}>
       <FormFailure error={approve.error} />
       <p><b>{t('loa.emergency.approveWhat', { clusters: count(emergency.targets), people: count(emergency.population) })}</b></p>
+      <Reach emergency={emergency} />
       <blockquote className="loa-text">{emergency.text.vi}</blockquote>
       <p className="muted">{targetsText(emergency)} · {t('loa.emergency.times', { n: emergency.repeats })}</p>
     </Modal>

@@ -114,7 +114,7 @@ public final class Alarm {
     void recall(int input, Reading reading, long now) {
         catchUp();
         long time = Math.min(reading.timeMicros(), now);
-        if (isNewer(reading.timeMicros(), now, inputs.newest(input)) && !skipped(input, reading)) {
+        if (time > inputs.newest(input) && !skipped(input, reading)) {
             double number = numberOf(input, reading);
             inputs.take(input, time, number);
             if (input < conditionInputs) {
@@ -127,9 +127,9 @@ public final class Alarm {
     void retell(int input, Reading reading, long now) {
         catchUp();
         long time = Math.min(reading.timeMicros(), now);
-        if (isNewer(reading.timeMicros(), now, inputs.newest(input)) && !skipped(input, reading)) {
+        if (time > inputs.newest(input) && !skipped(input, reading)) {
             passTo(Math.max(present(), time));
-            take(input, reading.timeMicros(), numberOf(input, reading), time);
+            take(input, time, numberOf(input, reading), time);
         }
     }
 

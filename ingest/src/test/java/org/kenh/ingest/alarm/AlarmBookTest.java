@@ -299,26 +299,6 @@ class AlarmBookTest {
         assertThat(alarm.newest(0)).contains(Desk.at(5000));
     }
 
-    @Test
-    void storedReadingsAheadOfThePresent_theLastCounts() {
-        book.begin(Rules.high(80, 2).binding(), Desk.at(10));
-        List.of(reading("level", 5000, 70), reading("level", 5600, 90))
-                .forEach(reading -> book.retell(Rules.DEVICE, reading));
-        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@10");
-    }
-
-    @Test
-    void recalledReadingsAheadOfThePresent_areAllRemembered() {
-        book.begin(
-                Rules.of(new Condition.RateOfChange(Rules.LEVEL, Direction.RISING, 10, Duration.ofSeconds(100), 0))
-                        .binding(),
-                Desk.at(10));
-        List.of(reading("level", 5000, 50), reading("level", 5600, 1))
-                .forEach(reading -> book.recall(Rules.DEVICE, reading));
-        book.readings(Rules.DEVICE, List.of(reading("level", 20, 15)), Desk.at(20));
-        assertThat(rows.told()).containsExactly("tram-bom-1 ACTIVATE@20");
-    }
-
     /** Whenever it is killed, before or after saving: the journal is the same as without. */
     @Test
     void kill_atAnyMoment_leavesTheSameJournal() {

@@ -204,7 +204,7 @@ public final class SqlEmergencies implements EmergencyStore {
         handle.createUpdate("""
                         update speaker_slot set cancelled_at = :at
                         where id in (select slot from speaker_emergency_round where emergency = :id)
-                            and cancelled_at is null and starts + seconds * interval '1 second' > :at""").bind("id", id).bind("at", at).execute();
+                            and cancelled_at is null and starts + seconds * interval '1.5 second' + interval '100 second' > :at""").bind("id", id).bind("at", at).execute();
         handle.createUpdate("""
                         update command set expires_at = :at where state = 'queued' and expires_at > :at
                             and id in (select command from speaker_emergency_order where emergency = :id)""").bind("id", id).bind("at", at).execute();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.kenh.ingest.alarm.Letter;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.ingest.presence.PresenceBoard;
@@ -41,6 +42,14 @@ public final class Emergencies {
 
     /** Who wants more needs a second person. */
     private static final int MOST_FREE_REPEATS = 3;
+
+    private static final Duration FREE_ONCE_IN = Duration.ofHours(1);
+
+    /** What was approved and could not be sent by then is not true any more. */
+    private static final Duration LATEST_SENDING = Duration.ofMinutes(10);
+
+    private static final String TOO_LATE =
+            "Không gửi được trong 10 phút sau khi duyệt / It could not be sent within 10 minutes of its approval";
 
     private static final String LAPSED = "Không ai duyệt trong 2 giờ / Nobody approved it within 2 hours";
 
@@ -123,13 +132,24 @@ public final class Emergencies {
     public synchronized Emergency add(Draft draft, String by, Optional<String> key) {
         Emergency kept = store.add(draft, new Deed(by, now()), key).orElseThrow();
         tell(kept.id());
-        boolean free = !draft.own()
-                && draft.repeats() <= MOST_FREE_REPEATS
-                && store.preauthorised().contains(draft.template());
-        if (free && store.approve(kept.id(), kept.revision(), new Deed(by, now()), stale())) {
+        // By what is kept: with a key it may be another one than was given now.
+        if (isFree(kept.draft(), by) && store.approve(kept.id(), kept.revision(), new Deed(by, now()), stale())) {
             send(kept.id());
         }
         return store.find(kept.id()).orElse(kept);
+    }
+
+    /** Once an hour of a person and template: else one account could speak on and on. */
+    private boolean isFree(Draft draft, String by) {
+        Instant recent = now().minus(FREE_ONCE_IN);
+        return !draft.own()
+                && draft.repeats() <= MOST_FREE_REPEATS
+                && store.preauthorised().contains(draft.template())
+                && store.list(MOST_LISTED).stream()
+                        .filter(other -> other.draft().template().equals(draft.template()))
+                        .filter(other -> other.created().by().equals(by))
+                        .flatMap(other -> other.approved().stream())
+                        .noneMatch(deed -> deed.by().equals(by) && deed.at().isAfter(recent));
     }
 
     /** Another person than the one who drafted it lets it go. */
@@ -256,7 +276,15 @@ public final class Emergencies {
     /** Clusters of which people are to know. */
     private List<String> step(Emergency emergency, List<Emergency> running) {
         if (emergency.state() == EmergencyState.APPROVED) {
-            send(emergency.id());
+            if (isLate(emergency)) {
+                boolean done = cancel(emergency.id(), Emergency.NOBODY, TOO_LATE);
+                LOG.warn(
+                        "emergency bulletin {} was approved too long ago to be sent; called off: {}",
+                        emergency.id(),
+                        done);
+            } else {
+                send(emergency.id());
+            }
             return List.of();
         }
         Coverage coverage = coverage(emergency);
@@ -265,25 +293,35 @@ public final class Emergencies {
             closeHeard(emergency);
             return List.of();
         }
-        if (followUp.follow(emergency, coverage, isOvertaken(emergency, running), now())) {
+        if (followUp.follow(emergency, coverage, overtaken(emergency, running), now())) {
             tell(emergency.id());
         }
         boolean told = store.find(emergency.id()).flatMap(Emergency::toldAt).isPresent();
         return told ? open : List.of();
     }
 
-    /** Where the river has risen on, the milder words are not repeated. */
-    private static boolean isOvertaken(Emergency emergency, List<Emergency> running) {
+    private boolean isLate(Emergency emergency) {
         return emergency
-                .draft()
-                .alarm()
-                .filter(cause -> cause.occurrence().isPresent())
-                .filter(cause -> running.stream()
-                        .filter(other -> other.state() == EmergencyState.SENT)
-                        .flatMap(other -> other.draft().alarm().stream())
-                        .anyMatch(other ->
-                                other.occurrence().equals(cause.occurrence()) && other.level() > cause.level()))
+                .approved()
+                .filter(deed -> deed.at().isBefore(now().minus(LATEST_SENDING)))
                 .isPresent();
+    }
+
+    /** Where the river has risen on and people were told so, the milder words are not repeated. */
+    private static Set<String> overtaken(Emergency emergency, List<Emergency> running) {
+        return running.stream()
+                .filter(other -> other.state() == EmergencyState.SENT && isWorse(other, emergency))
+                .flatMap(other -> other.targets().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Of the same alarm at a higher level. */
+    private static boolean isWorse(Emergency other, Emergency emergency) {
+        return emergency.draft().alarm().filter(cause -> cause.occurrence().isPresent()).stream()
+                .anyMatch(cause -> other.draft()
+                        .alarm()
+                        .filter(worse -> worse.occurrence().equals(cause.occurrence()) && worse.level() > cause.level())
+                        .isPresent());
     }
 
     private void closeHeard(Emergency emergency) {

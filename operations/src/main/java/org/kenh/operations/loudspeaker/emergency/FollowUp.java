@@ -42,8 +42,8 @@ final class FollowUp {
         this.flags = flags;
     }
 
-    /** Whether anything was done that people see. What a newer one of the same alarm has overtaken is not said again. */
-    boolean follow(Emergency emergency, Coverage coverage, boolean overtaken, Instant now) {
+    /** Whether anything was done that people see. To clusters that a newer one of the same alarm goes to it is not said again. */
+    boolean follow(Emergency emergency, Coverage coverage, Set<String> overtaken, Instant now) {
         Round last = emergency.rounds().getLast();
         boolean over = now.isAfter(emergency.latestEnd(last).plus(AFTERWARDS)) || coverage.isSettled(last);
         if (!over) {
@@ -57,10 +57,9 @@ final class FollowUp {
         }
         List<String> again = sending.playing(open).stream()
                 .filter(this::isThere)
-                .filter(device -> !coverage.isSounding(device))
+                .filter(device -> !coverage.isSounding(device) && !overtaken.contains(device))
                 .toList();
-        boolean mayGoOn = !overtaken
-                && emergency.rounds().size() < MOST_ROUNDS
+        boolean mayGoOn = emergency.rounds().size() < MOST_ROUNDS
                 && now.isBefore(emergency.rounds().getFirst().at().plus(LONGEST));
         return (mayGoOn && !again.isEmpty() && sending.begin(emergency, again, now)) || news;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.operations.alarmdesk.AlarmView;
 
@@ -77,15 +78,22 @@ public record Template(String id, Bilingual name, Bilingual text, List<Parameter
      * of a template say.
      *
      * @param level of severity; empty: any
+     * @param falling it is low values that are bad
      */
-    public record Trigger(String rule, Optional<Integer> level) {
+    public record Trigger(String rule, Optional<Integer> level, boolean falling) {
         private static final String MEASURED = "value";
 
         boolean takes(AlarmView alarm) {
             return alarm.rule().equals(rule)
                     && alarm.measure().equals(MEASURED)
                     && alarm.value() != null
+                    && isBeyond(alarm.value(), alarm.limit())
                     && level.filter(wanted -> wanted != alarm.level()).isEmpty();
+        }
+
+        /** Within deadband and delay an alarm stands on, but what the words say is not so any more. */
+        private boolean isBeyond(double value, @Nullable Double limit) {
+            return limit == null || (falling ? value <= limit : value >= limit);
         }
     }
 }

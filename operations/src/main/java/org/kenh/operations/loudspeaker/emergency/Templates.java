@@ -126,7 +126,8 @@ public final class Templates {
         for (JsonNode each : node.path("alarms")) {
             triggers.add(new Trigger(
                     text(each, "rule", id),
-                    each.has("level") ? Optional.of(each.path("level").asInt()) : Optional.empty()));
+                    each.has("level") ? Optional.of(each.path("level").asInt()) : Optional.empty(),
+                    each.path("falling").asBoolean()));
         }
         return new Template(id, bilingual(node.path("name"), id), bilingual(node, id), parameters, triggers);
     }

@@ -143,10 +143,14 @@ public final class Judge {
     private boolean wasCalledOff(DueSlot slot, Sounding sounding) {
         return !sounding.open()
                 && slot.cancelledAt()
-                        .filter(at -> at.isBefore(slot.ends()))
+                        .filter(at -> at.isBefore(slot.estimated() ? latestEnd(slot) : slot.ends()))
                         .filter(at -> !sounding.until().isBefore(at.minus(limits.onTime()))
                                 && !sounding.until().isAfter(at.plus(limits.startWithin())))
                         .isPresent();
+    }
+
+    private Instant latestEnd(DueSlot slot) {
+        return slot.starts().plus(limits.startWithin()).plus(slot.longest());
     }
 
     private Assessment assess(DueSlot slot, Sounding sounding) {

@@ -407,6 +407,8 @@ class EmergenciesTest {
         Template flood = desk.templates().find("flood-2").orElseThrow();
         desk.preauthorise(flood, true, "admin");
         assertThat(state(flood, alarm(Letter.C, "an"), Map.of(), 1)).isEqualTo(EmergencyState.SENT);
+        assertThat(state(flood, alarm(Letter.C, "an"), Map.of(), 1)).isEqualTo(EmergencyState.DRAFT);
+        clock.advance(Duration.ofMinutes(61));
         assertThat(state(flood, alarm(Letter.C, "an"), Map.of("level", "6,58"), 1))
                 .isEqualTo(EmergencyState.SENT);
         assertThat(state(flood, alarm(Letter.C, "an"), Map.of("level", "chín"), 1))
@@ -442,6 +444,75 @@ class EmergenciesTest {
                 .isEqualTo(EmergencyState.DRAFT);
         desk.preauthorise(template, false, "admin");
         assertThat(desk.add(exercise(1), "an", Optional.empty()).state()).isEqualTo(EmergencyState.DRAFT);
+    }
+
+    @Test
+    void worseWords_forOneVillage_leaveTheOthersTheirs() {
+        clusters(2);
+        Emergency milder = sent(flood("flood-1", 1, List.of("xa"), List.of()));
+        Emergency worse = sent(flood("flood-2", 2, List.of(), List.of("xa-2")));
+        at(START.plusSeconds(900));
+        desk.tick();
+        assertThat(find(milder).rounds().get(1).targets()).containsExactly("xa-1");
+        assertThat(find(worse).rounds().get(1).targets()).containsExactly("xa-2");
+    }
+
+    private Emergency.Draft flood(String template, int level, List<String> areas, List<String> clusters) {
+        AlarmView alarm = alarm(new Raised("flood-ba-tha", "value", level, 6.58, START), Letter.C, "an");
+        return desk.draft(
+                desk.templates().find(template).orElseThrow(),
+                new Wanted(Optional.of(alarm), false, Map.of(), Optional.empty(), areas, clusters, 1));
+    }
+
+    @Test
+    void valueBackOnTheGoodSide_proposesNothing() {
+        clusters(1);
+        world.alarms.all.add(alarm(new Raised("flood-ba-tha", "value", 2, 6.49, START), Letter.C, "an"));
+        desk.tick();
+        assertThat(desk.list()).isEmpty();
+    }
+
+    @Test
+    void calledOffWhileTheSlowestStillRead_isNobodysMiss() {
+        clusters(1);
+        Emergency sent = sent(exercise(1));
+        int seconds = sent.seconds();
+        at(START.plusSeconds(seconds + 40));
+        desk.cancel(sent.id(), "chi", "Báo nhầm");
+        at(START.plusSeconds(3000));
+        world.desk.proof().tick();
+        assertThat(world.verdict(DAY, "e1-1", "xa-1").orElseThrow().said().cause())
+                .contains(Cause.CANCELLED);
+    }
+
+    @Test
+    void keyOfAnotherDraft_doesNotLetItGo() {
+        clusters(1);
+        Template exercise = desk.templates().find("exercise").orElseThrow();
+        Wanted words = new Wanted(
+                Optional.empty(),
+                false,
+                Map.of(),
+                Optional.of(new Bilingual("Chữ khác", "Other words")),
+                List.of("xa"),
+                List.of(),
+                1);
+        Emergency own = desk.add(desk.draft(exercise, words), "an", Optional.of("k1"));
+        desk.preauthorise(exercise, true, "admin");
+        assertThat(desk.add(exercise(1), "an", Optional.of("k1")).id()).isEqualTo(own.id());
+        assertThat(find(own).state()).isEqualTo(EmergencyState.DRAFT);
+    }
+
+    @Test
+    void approvedLongAgo_isNotSentAnyMore() {
+        clusters(1);
+        Emergency draft = desk.add(exercise(1), "an", Optional.empty());
+        new SqlEmergencies(database)
+                .approve(draft.id(), 1, new Emergency.Deed("binh", clock.instant()), START.minusSeconds(1));
+        clock.advance(Duration.ofMinutes(11));
+        desk.tick();
+        assertThat(find(draft).state()).isEqualTo(EmergencyState.CANCELLED);
+        assertThat(waiting("xa-1")).isEmpty();
     }
 
     @Test
@@ -519,7 +590,7 @@ class EmergenciesTest {
                 UUID.nameUUIDFromBytes(new byte[] {1}),
                 START,
                 raised.value(),
-                6.5,
+                4.5 + raised.level(),
                 by,
                 START,
                 null,
