@@ -16,14 +16,12 @@ import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.report.Line;
 import org.kenh.operations.loudspeaker.report.MonthReport;
+import org.kenh.operations.loudspeaker.report.ReportStore;
 import org.kenh.operations.loudspeaker.report.Reports;
 
 /** What the loudspeakers did in a month, for the screen, for print and for spreadsheets. */
 final class LoudspeakerReportResource {
     private static final List<String> FORMATS = List.of("json", "csv", "xlsx");
-
-    /** So long verdicts are corrected by what clusters tell late. */
-    private static final int CORRECTED_DAYS = 31;
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm 'ngày' dd/MM/yyyy", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
@@ -75,7 +73,7 @@ final class LoudspeakerReportResource {
             sentences.add("Có " + number(report.total().corrected(), 0)
                     + " kết quả đã được sửa sau khi có thêm thông tin hoặc lịch thay đổi.");
         }
-        LocalDate corrected = month.atEndOfMonth().plusDays(CORRECTED_DAYS);
+        LocalDate corrected = month.atEndOfMonth().plusDays(ReportStore.DAYS_CORRECTED);
         if (!LocalDay.of(now).isAfter(corrected)) {
             sentences.add("Số liệu tạm tính lúc " + MOMENT.format(now.atZone(LocalDay.ZONE))
                     + ": kết quả còn có thể được sửa đến hết ngày " + DAY.format(corrected)

@@ -32,7 +32,10 @@ final class ProvinceOutbox {
                 == 1;
     }
 
-    /** Says that it is called off, and no more what was to be said of it before. */
+    /**
+     * Says no more what was to be said of it before, and that it is called off if any of that may have left. False if nothing has, and
+     * where {@link #enqueue} says so.
+     */
     static boolean callOff(Handle handle, EmergencyMessage cancelled) {
         handle.createUpdate("""
                         update speaker_source_log set state = 'failed', next_at = null, payload = null, detail = 'called off'
@@ -40,6 +43,14 @@ final class ProvinceOutbox {
                 .bind("subject", cancelled.subject())
                 .bind("key", cancelled.key())
                 .execute();
-        return enqueue(handle, cancelled);
+        // Only now: what leaves meanwhile has either been counted, or finds itself called off.
+        boolean left = handle.createQuery("""
+                        select exists (select from speaker_source_log
+                            where subject = :subject and key <> :key and attempts > 0)""")
+                .bind("subject", cancelled.subject())
+                .bind("key", cancelled.key())
+                .mapTo(Boolean.class)
+                .one();
+        return left && enqueue(handle, cancelled);
     }
 }

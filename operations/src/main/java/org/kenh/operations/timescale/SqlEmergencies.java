@@ -193,7 +193,11 @@ public final class SqlEmergencies implements EmergencyStore {
                 takeBack(handle, id, ending.deed().at());
                 read(handle, "where id = :id", query -> query.bind("id", id)).stream()
                         .filter(emergency -> !emergency.rounds().isEmpty())
-                        .map(emergency -> EmergencyMessage.cancelled(emergency, ending.deed(), ending.reason()))
+                        .map(emergency -> EmergencyMessage.cancelled(
+                                emergency,
+                                ending.deed(),
+                                ending.reason(),
+                                ending.deed().at().plus(HOLDS)))
                         .forEach(message -> ProvinceOutbox.callOff(handle, message));
             }
             return done;

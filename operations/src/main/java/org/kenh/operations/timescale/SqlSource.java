@@ -211,21 +211,36 @@ public final class SqlSource implements SourceStore {
                     .bind("now", now)
                     .execute();
             return handle.createQuery("""
-                                select * from speaker_source_log where state = 'waiting' and next_at <= :now
-                                    and (what = 'emergencies') = :emergencies
-                                order by id limit :limit""")
+                                with waiting as (
+                                    select id, what, coalesce(subject, what) as subject, key, payload, at, attempts,
+                                        max(next_at) over (partition by coalesce(subject, what) order by id) as turn
+                                    from speaker_source_log
+                                    where state = 'waiting' and (what = 'emergencies') = :emergencies)
+                                select * from waiting where turn <= :now order by turn, id limit :limit""")
                     .bind("now", now)
                     .bind("emergencies", emergencies)
                     .bind("limit", limit)
                     .map((row, context) -> new Parcel(
                             row.getLong("id"),
                             row.getString("what"),
+                            row.getString("subject"),
                             row.getString("key"),
                             row.getString("payload"),
                             Steps.instant(row, "at"),
                             row.getInt("attempts")))
                     .list();
         });
+    }
+
+    @Override
+    public boolean leaves(Parcel parcel) {
+        return database.withHandle(
+                        "note that something leaves for the province",
+                        handle -> handle.createUpdate("update speaker_source_log set attempts = attempts + 1"
+                                        + " where id = :id and state = 'waiting'")
+                                .bind("id", parcel.id())
+                                .execute())
+                == 1;
     }
 
     @Override
@@ -240,7 +255,7 @@ public final class SqlSource implements SourceStore {
         database.withHandle(
                 "note how sending went",
                 handle -> handle.createUpdate("""
-                                update speaker_source_log set state = :state, attempts = attempts + 1, next_at = :next,
+                                update speaker_source_log set state = :state, next_at = :next,
                                     detail = :detail, payload = case when :state = 'waiting' then payload end
                                 where id = :id and state = 'waiting'""")
                         .bind("state", state)

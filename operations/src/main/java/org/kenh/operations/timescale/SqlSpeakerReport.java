@@ -38,12 +38,13 @@ public final class SqlSpeakerReport implements ReportStore {
                                         on v.day = :day and v.slot = p.id and v.device = p.device)
                                 select device, class, verdict, cause, count(*) as n, sum(seconds) as planned,
                                     sum(least(coalesce(played, 0), seconds)) as played, count(was) as corrected,
-                                    count(*) filter (where not settled) as unsettled
+                                    count(*) filter (where not settled and :open) as unsettled
                                 from judged where place = 1
                                 group by device, class, verdict, cause""")
                         .bind("from", LocalDay.start(day))
                         .bind("to", before.isBefore(LocalDay.end(day)) ? before : LocalDay.end(day))
                         .bind("day", day)
+                        .bind("open", !LocalDay.of(before).isAfter(day.plusDays(DAYS_CORRECTED)))
                         .map((row, context) -> new Sum(
                                 row.getString("device"),
                                 BulletinClass.fromWord(row.getString("class")).orElseThrow(),

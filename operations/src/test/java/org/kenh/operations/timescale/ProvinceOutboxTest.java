@@ -22,6 +22,7 @@ import org.kenh.operations.loudspeaker.emergency.Emergency;
 import org.kenh.operations.loudspeaker.emergency.EmergencyState;
 import org.kenh.operations.loudspeaker.source.EmergencyMessage;
 import org.kenh.operations.loudspeaker.source.SourceSettings;
+import org.kenh.operations.loudspeaker.source.SourceStore;
 import org.kenh.operations.loudspeaker.source.SourceStore.LogEntry;
 import org.kenh.operations.loudspeaker.source.SourceStore.Parcel;
 
@@ -85,9 +86,13 @@ class ProvinceOutboxTest {
     }
 
     @Test
-    void callOff_takesBackWhatWaits_andIsItselfSaid() {
+    void callOff_takesBackWhatWaits_andIsItselfSaid_inTime() {
         assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
-        EmergencyMessage cancelled = EmergencyMessage.cancelled(emergency(1), DEED, "nhầm");
+        Parcel first = source.due(NOW, 10, true).getFirst();
+        assertThat(source.leaves(first)).isTrue();
+        source.sent(first, new SourceStore.Outcome.Done("HTTP 200"));
+        assertThat(say(round(2, NOW.plusSeconds(300)))).isTrue();
+        EmergencyMessage cancelled = cancelled();
         assertThat(callOff(cancelled)).isTrue();
         assertThat(source.due(NOW, 10, true))
                 .singleElement()
@@ -95,6 +100,37 @@ class ProvinceOutboxTest {
                         .contains("\"state\":\"cancelled\"", "\"slots\":[\"e7-1\"]", "\"reason\":\"nhầm\""));
         assertThat(callOff(cancelled)).isFalse();
         assertThat(source.waiting()).isEqualTo(1);
+        assertThat(source.due(NOW.plusSeconds(601), 10, true)).isEmpty();
+        assertThat(source.waiting()).isZero();
+    }
+
+    @Test
+    void callOff_ofWhatNeverLeft_isNotSaid_andWhatIsAboutToLeaveStays() {
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
+        Parcel taken = source.due(NOW, 10, true).getFirst();
+        assertThat(callOff(cancelled())).isFalse();
+        assertThat(source.waiting()).isZero();
+        assertThat(source.leaves(taken)).isFalse();
+    }
+
+    @Test
+    void callOff_ofWhatMayHaveArrived_isSaid() {
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
+        assertThat(source.leaves(source.due(NOW, 10, true).getFirst())).isTrue();
+        assertThat(callOff(cancelled())).isTrue();
+    }
+
+    @Test
+    void rounds_keepTheirOrder_andWaitForTheFirst() {
+        assertThat(say(round(1, NOW.plusSeconds(300)))).isTrue();
+        Parcel first = source.due(NOW, 10, true).getFirst();
+        assertThat(source.leaves(first)).isTrue();
+        source.sent(first, new SourceStore.Outcome.Again(NOW.plusSeconds(15), "HTTP 409"));
+        assertThat(say(round(2, NOW.plusSeconds(300)))).isTrue();
+        assertThat(source.due(NOW.plusSeconds(14), 10, true)).isEmpty();
+        assertThat(source.due(NOW.plusSeconds(15), 10, true))
+                .extracting(parcel -> parcel.payload().contains("e7-1"))
+                .containsExactly(true, false);
     }
 
     @Test
@@ -113,6 +149,10 @@ class ProvinceOutboxTest {
 
     private boolean callOff(EmergencyMessage message) {
         return database.inTransaction("call off", handle -> ProvinceOutbox.callOff(handle, message));
+    }
+
+    private static EmergencyMessage cancelled() {
+        return EmergencyMessage.cancelled(emergency(1), DEED, "nhầm", NOW.plusSeconds(600));
     }
 
     private static EmergencyMessage round(int number, Instant validUntil) {

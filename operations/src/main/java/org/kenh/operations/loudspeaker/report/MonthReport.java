@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A month: by commune, by cluster, by class of bulletin, and all together.
  *
- * @param unsettled how many verdicts wait for something and may still change by themselves
+ * @param unsettled how many verdicts wait for something and may still change by themselves; none of days that are corrected no more
  */
 public record MonthReport(List<Line> communes, List<Line> clusters, List<Line> classes, Line total, int unsettled) {
     public MonthReport {

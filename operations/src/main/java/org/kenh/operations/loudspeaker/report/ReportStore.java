@@ -11,7 +11,10 @@ import org.kenh.operations.loudspeaker.judge.Verdict;
 
 /** Adds up days. All calls block; {@link org.kenh.operations.OperationsException}: it failed. */
 public interface ReportStore {
-    /** What became of the slots of a day that began before the moment. */
+    /** So many days after its own a verdict may be corrected by what clusters tell late. */
+    int DAYS_CORRECTED = 31;
+
+    /** What became, as seen at the moment, of the slots of a day that began before it. */
     List<Sum> sums(LocalDate day, Instant before);
 
     /** What sounded although nobody scheduled it, by its start. */
@@ -40,7 +43,7 @@ public interface ReportStore {
      * @param planned seconds
      * @param played seconds, of each slot at most what was planned
      * @param corrected of how many something else was said before
-     * @param unsettled of how many something is still waited for
+     * @param unsettled of how many something is still waited for; none once {@link #DAYS_CORRECTED} are over
      */
     record Sum(
             String device,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.kenh.operations.loudspeaker.emergency.Emergency;
 import org.kenh.operations.loudspeaker.emergency.Emergency.Deed;
@@ -19,7 +18,7 @@ import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
  * @param payload JSON with our own names
  * @param validUntil after that it is not said any more
  */
-public record EmergencyMessage(String key, String subject, String payload, Instant at, Optional<Instant> validUntil) {
+public record EmergencyMessage(String key, String subject, String payload, Instant at, Instant validUntil) {
     /** A round; who gets it after the time must not play it. */
     public static EmergencyMessage round(Emergency emergency, Round round, Instant validUntil) {
         ObjectNode node = start(emergency, "sent")
@@ -36,18 +35,18 @@ public record EmergencyMessage(String key, String subject, String payload, Insta
                         .put("approvedAt", deed.at().toString()));
         ArrayNode clusters = node.putArray("clusters");
         round.targets().forEach(clusters::add);
-        return message(emergency, round.slot(), node, round.at(), Optional.of(validUntil));
+        return message(emergency, round.slot(), node, round.at(), validUntil);
     }
 
-    /** That it is called off, whatever round of it is playing. */
-    public static EmergencyMessage cancelled(Emergency emergency, Deed deed, String reason) {
+    /** That it is called off, whatever round of it is playing. It is to be said as long as a round may still arrive. */
+    public static EmergencyMessage cancelled(Emergency emergency, Deed deed, String reason, Instant validUntil) {
         ObjectNode node = start(emergency, "cancelled")
                 .put("cancelledBy", deed.by())
                 .put("cancelledAt", deed.at().toString())
                 .put("reason", reason);
         ArrayNode slots = node.putArray("slots");
         emergency.rounds().forEach(round -> slots.add(round.slot()));
-        return message(emergency, "cancelled", node, deed.at(), Optional.empty());
+        return message(emergency, "cancelled", node, deed.at(), validUntil);
     }
 
     private static ObjectNode start(Emergency emergency, String state) {
@@ -59,7 +58,7 @@ public record EmergencyMessage(String key, String subject, String payload, Insta
     }
 
     private static EmergencyMessage message(
-            Emergency emergency, String part, ObjectNode node, Instant at, Optional<Instant> validUntil) {
+            Emergency emergency, String part, ObjectNode node, Instant at, Instant validUntil) {
         String subject = "emergency-" + emergency.id();
         UUID key = UUID.nameUUIDFromBytes((subject + "/" + part).getBytes(StandardCharsets.UTF_8));
         String payload = JsonNodeFactory.instance.arrayNode().add(node).toString();

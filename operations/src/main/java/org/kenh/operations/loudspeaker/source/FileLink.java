@@ -154,14 +154,14 @@ final class FileLink implements Link {
             Files.createDirectories(folder("out"));
             try (Stream<Path> files = Files.list(folder("out"))) {
                 if (files.count() >= MOST_OUT) {
-                    return new Delivery.Failed("nobody fetches what lies in " + folder("out"), Optional.empty());
+                    return new Delivery.Down("nobody fetches what lies in " + folder("out"), Optional.empty());
                 }
             }
             Path file = folder("out").resolve(parcel.what() + "-" + parcel.key() + ".json");
             write(file, parcel.payload());
             return new Delivery.Done(file.getFileName().toString());
         } catch (IOException e) {
-            return new Delivery.Failed(words(e), Optional.empty());
+            return new Delivery.Down(words(e), Optional.empty());
         }
     }
 

@@ -29,7 +29,10 @@ final class HttpLink implements Link {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** The other refusals of the kind 4xx do not pass by themselves. */
-    private static final Set<Integer> PASSING = Set.of(401, 403, 404, 408, 409, 423, 425, 429);
+    private static final Set<Integer> PASSING = Set.of(403, 404, 408, 409, 423, 425);
+
+    /** Said of all that is sent, not of the one that was. */
+    private static final Set<Integer> DOWN = Set.of(401, 429, 502, 503, 504);
 
     private final HttpClient client;
     private final URI base;
@@ -77,8 +80,9 @@ final class HttpLink implements Link {
                 .POST(BodyPublishers.ofString(parcel.payload()))
                 .build();
         return switch (call(request)) {
-            case Answer.None(String why) -> new Delivery.Failed(why, Optional.empty());
+            case Answer.None(String why) -> new Delivery.Down(why, Optional.empty());
             case Answer.Got got when got.status() / 100 == 2 -> new Delivery.Done("HTTP " + got.status());
+            case Answer.Got got when DOWN.contains(got.status()) -> new Delivery.Down(got.words(), got.retryAfter());
             case Answer.Got got
             when got.status() / 100 == 4 && !PASSING.contains(got.status()) -> new Delivery.Refused(got.words());
             case Answer.Got got -> new Delivery.Failed(got.words(), got.retryAfter());

@@ -43,8 +43,11 @@ interface Link {
     sealed interface Delivery {
         record Done(String detail) implements Delivery {}
 
-        /** Perhaps later. */
+        /** This one was not taken, perhaps later; what else waits may be. */
         record Failed(String why, Optional<Duration> retryAfter) implements Delivery {}
+
+        /** Nothing gets through for now, whatever it is. */
+        record Down(String why, Optional<Duration> retryAfter) implements Delivery {}
 
         /** They do not want it, now or later. */
         record Refused(String why) implements Delivery {}

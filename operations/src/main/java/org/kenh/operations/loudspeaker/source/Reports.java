@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.kenh.operations.OperationsException;
@@ -22,7 +24,7 @@ import org.kenh.operations.loudspeaker.source.SourceStore.Outcome;
 import org.kenh.operations.loudspeaker.source.SourceStore.Parcel;
 import org.kenh.operations.loudspeaker.source.SourceStore.Progress;
 
-/** Puts what is to be told into the outbox, and sends what waits there until the first failure. */
+/** Puts what is to be told into the outbox, and sends what waits there. */
 final class Reports {
     static final String STATUS = "status";
     static final String PLAYS = "plays";
@@ -38,7 +40,6 @@ final class Reports {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration LONGEST_URGENT_WAIT = Duration.ofSeconds(15);
-    private static final Duration GIVING_UP = Duration.ofDays(3);
     private static final int MOST_DOUBLINGS = 7;
 
     private final SourceStore store;
@@ -100,37 +101,45 @@ final class Reports {
     private static Parcel parcel(String what, ArrayNode lines, Instant now) {
         String payload = lines.toString();
         UUID key = UUID.nameUUIDFromBytes((what + payload).getBytes(StandardCharsets.UTF_8));
-        return new Parcel(0, what, key.toString(), payload, now, 0);
+        return new Parcel(0, what, what, key.toString(), payload, now, 0);
     }
 
-    /** After a failure nothing else is tried before that is: whoever does not answer one does not answer twenty. */
+    /** What is not taken holds up its own subject; only a way that is down holds up all. */
     void send(Link link, FieldMapping mapping, boolean urgent) {
         Instant now = now();
         if (pausedUntil.isAfter(now)) {
             return;
         }
+        Set<String> failed = new HashSet<>();
         for (Parcel parcel : store.due(now, PARCELS_AT_ONCE, urgent)) {
-            Outcome outcome = deliver(link, mapping, parcel, urgent);
+            if (failed.contains(parcel.subject()) || !store.leaves(parcel)) {
+                continue;
+            }
+            // Names are theirs from here on: what waited while somebody chose others is sent with those.
+            Link.Delivery delivery = link.deliver(parcel.with(translated(mapping, parcel.payload())));
+            Outcome outcome = outcome(parcel, delivery, urgent);
             store.sent(parcel, outcome);
             if (outcome instanceof Outcome.Again(Instant next, String why)) {
-                pausedUntil = next;
-                return;
+                failed.add(parcel.subject());
+                if (delivery instanceof Link.Delivery.Down) {
+                    pausedUntil = next;
+                    return;
+                }
             }
         }
     }
 
-    /** Names are theirs from here on: what waited while somebody chose others is sent with those. */
-    private Outcome deliver(Link link, FieldMapping mapping, Parcel parcel, boolean urgent) {
-        Link.Delivery delivery = link.deliver(parcel.with(translated(mapping, parcel.payload())));
-        Instant now = now();
+    private Outcome outcome(Parcel parcel, Link.Delivery delivery, boolean urgent) {
         return switch (delivery) {
             case Link.Delivery.Done(String detail) -> new Outcome.Done(detail);
             case Link.Delivery.Refused(String why) -> new Outcome.GivenUp(why);
-            case Link.Delivery.Failed(String why, Optional<Duration> wait) ->
-                urgent && now.isAfter(parcel.at().plus(GIVING_UP))
-                        ? new Outcome.GivenUp(why)
-                        : new Outcome.Again(now.plus(pause(parcel, wait, urgent)), why);
+            case Link.Delivery.Failed(String why, Optional<Duration> wait) -> again(parcel, why, wait, urgent);
+            case Link.Delivery.Down(String why, Optional<Duration> wait) -> again(parcel, why, wait, urgent);
         };
+    }
+
+    private Outcome again(Parcel parcel, String why, Optional<Duration> wait, boolean urgent) {
+        return new Outcome.Again(now().plus(pause(parcel, wait, urgent)), why);
     }
 
     private static Duration pause(Parcel parcel, Optional<Duration> asked, boolean urgent) {

@@ -25,11 +25,17 @@ public interface SourceStore {
     /** Puts word of an emergency into the outbox; false if it was said before, or if there is no way to the province. */
     boolean say(EmergencyMessage message);
 
-    /** Parcels that are due and still hold, oldest first; word of emergencies, or all others. */
+    /**
+     * Parcels that are due and still hold; word of emergencies, or all others. Of a subject they keep their order and wait for the first
+     * of them; among subjects the one that has been due the longest comes first, so that what always fails is behind what is new.
+     */
     List<Parcel> due(Instant now, int limit, boolean emergencies);
 
     /** Whether one of that kind waits. */
     boolean isWaiting(String what);
+
+    /** Notes, before it is sent, that it may be there from now on; false if it was taken back meanwhile. */
+    boolean leaves(Parcel parcel);
 
     /** Notes how sending one went. */
     void sent(Parcel parcel, Outcome outcome);
@@ -75,12 +81,13 @@ public interface SourceStore {
      *
      * @param id 0: not in the outbox yet
      * @param what {@code status}, {@code plays} or {@code emergencies}
+     * @param subject what it is about; its failure holds up others of the same
      * @param key the same whenever it is sent again
      * @param payload JSON, in the outbox with our own names
      */
-    record Parcel(long id, String what, String key, String payload, Instant at, int attempts) {
+    record Parcel(long id, String what, String subject, String key, String payload, Instant at, int attempts) {
         Parcel with(String otherPayload) {
-            return new Parcel(id, what, key, otherPayload, at, attempts);
+            return new Parcel(id, what, subject, key, otherPayload, at, attempts);
         }
     }
 

@@ -252,6 +252,8 @@ class EmergenciesTest {
         world.desk.proof().tick();
         desk.tick();
         assertThat(province.due(clock.instant(), 10, true)).hasSize(2);
+        assertThat(province.leaves(province.due(clock.instant(), 10, true).getFirst()))
+                .isTrue();
         desk.cancel(sent.id(), "chi", "Báo nhầm");
         assertThat(province.due(clock.instant(), 10, true))
                 .singleElement()

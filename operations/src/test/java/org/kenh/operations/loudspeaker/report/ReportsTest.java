@@ -11,6 +11,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.kenh.ingest.DatabaseSettings;
@@ -190,6 +196,13 @@ class ReportsTest {
         MonthReport away = reports.of(DAY, DAY, clock.instant(), EVERYTHING);
         assertThat(away.total().slots().missed()).isEqualTo(1);
         assertThat(away.isDecided()).as("it may still tell").isFalse();
+        clock.advance(Duration.ofDays(31));
+        assertThat(reports.of(DAY, DAY, clock.instant(), EVERYTHING).isDecided())
+                .isFalse();
+        clock.advance(Duration.ofDays(1));
+        assertThat(reports.of(DAY, DAY, clock.instant(), EVERYTHING).isDecided())
+                .as("what it tells now changes nothing")
+                .isTrue();
     }
 
     /** The day before yesterday and earlier. */
@@ -212,12 +225,55 @@ class ReportsTest {
         assertThat(asked).hasSize(6 + 2 + 6);
     }
 
+    /** Also when newer ones fill what is kept. */
+    @Test
+    void days_thatWereAskedForLast_areKept() {
+        clock.advance(Duration.ofDays(100));
+        List<LocalDate> asked = new ArrayList<>();
+        Reports counted = new Reports(counting(asked), world.desk.clusters(), Optional.empty());
+        counted.of(DAY.plusDays(10), DAY.plusDays(90), clock.instant(), EVERYTHING);
+        counted.of(DAY, DAY, clock.instant(), EVERYTHING);
+        counted.of(DAY, DAY, clock.instant(), EVERYTHING);
+        assertThat(asked).filteredOn(DAY::equals).hasSize(1);
+    }
+
+    @Test
+    void day_thatTakesLong_holdsUpNoOther() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        ReportStore slow = counting(day -> {
+            if (day.equals(DAY)) {
+                begun.countDown();
+                end.await();
+            }
+        });
+        Reports counted = new Reports(slow, world.desk.clusters(), Optional.empty());
+        Instant now = START.plus(Duration.ofDays(5));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<MonthReport> first = threads.submit(() -> counted.of(DAY, DAY, now, EVERYTHING));
+            try {
+                assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+                LocalDate next = DAY.plusDays(1);
+                assertThat(threads.submit(() -> counted.of(next, next, now, EVERYTHING)))
+                        .succeedsWithin(Duration.ofSeconds(30));
+                assertThat(first).isNotDone();
+            } finally {
+                end.countDown();
+            }
+            assertThat(first).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
     private ReportStore counting(List<LocalDate> asked) {
+        return counting(asked::add);
+    }
+
+    private ReportStore counting(ThrowingConsumer<LocalDate> asked) {
         SqlSpeakerReport real = new SqlSpeakerReport(database);
         return new ReportStore() {
             @Override
             public List<Sum> sums(LocalDate day, Instant before) {
-                asked.add(day);
+                asked.accept(day);
                 return real.sums(day, before);
             }
 

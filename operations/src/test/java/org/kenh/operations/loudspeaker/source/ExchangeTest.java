@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -258,8 +259,8 @@ class ExchangeTest {
                     .isInstanceOfSatisfying(
                             Link.Fetch.Failed.class,
                             failed -> assertThat(failed.why()).startsWith("no whole answer within"));
-            assertThat(link.deliver(new SourceStore.Parcel(1, "status", "k", "[]", START, 0)))
-                    .isInstanceOf(Link.Delivery.Failed.class);
+            assertThat(link.deliver(new SourceStore.Parcel(1, "status", "status", "k", "[]", START, 0)))
+                    .isInstanceOf(Link.Delivery.Down.class);
             client.shutdownNow();
         }
     }
@@ -303,12 +304,60 @@ class ExchangeTest {
         desk.tick();
         province.status = 200;
         province.posts.clear();
-        assertThat(store.say(word(clock.instant()))).isTrue();
+        assertThat(store.say(word(7, clock.instant()))).isTrue();
         desk.hurry();
         assertThat(province.posts).singleElement().satisfies(post -> {
             assertThat(post.what()).isEqualTo("emergencies");
             assertThat(post.body()).contains("\"slot\":\"e7-1\"");
         });
+    }
+
+    @Test
+    void emergency_thatIsNeverTaken_holdsUpNoOther() {
+        set(Way.HTTP, "kenh-1", province.url());
+        province.refused = Map.of("\"slot\":\"e7-1\"", 409);
+        assertThat(store.say(word(7, clock.instant()))).isTrue();
+        assertThat(store.say(word(8, clock.instant()))).isTrue();
+        desk.hurry();
+        assertThat(province.posts)
+                .extracting(Province.Post::body)
+                .last()
+                .asString()
+                .contains("\"slot\":\"e8-1\"");
+        assertThat(desk.waiting()).as("only what is not taken").isEqualTo(1);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(store.say(word(9, clock.instant()))).isTrue();
+        desk.hurry();
+        assertThat(province.posts).as("without waiting for the next try").hasSize(3);
+        assertThat(desk.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void emergency_thatTheLinkBreaksOn_isTriedAfterNewOnes() {
+        set(Way.HTTP, "kenh-1", province.url());
+        province.refused = Map.of("\"slot\":\"e7-1\"", 503);
+        assertThat(store.say(word(7, clock.instant()))).isTrue();
+        desk.hurry();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(store.say(word(8, clock.instant()))).isTrue();
+        desk.hurry();
+        assertThat(province.posts).as("the way is down").hasSize(1);
+        clock.advance(Duration.ofSeconds(10));
+        desk.hurry();
+        assertThat(province.posts).element(1).asString().contains("e8-1");
+    }
+
+    @Test
+    void plays_thatAreNeverTaken_holdUpNoStatus() {
+        set(Way.HTTP, "kenh-1", province.url());
+        played();
+        province.refused = Map.of("\"revisedAt\"", 404);
+        desk.tick();
+        assertThat(province.posts).extracting(Province.Post::what).containsExactly("plays", "status");
+        assertThat(desk.waiting()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(5));
+        desk.tick();
+        assertThat(province.posts("status")).hasSize(2);
     }
 
     @Test
@@ -447,11 +496,11 @@ class ExchangeTest {
         }
     }
 
-    private static EmergencyMessage word(Instant now) {
+    private static EmergencyMessage word(long id, Instant now) {
         Bilingual text = new Bilingual("Nước lên, bà con rời bãi", "Water rises");
-        Emergency.Round round = new Emergency.Round(1, "e7-1", now, List.of("xa-1"));
+        Emergency.Round round = new Emergency.Round(1, "e" + id + "-1", now, List.of("xa-1"));
         Emergency emergency = new Emergency(
-                7,
+                id,
                 new Emergency.Draft(Optional.empty(), "flood-1", text, text, false, List.of("xa"), List.of(), 2, 40),
                 new Emergency.Deed("an", now),
                 EmergencyState.SENT,

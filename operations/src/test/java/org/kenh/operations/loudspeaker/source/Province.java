@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,9 @@ final class Province implements AutoCloseable {
     final AtomicInteger pulls = new AtomicInteger();
     final AtomicInteger unchanged = new AtomicInteger();
     volatile int status = 200;
+    /** The answer to what contains such words. */
+    volatile Map<String, Integer> refused = Map.of();
+
     volatile String schedules = "[]";
     volatile String type = "application/json";
     volatile Optional<String> retryAfter = Optional.empty();
@@ -76,6 +80,11 @@ final class Province implements AutoCloseable {
             exchange.getResponseHeaders().set("ETag", tag);
             exchange.getResponseHeaders().set("Content-Type", type);
         } else {
+            code = refused.entrySet().stream()
+                    .filter(words -> body.contains(words.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(status);
             posts.add(new Post(what, exchange.getRequestHeaders().getFirst("Idempotency-Key"), body));
         }
         retryAfter.ifPresent(wait -> exchange.getResponseHeaders().set("Retry-After", wait));

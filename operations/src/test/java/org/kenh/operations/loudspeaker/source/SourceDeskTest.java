@@ -141,13 +141,14 @@ class SourceDeskTest {
             assertThat(line.path("mucTangAm").asDouble()).isEqualTo(9);
         });
         JsonNode status = json(province.posts("status").getLast().body());
+        assertThat(province.posts("status")).as("not held up by plays").hasSize(2);
         assertThat(status).hasSize(2);
         assertThat(status.path(0).path("ketNoi").asBoolean()).isTrue();
         assertThat(status.path(1).path("ketNoi").asBoolean()).isFalse();
         clock.advance(Duration.ofMinutes(5));
         desk.tick();
         assertThat(province.posts("plays")).as("nothing is told twice").hasSize(2);
-        assertThat(province.posts("status")).hasSize(2);
+        assertThat(province.posts("status")).hasSize(3);
     }
 
     @Test
