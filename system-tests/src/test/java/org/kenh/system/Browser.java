@@ -94,6 +94,15 @@ final class Browser implements AutoCloseable {
         PlaywrightAssertions.assertThat(page.getByTestId("district-map")).isVisible();
     }
 
+    /** Pictures of a desk and of a telephone, on which nothing may be cut off. */
+    static void keepBothWidths(Page page, String name) {
+        for (int width : List.of(360, 1440)) {
+            page.setViewportSize(width, width == 360 ? 740 : 900);
+            keep(page, name, width);
+            assertNothingCutOff(page, name + " at " + width);
+        }
+    }
+
     /** Keeps a picture, and checks that nobody has to scroll sideways. */
     static void keep(Page page, String name, int width) {
         Path file = Installation.target().resolve("screenshots").resolve(name + "-" + width + ".png");

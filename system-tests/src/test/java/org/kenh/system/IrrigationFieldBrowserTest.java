@@ -68,12 +68,12 @@ class IrrigationFieldBrowserTest {
         assertThat(page.getByTestId("field-state")).containsText("chưa đo lần nào");
         assertThat(page.getByTestId("seasons")).containsText("Cấy ngày");
         assertThat(page.getByTestId("water-chart")).isVisible(PATIENT);
-        keep(page, "irrigation-field");
+        Browser.keepBothWidths(page, "irrigation-field");
 
         for (String path : List.of("fields", "map", "bulletin", "works", "crops", "tariffs")) {
             page.navigate("/irrigation/" + path);
             assertThat(page.locator(".irr-nav-link.active")).isVisible(PATIENT);
-            keep(page, "irrigation-" + path);
+            Browser.keepBothWidths(page, "irrigation-" + path);
         }
         // Before somebody has signed in there is no session, which the browser writes down.
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("/api/v1/session"));
@@ -119,7 +119,7 @@ class IrrigationFieldBrowserTest {
         assertThat(page.locator("[data-testid=import-row][data-outcome=error]")).containsText("moi-2");
         assertThat(page.locator("[data-testid=import-row][data-outcome=error]")).containsText("hectares");
         assertThat(page.getByTestId("import-apply")).isDisabled();
-        keep(page, "irrigation-import");
+        Browser.keepBothWidths(page, "irrigation-import");
 
         choose(page, "id,name,area,canal,hectares,flow\nmoi-1,Ruộng 1,thu-nghiem,kenh,2.5,0.03\n");
         page.getByTestId("import-try").click();
@@ -141,15 +141,6 @@ class IrrigationFieldBrowserTest {
         Browser.signIn(page, "admin", ServerProcess.ADMIN_PASSWORD);
         page.navigate(path);
         return page;
-    }
-
-    /** Pictures of a desk and of a telephone, on which nothing may be cut off. */
-    private static void keep(Page page, String name) {
-        for (int width : List.of(360, 1440)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            Browser.keep(page, name, width);
-            Browser.assertNothingCutOff(page, name + " at " + width);
-        }
     }
 
     private static Map<String, Object> field() {

@@ -82,10 +82,10 @@ class IrrigationPlanBrowserTest {
                 server, valve, "{\"id\":\"" + command.path("id").asText() + "\",\"state\":\"done\",\"detail\":\"\"}");
         assertThat(publication).hasAttribute("data-state", "confirmed", PATIENT_ATTRIBUTE);
         assertThat(second.getByTestId("publications-done")).hasAttribute("data-done", "1");
-        keep(second, "irrigation-plan");
+        Browser.keepBothWidths(second, "irrigation-plan");
         officer.navigate("/irrigation/today");
         assertThat(officer.getByTestId("today.next")).isVisible(PATIENT);
-        keep(officer, "irrigation-today");
+        Browser.keepBothWidths(officer, "irrigation-today");
     }
 
     @Test
@@ -105,7 +105,7 @@ class IrrigationPlanBrowserTest {
         tell(turn, "confirmed", "");
         assertThat(line).hasAttribute("data-state", "running", PATIENT_ATTRIBUTE);
         assertThat(page.locator("[data-testid='today.running']")).containsText("Đồng Xa");
-        keep(page, "irrigation-running");
+        Browser.keepBothWidths(page, "irrigation-running");
         double volume = turn.path("volume").asDouble();
         tell(turn, "ended", ",\"reason\":\"volume\",\"atRest\":true,\"volume\":" + volume);
         assertThat(line).hasAttribute("data-state", "done", PATIENT_ATTRIBUTE);
@@ -122,7 +122,7 @@ class IrrigationPlanBrowserTest {
         page.keyboard().press("Enter");
         Locator stopped = page.locator("[data-testid=stop-active][data-canal=kenh]");
         assertThat(stopped).hasAttribute("data-state", "active");
-        keep(page, "irrigation-stopped");
+        Browser.keepBothWidths(page, "irrigation-stopped");
         stopped.getByTestId("stop-release").click();
         page.getByTestId("reason").fill("đã kiểm tra cống");
         page.getByTestId("reason-do").click();
@@ -206,7 +206,7 @@ class IrrigationPlanBrowserTest {
         Locator waiting = officer.locator("[data-testid=request][data-state=asked]");
         assertThat(waiting).hasCount(2, PATIENT_COUNT);
         assertThat(waiting.last()).containsText("lúa trổ");
-        keep(officer, "irrigation-requests");
+        Browser.keepBothWidths(officer, "irrigation-requests");
         for (int left = 1; left >= 0; left--) {
             waiting.first().getByTestId("request-approve").click();
             officer.getByTestId("request-decide").click();
@@ -242,7 +242,7 @@ class IrrigationPlanBrowserTest {
         assertThat(moved).not().hasAttribute("data-from", pulled);
         assertThat(officer.getByTestId("board-changes")).hasAttribute("data-count", "1");
         String wanted = moved.getAttribute("data-from");
-        keep(officer, "irrigation-board");
+        Browser.keepBothWidths(officer, "irrigation-board");
 
         officer.getByTestId("board-replan").click();
         Locator difference = officer.getByTestId("plan-difference");
@@ -250,7 +250,7 @@ class IrrigationPlanBrowserTest {
         assertThat(difference).not().hasAttribute("data-moved", "0");
         Locator kept = officer.locator("[data-testid=bar][data-subject=dong-mau][data-from='" + wanted + "']");
         assertThat(kept).hasAttribute("data-pinned", "true");
-        keep(officer, "irrigation-draft");
+        Browser.keepBothWidths(officer, "irrigation-draft");
     }
 
     /** The number of the plan. */
@@ -266,15 +266,6 @@ class IrrigationPlanBrowserTest {
         Browser.signIn(page, username, password);
         page.navigate(path);
         return page;
-    }
-
-    /** Pictures of a desk and of a telephone, on which nothing may be cut off. */
-    private static void keep(Page page, String name) {
-        for (int width : List.of(360, 1440)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            Browser.keep(page, name, width);
-            Browser.assertNothingCutOff(page, name + " at " + width);
-        }
     }
 
     private void account(String username, String name, String role, Map<String, Object> more) {

@@ -91,17 +91,17 @@ class LoudspeakerBrowserTest {
         assertThat(late.getByTestId("verdict")).hasAttribute("data-verdict", "due", PATIENT_ATTRIBUTE);
 
         play(page, slot, verdict);
-        keep(page, "loudspeaker-coverage");
+        Browser.keepBothWidths(page, "loudspeaker-coverage");
         assertThat(late.getByTestId("verdict")).hasAttribute("data-verdict", "missed", PATIENT_ATTRIBUTE);
         // It was not connected when the slot began, so it might still tell.
         assertThat(late.getByTestId("verdict")).containsText("Mất liên lạc, chưa có tin");
         assertThat(late.getByTestId("coverage-clusters")).hasText("0 %");
-        keep(late, "loudspeaker-missed");
+        Browser.keepBothWidths(late, "loudspeaker-missed");
 
         page.navigate("/loa/cum/loa-t1");
         assertThat(page.locator("[data-testid=play][data-verdict=verified]")).isVisible(PATIENT);
         assertThat(page.getByTestId("order-volume")).isVisible();
-        keep(page, "loudspeaker-cluster");
+        Browser.keepBothWidths(page, "loudspeaker-cluster");
     }
 
     /** It begins a little early, which its clock allows. */
@@ -141,7 +141,7 @@ class LoudspeakerBrowserTest {
         assertThat(sound).containsText("Cụm loa Thôn Đình");
         assertThat(sound.getByTestId("awaiting"))
                 .containsText("Tắt tiếng và khóa", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
-        keep(page, "loudspeaker-exceptions");
+        Browser.keepBothWidths(page, "loudspeaker-exceptions");
 
         sound.getByTestId("approve").click();
         page.locator(".ant-popconfirm-buttons .ant-btn-primary").click();
@@ -162,7 +162,7 @@ class LoudspeakerBrowserTest {
         assertThat(clusters).hasCount(2);
         assertThat(clusters.first()).containsText("Thôn N");
         assertThat(clusters.first()).hasAttribute("data-standing", Pattern.compile("ready|playing|watch"));
-        keep(page, "loudspeaker-wall");
+        Browser.keepBothWidths(page, "loudspeaker-wall");
 
         Page own = open("loa-" + THUONG, SpeakerDistrict.PASSWORD, "/loa");
         assertThat(commune(own, THUONG)).isVisible(PATIENT);
@@ -174,7 +174,7 @@ class LoudspeakerBrowserTest {
         for (String path : List.of("ngay", "ban-tin", "map", "bao-cao")) {
             own.navigate("/loa/" + path);
             assertThat(own.locator(".page").first()).isVisible(PATIENT);
-            keep(own, "loudspeaker-" + path);
+            Browser.keepBothWidths(own, "loudspeaker-" + path);
         }
     }
 
@@ -188,7 +188,7 @@ class LoudspeakerBrowserTest {
         assertThat(page.getByTestId("import-result")).hasAttribute("data-errors", "1");
         assertThat(page.locator("[data-testid=import-row][data-outcome=error]")).containsText("N2");
         assertThat(page.getByTestId("import-apply")).isDisabled();
-        keep(page, "loudspeaker-import");
+        Browser.keepBothWidths(page, "loudspeaker-import");
 
         choose(page, head + good);
         page.getByTestId("import-try").click();
@@ -205,14 +205,14 @@ class LoudspeakerBrowserTest {
         first.getByTestId("emergency-text").fill("Nước lên nhanh.");
         first.locator(".loa-quick button").click();
         first.getByTestId("emergency-read").click();
-        keep(first, "loudspeaker-emergency-draft");
+        Browser.keepBothWidths(first, "loudspeaker-emergency-draft");
         first.getByTestId("emergency-draft").click();
         assertThat(first.getByTestId("emergency-cancel")).isVisible(PATIENT);
         assertThat(first.getByTestId("emergency-approve")).hasCount(0);
 
         Page second = open("admin", ServerProcess.ADMIN_PASSWORD, first.url());
         second.getByTestId("emergency-approve").click();
-        keep(second, "loudspeaker-emergency-approve");
+        Browser.keepBothWidths(second, "loudspeaker-emergency-approve");
         second.locator(".loa-approve-now").click();
         Locator coverage = first.getByTestId("coverage");
         assertThat(coverage).hasAttribute("data-total", "2", PATIENT_ATTRIBUTE);
@@ -221,7 +221,7 @@ class LoudspeakerBrowserTest {
         Locator open = first.getByTestId("verdict");
         assertThat(open).hasCount(1);
         assertThat(open).containsText("Thôn Cầu");
-        keep(first, "loudspeaker-emergency");
+        Browser.keepBothWidths(first, "loudspeaker-emergency");
 
         first.getByTestId("emergency-close").click();
         first.getByTestId("reason").fill("đã cho người đến thôn Cầu");
@@ -290,14 +290,5 @@ class LoudspeakerBrowserTest {
         Browser.signIn(page, username, password);
         page.navigate(path);
         return page;
-    }
-
-    /** Pictures of a desk and of a telephone, on which nothing may be cut off. */
-    private static void keep(Page page, String name) {
-        for (int width : List.of(360, 1440)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            Browser.keep(page, name, width);
-            Browser.assertNothingCutOff(page, name + " at " + width);
-        }
     }
 }

@@ -242,8 +242,7 @@ class LoudspeakerTest {
     @Test
     void play_ordered_runsTheProgramAndIsToldWithItsSlot() throws IOException {
         Path file = wave(syllables(3, 1));
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         String player = script("player", "read line < " + fifo);
         Loudspeaker part = open("bulletins: " + directory + ", actions: {play: {command: [" + player
                 + "]}, volume: {command: [" + script("volume", "exit 3") + "]}}");
@@ -375,8 +374,7 @@ class LoudspeakerTest {
     void play_interruptedByARestartOfTheAgent_stillGivesThePlayerBack() throws IOException {
         wave(syllables(3, 1));
         Path log = directory.resolve("log");
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         Loudspeaker part = open(restoring(log, "read line < " + fifo));
         assertThat(obey(part, "speaker.play", order("b", ""))).isInstanceOf(Outcome.Done.class);
         awaitLines(log, 2);
@@ -392,8 +390,7 @@ class LoudspeakerTest {
     void play_whoseProgramHangs_endsWithItsTime() throws IOException {
         wave(syllables(3, 1));
         Path log = directory.resolve("log");
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         Loudspeaker part = open(restoring(log, "read line < " + fifo));
         assertThat(obey(part, "speaker.play", order("b", ""))).isInstanceOf(Outcome.Done.class);
         tick(part, 60);
@@ -423,8 +420,7 @@ class LoudspeakerTest {
 
     @Test
     void mute_whileADecoderHangs_isObeyedAtOnce() throws IOException {
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         String decoder = script("decoder", "read line < " + fifo);
         Path file = Files.writeString(directory.resolve("b.mp3"), "x");
         playerSays(file);
@@ -545,8 +541,7 @@ class LoudspeakerTest {
     @ParameterizedTest(name = "the board restarted, too: {0}")
     @ValueSource(booleans = {false, true})
     void play_ofAText_cutShortByARestart_isNotDone(boolean board) throws IOException {
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         String keys = speaking("read line < " + fifo);
         Loudspeaker part = open(keys);
         assertThat(obey(part, "speaker.play", text("flood-1", 81))).isInstanceOf(Outcome.Done.class);
@@ -564,8 +559,7 @@ class LoudspeakerTest {
 
     @Test
     void play_ofAText_replacedByAnother_isNotDone() throws IOException {
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         Loudspeaker part = open(speaking("read line < " + fifo));
         assertThat(obey(part, "speaker.play", text("flood-1", 60))).isInstanceOf(Outcome.Done.class);
         tick(part, 40);
@@ -582,8 +576,7 @@ class LoudspeakerTest {
 
     @Test
     void play_ofAText_orderedAgainWhileItSounds_isTwoPlays() throws IOException {
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         Loudspeaker part = open(speaking("read line < " + fifo));
         assertThat(obey(part, "speaker.play", text("flood-1", 20))).isInstanceOf(Outcome.Done.class);
         tick(part, 15);
@@ -659,8 +652,7 @@ class LoudspeakerTest {
     void selfTest_onTheWatchedCard_isNoPlay() throws IOException {
         Path stream = Files.createDirectories(directory.resolve("proc/asound/card0/pcm0p/sub0"));
         Files.writeString(stream.resolve("status"), "closed\n");
-        Path fifo = directory.resolve("fifo");
-        assertThat(run("mkfifo", fifo.toString())).isZero();
+        Path fifo = fifo();
         String tone = script("tone", "echo 'state: RUNNING' > " + stream.resolve("status") + "; read line < " + fifo);
         Loudspeaker part = open(
                 "player: {card: 0}, actions: {tone: {command: [" + tone + "]}}, selftest: {hour: 3.5, seconds: 5}");
@@ -797,6 +789,13 @@ class LoudspeakerTest {
                 + script("mute", "echo mute $1 >> " + log) + "]}, stop: {command: ["
                 + script("stop", "echo stop >> " + log) + "]}, restart: {command: ["
                 + script("restart", "echo restart >> " + log) + "]}}";
+    }
+
+    /** Whoever reads a line of it waits until somebody writes one. */
+    private Path fifo() throws IOException {
+        Path fifo = directory.resolve("fifo");
+        assertThat(run("mkfifo", fifo.toString())).isZero();
+        return fifo;
     }
 
     /** Rounds without time until the program has ended and the pause has begun. */

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 import org.kenh.operations.loudspeaker.cluster.Cluster;
 import org.kenh.operations.loudspeaker.cluster.Cluster.Agreed;
 import org.kenh.operations.loudspeaker.cluster.Cluster.Equipment;
@@ -82,45 +84,36 @@ public final class SqlClusterStore implements ClusterStore {
 
     @Override
     public void baseline(String device, double ohm, Instant at) {
-        database.withHandle(
-                "note the line of cluster " + device,
-                handle -> handle.createUpdate("""
-                        insert into speaker_cluster (device, village, population, vendor, model, firmware, sim_masked,
-                            amplifier_w, horns, impedance_baseline, baseline_at, revision)
-                        values (:device, '', 0, '', '', '', '', 0, 0, :ohm, :at, 0)
-                        on conflict (device) do update set (impedance_baseline, baseline_at) = (:ohm, :at)""")
-                        .bind("device", device)
-                        .bind("ohm", ohm)
-                        .bind("at", at)
-                        .execute());
+        note(
+                device,
+                "(impedance_baseline, baseline_at) = (:ohm, :at)",
+                update -> update.bind("ohm", ohm).bind("at", at));
     }
 
     @Override
     public void volume(String device, double percent) {
-        database.withHandle(
-                "note the volume of cluster " + device,
-                handle -> handle.createUpdate("""
-                        insert into speaker_cluster (device, village, population, vendor, model, firmware, sim_masked,
-                            amplifier_w, horns, volume, revision)
-                        values (:device, '', 0, '', '', '', '', 0, 0, :percent, 0)
-                        on conflict (device) do update set volume = :percent""")
-                        .bind("device", device)
-                        .bind("percent", percent)
-                        .execute());
+        note(device, "volume = :percent", update -> update.bind("percent", percent));
     }
 
     @Override
     public void certificate(String device, String fingerprint) {
-        database.withHandle(
-                "note the certificate of cluster " + device,
-                handle -> handle.createUpdate("""
-                        insert into speaker_cluster as c (device, village, population, vendor, model, firmware,
-                            sim_masked, amplifier_w, horns, certificate, revision)
-                        values (:device, '', 0, '', '', '', '', 0, 0, :fingerprint, 0)
-                        on conflict (device) do update set certificate = coalesce(c.certificate, :fingerprint)""")
-                        .bind("device", device)
-                        .bind("fingerprint", fingerprint)
-                        .execute());
+        note(
+                device,
+                "certificate = coalesce(certificate, :fingerprint)",
+                update -> update.bind("fingerprint", fingerprint));
+    }
+
+    /** Changes a row without a new revision; one of which nothing is kept is begun. */
+    private void note(String device, String change, UnaryOperator<Update> values) {
+        database.inTransaction("note something of cluster " + device, handle -> {
+            handle.createUpdate("""
+                            insert into speaker_cluster (device, village, population, vendor, model, firmware, sim_masked,
+                                amplifier_w, horns, revision)
+                            values (:device, '', 0, '', '', '', '', 0, 0, 0) on conflict do nothing""").bind("device", device).execute();
+            return values.apply(handle.createUpdate("update speaker_cluster set " + change + " where device = :device")
+                            .bind("device", device))
+                    .execute();
+        });
     }
 
     @Override

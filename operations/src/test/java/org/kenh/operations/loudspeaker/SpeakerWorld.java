@@ -1,5 +1,6 @@
 package org.kenh.operations.loudspeaker;
 
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ import org.kenh.operations.loudspeaker.proof.KeptVerdict;
 import org.kenh.operations.loudspeaker.proof.Proof;
 import org.kenh.operations.loudspeaker.report.Reports;
 import org.kenh.operations.loudspeaker.source.SourceDesk;
+import org.kenh.operations.loudspeaker.source.SourceSettings;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlClusterStore;
 import org.kenh.operations.timescale.SqlEmergencies;
@@ -61,6 +63,17 @@ import org.kenh.telemetry.Value;
 /** A loudspeaker desk on a real database, whose rounds are turned by hand. */
 public final class SpeakerWorld {
     public static final String HASH = "0123456789abcdef".repeat(4);
+
+    /** A link to a province at which nobody answers. */
+    public static final SourceSettings SILENT_PROVINCE = new SourceSettings(
+            SourceSettings.Way.HTTP,
+            Optional.empty(),
+            Optional.of(URI.create("http://127.0.0.1:9/")),
+            5,
+            5,
+            "kenh-1",
+            false,
+            0);
 
     public final Loudspeakers desk;
     public final Map<String, Presence> presences = new HashMap<>();

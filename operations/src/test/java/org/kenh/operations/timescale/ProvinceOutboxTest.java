@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.kenh.ingest.alarm.Rationalisation.Bilingual;
 import org.kenh.ingest.timescale.Databases;
 import org.kenh.operations.TestClock;
 import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.emergency.Emergency;
 import org.kenh.operations.loudspeaker.emergency.EmergencyState;
 import org.kenh.operations.loudspeaker.source.EmergencyMessage;
@@ -38,16 +38,8 @@ class ProvinceOutboxTest {
 
     @BeforeEach
     void set() {
-        SourceSettings wanted = new SourceSettings(
-                SourceSettings.Way.HTTP,
-                Optional.empty(),
-                Optional.of(URI.create("http://127.0.0.1:9/")),
-                5,
-                5,
-                "kenh-1",
-                false,
-                0);
-        assertThat(source.put(wanted, Optional.empty(), "admin", NOW)).isTrue();
+        assertThat(source.put(SpeakerWorld.SILENT_PROVINCE, Optional.empty(), "admin", NOW))
+                .isTrue();
     }
 
     @AfterEach

@@ -25,18 +25,6 @@ public final class Clusters {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private static final double DRIFT = 0.25;
-    private static final List<String> SHOWN = List.of(
-            "state",
-            "volume",
-            "temperature.amplifier",
-            "line.impedance",
-            "rsrp",
-            "mains.voltage",
-            "underruns",
-            "muted",
-            "latched",
-            "tamper",
-            "certificate.sha256");
 
     /** Percent that a volume may be off. */
     private static final double VOLUME_OFF = 10;
@@ -65,7 +53,7 @@ public final class Clusters {
         store.all().forEach(cluster -> kept.put(cluster.device(), cluster));
         store.newestSelfTests().forEach(test -> tested.put(test.device(), test));
         ClusterMap map = map();
-        for (String name : SHOWN) {
+        for (String name : StatusBoard.SERIES) {
             SeriesFilter filter =
                     new SeriesFilter(Optional.empty(), Optional.empty(), Optional.of(SeriesName.of(name)));
             series.series(filter).stream()
@@ -130,7 +118,7 @@ public final class Clusters {
             String told = introduced.get(device);
             if (told != null) {
                 store.certificate(device, told);
-                store.find(device).ifPresent(now -> kept.put(now.device(), now));
+                reread(device);
                 introduced.remove(device, told);
             }
         }
@@ -142,7 +130,7 @@ public final class Clusters {
         Optional<Double> percent = WantedVolume.of(command);
         if (percent.isPresent() && isCluster(device)) {
             store.volume(device, percent.get());
-            store.find(device).ifPresent(now -> kept.put(now.device(), now));
+            reread(device);
             tell(device);
         }
     }
@@ -160,7 +148,7 @@ public final class Clusters {
     /** False if somebody else has changed it meanwhile. */
     public boolean put(Cluster cluster) {
         boolean done = store.put(cluster);
-        store.find(cluster.device()).ifPresent(now -> kept.put(now.device(), now));
+        reread(cluster.device());
         if (done) {
             tell(cluster.device());
         }
@@ -174,7 +162,7 @@ public final class Clusters {
             boolean first = cluster(test.device()).baseline().isEmpty();
             if (first && test.ok() && test.impedance().orElse(0) > 0) {
                 store.baseline(test.device(), test.impedance().getAsDouble(), test.at());
-                store.find(test.device()).ifPresent(now -> kept.put(now.device(), now));
+                reread(test.device());
             }
             tell(newest.device());
         }
@@ -219,6 +207,10 @@ public final class Clusters {
         return plays || wanted.isEmpty() || now.volume().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Math.abs(now.volume().getAsDouble() - wanted.getAsDouble()) > VOLUME_OFF);
+    }
+
+    private void reread(String device) {
+        store.find(device).ifPresent(now -> kept.put(device, now));
     }
 
     private void tell(String device) {

@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kenh.operations.loudspeaker.judge.StateReading.State;
 import org.kenh.telemetry.Reading;
 import org.kenh.telemetry.SeriesName;
@@ -27,6 +30,10 @@ public final class StatusBoard {
             "muted", 6,
             "latched", 7,
             "tamper", 8);
+    /** What the board shows. */
+    static final Set<String> SERIES = Stream.concat(Stream.of(STATE, CERTIFICATE), NUMBERS.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Of SHA-1 up to SHA-512. */
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{40,128}");
 
@@ -36,9 +43,7 @@ public final class StatusBoard {
 
     /** Whether the board shows the series. */
     public static boolean shows(SeriesName series) {
-        return series.value().equals(STATE)
-                || series.value().equals(CERTIFICATE)
-                || NUMBERS.containsKey(series.value());
+        return SERIES.contains(series.value());
     }
 
     /** Takes a reading in any order; true if it says something that people see at once: another state or volume. */

@@ -27,18 +27,6 @@ public record DueSlot(
         }
     }
 
-    /** Of a length that is known. */
-    public DueSlot(
-            String id,
-            String bulletin,
-            BulletinClass kind,
-            Instant starts,
-            Duration length,
-            Optional<String> sha256,
-            Optional<Instant> cancelledAt) {
-        this(id, bulletin, kind, starts, length, sha256, cancelledAt, false);
-    }
-
     public Instant ends() {
         return starts.plus(length);
     }

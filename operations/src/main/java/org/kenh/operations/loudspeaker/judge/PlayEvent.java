@@ -33,23 +33,6 @@ public record PlayEvent(
         boolean whole)
         implements Comparable<PlayEvent> {
 
-    /** One that says nothing of having played to its end. */
-    public PlayEvent(
-            Kind kind,
-            Instant at,
-            String play,
-            Optional<String> slot,
-            Optional<String> bulletin,
-            Optional<Instant> start,
-            Optional<Instant> end,
-            OptionalDouble played,
-            Optional<String> sha256,
-            Measured measured,
-            Optional<Hearing> heard,
-            String reason) {
-        this(kind, at, play, slot, bulletin, start, end, played, sha256, measured, heard, reason, false);
-    }
-
     /** Any order will do, as long as it is always the same: which of two tellings counts must not depend on what came first. */
     @Override
     public int compareTo(PlayEvent other) {

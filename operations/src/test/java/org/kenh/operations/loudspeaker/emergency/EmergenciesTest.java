@@ -3,7 +3,6 @@ package org.kenh.operations.loudspeaker.emergency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +31,6 @@ import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Verdict;
 import org.kenh.operations.loudspeaker.programme.Slot;
-import org.kenh.operations.loudspeaker.source.SourceSettings;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlEmergencies;
@@ -45,6 +43,15 @@ class EmergenciesTest {
     private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
 
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+    private static final Wanted OTHER_WORDS = new Wanted(
+            Optional.empty(),
+            false,
+            Map.of(),
+            Optional.of(new Bilingual("Chữ khác", "Other words")),
+            List.of("xa"),
+            List.of(),
+            1);
 
     private final TestClock clock = new TestClock(START);
     private final DatabaseSettings settings = Databases.PLAIN.fresh();
@@ -233,16 +240,8 @@ class EmergenciesTest {
     void province_isToldOfEachRound_andOfTheEnd_inTheSameTransaction() {
         clusters(1);
         SqlSource province = new SqlSource(database, new Seal(new byte[32]));
-        SourceSettings way = new SourceSettings(
-                SourceSettings.Way.HTTP,
-                Optional.empty(),
-                Optional.of(URI.create("http://127.0.0.1:9/")),
-                5,
-                5,
-                "kenh-1",
-                false,
-                0);
-        assertThat(province.put(way, Optional.empty(), "admin", START)).isTrue();
+        assertThat(province.put(SpeakerWorld.SILENT_PROVINCE, Optional.empty(), "admin", START))
+                .isTrue();
         Emergency sent = sent(exercise(1));
         assertThat(province.due(START, 10, true))
                 .singleElement()
@@ -434,15 +433,8 @@ class EmergenciesTest {
         Template template = desk.templates().find("exercise").orElseThrow();
         desk.preauthorise(template, true, "admin");
         assertThat(desk.add(exercise(1), "an", Optional.empty()).state()).isEqualTo(EmergencyState.SENT);
-        Wanted other = new Wanted(
-                Optional.empty(),
-                false,
-                Map.of(),
-                Optional.of(new Bilingual("Chữ khác", "Other words")),
-                List.of("xa"),
-                List.of(),
-                1);
-        assertThat(desk.add(desk.draft(template, other), "an", Optional.empty()).state())
+        assertThat(desk.add(desk.draft(template, OTHER_WORDS), "an", Optional.empty())
+                        .state())
                 .isEqualTo(EmergencyState.DRAFT);
         desk.preauthorise(template, false, "admin");
         assertThat(desk.add(exercise(1), "an", Optional.empty()).state()).isEqualTo(EmergencyState.DRAFT);
@@ -491,15 +483,7 @@ class EmergenciesTest {
     void keyOfAnotherDraft_doesNotLetItGo() {
         clusters(1);
         Template exercise = desk.templates().find("exercise").orElseThrow();
-        Wanted words = new Wanted(
-                Optional.empty(),
-                false,
-                Map.of(),
-                Optional.of(new Bilingual("Chữ khác", "Other words")),
-                List.of("xa"),
-                List.of(),
-                1);
-        Emergency own = desk.add(desk.draft(exercise, words), "an", Optional.of("k1"));
+        Emergency own = desk.add(desk.draft(exercise, OTHER_WORDS), "an", Optional.of("k1"));
         desk.preauthorise(exercise, true, "admin");
         assertThat(desk.add(exercise(1), "an", Optional.of("k1")).id()).isEqualTo(own.id());
         assertThat(find(own).state()).isEqualTo(EmergencyState.DRAFT);

@@ -231,7 +231,14 @@ class JudgeTest {
     @Test
     void cancelledSlot_isExcused_andCoversNothing() {
         DueSlot cancelled = new DueSlot(
-                "s", "b", BulletinClass.NORMAL, NOON, Duration.ofMinutes(5), Optional.empty(), Optional.of(at(-600)));
+                "s",
+                "b",
+                BulletinClass.NORMAL,
+                NOON,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Optional.of(at(-600)),
+                false);
         assertThat(judgement(LATER, Evidence.NONE, cancelled)
                         .verdicts()
                         .getFirst()
@@ -327,7 +334,8 @@ class JudgeTest {
                 NOON,
                 Duration.ofSeconds(90),
                 Optional.of(Told.HASH),
-                Optional.of(at(after)));
+                Optional.of(at(after)),
+                false);
     }
 
     @ParameterizedTest(name = "of a text of about 60 s {0} were read out: {1} {2}")
@@ -418,7 +426,8 @@ class JudgeTest {
                 Optional.empty(),
                 matched(1.2, 0.6),
                 Optional.empty(),
-                "");
+                "",
+                false);
         assertThat(judge(at(20), plays(start("p", "s", 0), live)).verdict()).isEqualTo(Verdict.HEARD);
     }
 
@@ -473,7 +482,8 @@ class JudgeTest {
                 Optional.empty(),
                 matched(9, 0.1),
                 Optional.empty(),
-                "");
+                "",
+                false);
         PlayEvent end = made(withHash(end("p", "s", 0, 300), Optional.empty()), Hearing.UNSURE);
         assertThat(judge(LATER, plays(first, end)).cause()).contains(Cause.NO_EVIDENCE);
     }
@@ -572,7 +582,14 @@ class JudgeTest {
                         .cause())
                 .contains(Cause.NO_START);
         DueSlot bulletin = new DueSlot(
-                "s", "b", BulletinClass.NORMAL, NOON, Duration.ofMinutes(30), Optional.empty(), Optional.empty());
+                "s",
+                "b",
+                BulletinClass.NORMAL,
+                NOON,
+                Duration.ofMinutes(30),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         DueSlot later = slot("e", 900, BulletinClass.EMERGENCY);
         assertThat(judgement(LATER, plays(end("q", "e", 900, 300)), bulletin, later)
                         .verdicts()

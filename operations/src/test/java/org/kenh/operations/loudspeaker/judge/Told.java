@@ -24,7 +24,8 @@ final class Told {
     }
 
     static DueSlot slot(String id, double starts, BulletinClass kind) {
-        return new DueSlot(id, "b-" + id, kind, at(starts), Duration.ofMinutes(5), Optional.of(HASH), Optional.empty());
+        return new DueSlot(
+                id, "b-" + id, kind, at(starts), Duration.ofMinutes(5), Optional.of(HASH), Optional.empty(), false);
     }
 
     static PlayEvent start(String play, String slot, double from) {
@@ -40,7 +41,8 @@ final class Told {
                 Optional.empty(),
                 Measured.NOTHING,
                 Optional.empty(),
-                "");
+                "",
+                false);
     }
 
     static PlayEvent heard(String play, String slot, double from) {
@@ -56,7 +58,8 @@ final class Told {
                 Optional.empty(),
                 rose(9.1),
                 Optional.empty(),
-                "");
+                "",
+                false);
     }
 
     static PlayEvent end(String play, String slot, double from, double played) {
@@ -76,7 +79,8 @@ final class Told {
                 Optional.of(HASH),
                 measured,
                 Optional.empty(),
-                "");
+                "",
+                false);
     }
 
     static PlayEvent withHash(PlayEvent event, Optional<String> hash) {
@@ -92,7 +96,8 @@ final class Told {
                 hash,
                 event.measured(),
                 event.heard(),
-                event.reason());
+                event.reason(),
+                event.whole());
     }
 
     static PlayEvent ofBulletin(PlayEvent event, String bulletin) {
@@ -108,7 +113,8 @@ final class Told {
                 event.sha256(),
                 event.measured(),
                 event.heard(),
-                event.reason());
+                event.reason(),
+                event.whole());
     }
 
     static PlayEvent made(PlayEvent event, Hearing heard) {
@@ -124,7 +130,8 @@ final class Told {
                 event.sha256(),
                 event.measured(),
                 Optional.of(heard),
-                event.reason());
+                event.reason(),
+                event.whole());
     }
 
     /** By a clock that is so many seconds behind; the centre has the right time of its telling. */
