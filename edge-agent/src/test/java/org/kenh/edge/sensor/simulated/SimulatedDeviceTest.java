@@ -31,7 +31,7 @@ class SimulatedDeviceTest {
         "weather, a, 8",
         "rain-gauge, a, 4",
         "water-quality, nhue, 6",
-        "loudspeaker, van-dinh, 14"
+        "loudspeaker, van-dinh, 15"
     })
     void read_everyModel_measuresWhatItAnnounces(String model, String of, int series) {
         SimulatedDevice device = device(model, of, Fault.NONE);
