@@ -3,7 +3,7 @@ import { byUrgency, coverageOf, evidenceOf, lateness, lookOf, percent, type Slot
 
 const verdict = (more: Partial<SlotVerdict> = {}): SlotVerdict => ({
   slot: 's', bulletin: 'b', title: 'Bản tin', class: 'normal', device: 'd', name: 'n', area: 'a', areaName: 'A', starts: '2026-11-21T10:00:00Z', seconds: 300, verdict: 'verified', cause: null,
-  start: '2026-11-21T10:00:12.000Z', played: 291, rise: 9, match: null, current: null, hashOk: true, final: true, was: null, correctedAt: null, why: null, ...more,
+  start: '2026-11-21T10:00:12.000Z', end: '2026-11-21T10:05:03.000Z', played: 291, rise: 9, match: null, current: null, volume: 70, sha256: null, hashOk: true, final: true, was: null, correctedAt: null, why: null, ...more,
 });
 
 describe('evidence', () => {

@@ -20,6 +20,8 @@ export interface SlotVerdict {
   verdict: VerdictWord;
   cause: string | null;
   start: Instant | null;
+  /** Of its last piece; null while it goes on, and where nobody told. */
+  end: Instant | null;
   /** Seconds that sounded. */
   played: number | null;
   /** By how much it was louder than before, dB. */
@@ -28,6 +30,10 @@ export interface SlotVerdict {
   match: number | null;
   /** By how much the current of the amplifier rose, A. */
   current: number | null;
+  /** That it was played at, 0–100. */
+  volume: number | null;
+  /** Of the audio that was played; other audio than planned before the right one. */
+  sha256: string | null;
   hashOk: boolean | null;
   final: boolean;
   was: string | null;

@@ -2,6 +2,7 @@ import { lookUp, useLanguage, useTranslate } from '../../i18n';
 import { evidenceOf, lookOf, type SlotVerdict } from '../../model/loudspeaker-verdicts';
 import { formatDuration } from '../../model/loudspeaker-bulletins';
 import { formatNumber } from '../../model/numbers';
+import { formatTimeSeconds } from '../../model/time';
 
 /** A cause in words; a word that we have no text for stands as it is. */
 export function useCauseText(): (cause: string) => string {
@@ -18,6 +19,26 @@ export function useAilmentText(): (key: string) => string {
 export interface EvidenceText {
   text: string;
   good: boolean;
+  /** The whole of what is cut short in the text. */
+  title?: string;
+}
+
+const SHORT_HASH = 12;
+
+/** From when to when it sounded, and how loud it was set: "17:00:03–17:04:58", "mức âm lượng 70 %". */
+export function useSoundedTexts(): (verdict: Pick<SlotVerdict, 'start' | 'end' | 'volume'>) => string[] {
+  const t = useTranslate();
+  const language = useLanguage();
+  return ({ start, end, volume }) => {
+    if (start === null) {
+      return [];
+    }
+    const from = formatTimeSeconds(Date.parse(start));
+    return [
+      end === null ? t('loa.sounded.since', { at: from }) : `${from}–${formatTimeSeconds(Date.parse(end))}`,
+      ...(volume === null ? [] : [t('loa.sounded.volume', { n: formatNumber(volume, 0, language) })]),
+    ];
+  };
 }
 
 /** What speaks for and against a sounding, each in a few words. */
@@ -26,6 +47,9 @@ export function useEvidenceTexts(): (verdict: SlotVerdict) => EvidenceText[] {
   const language = useLanguage();
   return (verdict) =>
     evidenceOf(verdict).map(({ key, figures, good }) => {
+      if (key === 'hashBad' && verdict.sha256 !== null) {
+        return { text: t('loa.evidence.hashOther', { hash: verdict.sha256.slice(0, SHORT_HASH) }), good, title: verdict.sha256 };
+      }
       const { n = 0, of = 0, percent = 0 } = figures;
       const text =
         key === 'played'

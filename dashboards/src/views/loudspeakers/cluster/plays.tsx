@@ -4,7 +4,7 @@ import { useClusterPlays, useSelfTests } from '../../../api/loudspeaker-queries'
 import { Loaded } from '../../../components/feedback';
 import { Icon } from '../../../components/icons';
 import { VerdictBadge, VerdictMark } from '../../../components/loudspeakers/marks';
-import { useCauseText, useEvidenceTexts } from '../../../components/loudspeakers/words';
+import { useCauseText, useEvidenceTexts, useSoundedTexts } from '../../../components/loudspeakers/words';
 import { lookUp, useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
 import { dayAfter, dayBounds } from '../../../model/loudspeaker-timeline';
@@ -125,18 +125,20 @@ function PlayRow({ verdict }: { verdict: SlotVerdict }) {
   );
 }
 
-/** Cause and evidence in words; what speaks against it is marked. */
+/** When it sounded and how loud, cause and evidence in words; what speaks against it is marked. */
 export function EvidenceLine({ verdict }: { verdict: SlotVerdict }) {
   const t = useTranslate();
   const language = useLanguage();
   const causeText = useCauseText();
+  const sounded = useSoundedTexts()(verdict);
   const evidence = useEvidenceTexts()(verdict);
   const { cause, was, correctedAt, why } = verdict;
   return (
     <span className="loa-evidence">
       {cause !== null && <b>{causeText(cause)}. </b>}
-      {evidence.map(({ text, good }, index) => (
-        <span key={text} className={good ? undefined : 'loa-against'}>{index > 0 ? ' · ' : ''}{text}</span>
+      {sounded.length > 0 && <span className="loa-sounded" data-testid="sounded">{sounded.join(' · ')}</span>}
+      {evidence.map(({ text, good, title }, index) => (
+        <span key={text} className={good ? undefined : 'loa-against'} title={title}>{index > 0 || sounded.length > 0 ? ' · ' : ''}{text}</span>
       ))}
       {was !== null && correctedAt !== null && (
         <span className="loa-corrected">

@@ -99,7 +99,10 @@ class LoudspeakerBrowserTest {
         Browser.keepBothWidths(late, "loudspeaker-missed");
 
         page.navigate("/loa/cum/loa-t1");
-        assertThat(page.locator("[data-testid=play][data-verdict=verified]")).isVisible(PATIENT);
+        Locator play = page.locator("[data-testid=play][data-verdict=verified]");
+        assertThat(play).isVisible(PATIENT);
+        assertThat(play.getByTestId("sounded"))
+                .hasText(Pattern.compile("\\d\\d:\\d\\d:\\d\\d–\\d\\d:\\d\\d:\\d\\d · mức âm lượng 70 %"));
         assertThat(page.getByTestId("order-volume")).isVisible();
         Browser.keepBothWidths(page, "loudspeaker-cluster");
     }

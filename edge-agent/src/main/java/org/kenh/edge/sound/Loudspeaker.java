@@ -208,6 +208,7 @@ public final class Loudspeaker implements AutoCloseable {
             state.addPlayed(since);
             present.played(since, playing, current.rise(now, OptionalLong.of(begunNanos)));
         }
+        present.loud(orders.loud().or(this::volume));
         collectFile(present);
         if (!present.isTold() && present.seconds() >= FIRST_EVIDENCE_SECONDS) {
             telling.event("play", present.heardEvent(ear.flatMap(Ear::evidence)));
@@ -287,7 +288,7 @@ public final class Loudspeaker implements AutoCloseable {
         // After a restart nobody knows when it ended: it is taken to have ended when it was last seen.
         String end = lastActive.isEmpty() ? ended.lastSeen() : Moments.mark(lastActive.getAsLong());
         ended.place(state.plan(), telling);
-        telling.event("play", ended.endEvent(end, evidence, volume(), result(ended)));
+        telling.event("play", ended.endEvent(end, evidence, result(ended)));
         wholeness.end(ended.seconds(), lastTick.orElse(0));
         run = null;
         isListening = false;

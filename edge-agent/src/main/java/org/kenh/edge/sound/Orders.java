@@ -37,6 +37,8 @@ final class Orders {
     private final AtomicReference<@Nullable Order> wanted = new AtomicReference<>();
 
     private long restoreAt = Long.MIN_VALUE;
+    /** Set for a play, until it is put back. */
+    private Optional<Double> loud = Optional.empty();
 
     Orders(Object lock, SpeakerState state, Actions actions, Sources sources, OwnPlayer own, Hands hands) {
         this.lock = lock;
@@ -77,6 +79,7 @@ final class Orders {
             synchronized (lock) {
                 state.volume(percent);
                 state.owed(state.owed().withVolume(Optional.empty()));
+                loud = Optional.empty();
             }
             return "volume " + Math.round(percent) + " %";
         });
@@ -155,16 +158,17 @@ final class Orders {
             // It is kept before it is done: a power cut must not leave the player stopped.
             owe(owed -> owed.withMute(owed.mute() || muted));
         }
-        boolean loud = order.volume().isPresent() && actions.has(SpeakerConfig.VOLUME);
+        boolean hasVolume = order.volume().isPresent() && actions.has(SpeakerConfig.VOLUME);
         owe(owed -> new Owed(
                 owed.player() || actions.has(SpeakerConfig.STOP),
-                owed.volume().or(() -> loud ? sources.volume() : Optional.empty()),
+                owed.volume().or(() -> hasVolume ? sources.volume() : Optional.empty()),
                 owed.mute()));
         if (actions.has(SpeakerConfig.STOP)) {
             actions.run(SpeakerConfig.STOP, 1, Optional.empty());
         }
-        if (loud) {
+        if (hasVolume) {
             setVolume(order.volume().get());
+            loud(order.volume());
         }
         if (muted) {
             set(false);
@@ -174,6 +178,19 @@ final class Orders {
     private void owe(UnaryOperator<Owed> change) {
         synchronized (lock) {
             state.owed(change.apply(state.owed()));
+        }
+    }
+
+    private void loud(Optional<Double> percent) {
+        synchronized (lock) {
+            loud = percent;
+        }
+    }
+
+    /** The volume that an order has set for its play, in percent; empty: none has, or it is put back. */
+    Optional<Double> loud() {
+        synchronized (lock) {
+            return loud;
         }
     }
 
@@ -203,7 +220,12 @@ final class Orders {
             return;
         }
         if (owed.volume().isPresent()) {
-            attempt(() -> setVolume(owed.volume().get()), part -> part.withVolume(Optional.empty()));
+            attempt(
+                    () -> {
+                        setVolume(owed.volume().get());
+                        loud(Optional.empty());
+                    },
+                    part -> part.withVolume(Optional.empty()));
         }
         if (owed.mute()) {
             synchronized (lock) {

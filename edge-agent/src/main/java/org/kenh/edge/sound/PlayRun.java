@@ -19,6 +19,7 @@ final class PlayRun {
     private Optional<String> sha256 = Optional.empty();
     private double seconds;
     private Optional<Double> current = Optional.empty();
+    private Optional<Double> volume = Optional.empty();
     private final long underrunsBefore;
     private long underruns;
     private boolean told;
@@ -61,6 +62,7 @@ final class PlayRun {
         PlayRun run = new PlayRun(id, new Begin(node.path("nanos").asLong(), fixed), playing, Optional.empty());
         run.ordered = node.path("ordered").asBoolean();
         run.seconds = node.path("played").asDouble();
+        run.volume = Optional.of(node.path("volume")).filter(JsonNode::isNumber).map(JsonNode::asDouble);
         run.told = true;
         return Optional.of(run);
     }
@@ -79,6 +81,7 @@ final class PlayRun {
         node.put("start", time(begin.fixed().orElseGet(() -> telling.now().minusNanos(ago))));
         file.ifPresent(name -> node.put("file", name));
         node.put("played", seconds);
+        volume.ifPresent(percent -> node.put("volume", percent));
         node.put("ordered", ordered);
         return node;
     }
@@ -96,6 +99,11 @@ final class PlayRun {
         seconds += more;
         underruns = Math.max(underruns, playing.underruns() - underrunsBefore);
         current = currentRise.map(rise -> Math.max(rise, current.orElse(rise))).or(() -> current);
+    }
+
+    /** Plays at this volume, in percent; what is set after its end is none of its own. */
+    void loud(Optional<Double> percent) {
+        volume = percent.or(() -> volume);
     }
 
     /** What its file is, and by that the slot it belongs to. */
@@ -160,7 +168,7 @@ final class PlayRun {
     }
 
     /** With its end in words, see {@link Moments}; stopped, whatever else its result was, when somebody stopped it. */
-    ObjectNode endEvent(String end, Optional<Evidence> evidence, Optional<Double> volume, PlayResult result) {
+    ObjectNode endEvent(String end, Optional<Evidence> evidence, PlayResult result) {
         ObjectNode node = event("end");
         node.put("end", end);
         node.put("played", round(seconds, 10));

@@ -370,6 +370,29 @@ class LoudspeakerTest {
         assertThat(texts("state")).endsWith("MUTED");
     }
 
+    @ParameterizedTest(name = "cut short by a restart of the agent: {0}")
+    @ValueSource(booleans = {false, true})
+    void play_ordered_tellsItsOwnVolume_notTheOneThatIsPutBack(boolean restart) throws IOException {
+        wave(syllables(3, 1));
+        Path log = directory.resolve("log");
+        Path fifo = fifo();
+        String keys = restoring(log, "read line < " + fifo);
+        Loudspeaker part = open(keys);
+        assertThat(obey(part, "speaker.volume", "{\"percent\":40}")).isInstanceOf(Outcome.Done.class);
+        assertThat(obey(part, "speaker.play", order("b", ",\"volume\":90"))).isInstanceOf(Outcome.Done.class);
+        tick(part, 10);
+        if (restart) {
+            part.close();
+            part = open(keys);
+        } else {
+            Files.writeString(fifo, "end\n");
+        }
+        awaitEndOfOwn(part);
+        tick(part, 10);
+        assertThat(Files.readAllLines(log)).contains("volume 40", "volume 90").endsWith("volume 40", "restart");
+        assertThat(event("play", "end").path("volume").asDouble()).isEqualTo(90);
+    }
+
     @Test
     void play_interruptedByARestartOfTheAgent_stillGivesThePlayerBack() throws IOException {
         wave(syllables(3, 1));

@@ -24,6 +24,7 @@ import org.kenh.operations.loudspeaker.emergency.Emergency.Round;
 import org.kenh.operations.loudspeaker.emergency.EmergencyStore.Delivery;
 import org.kenh.operations.loudspeaker.emergency.Reach;
 import org.kenh.operations.loudspeaker.emergency.Template;
+import org.kenh.operations.loudspeaker.judge.Audio;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.judge.SlotVerdict;
@@ -135,6 +136,7 @@ final class LoudspeakerEmergencyViews {
         Optional<KeptVerdict> kept = coverage.of(place.device());
         Optional<SlotVerdict> said = kept.map(KeptVerdict::said);
         Measured measured = said.map(SlotVerdict::measured).orElse(Measured.NOTHING);
+        Audio audio = said.map(SlotVerdict::audio).orElse(Audio.UNTOLD);
         Round round = coverage.round(place.device());
         Optional<KeptVerdict.Correction> correction = kept.flatMap(KeptVerdict::correction);
         return new ClusterView(
@@ -151,13 +153,16 @@ final class LoudspeakerEmergencyViews {
                 coverage.verdict(place.device()).word(),
                 said.flatMap(SlotVerdict::cause).map(Cause::word).orElse(null),
                 said.flatMap(SlotVerdict::start).orElse(null),
+                said.flatMap(SlotVerdict::end).orElse(null),
                 said.filter(known -> known.start().isPresent())
                         .map(SlotVerdict::played)
                         .orElse(null),
                 number(measured.rise()),
                 number(measured.match()),
                 number(measured.current()),
-                said.flatMap(SlotVerdict::hashOk).orElse(null),
+                number(audio.volume()),
+                audio.sha256().orElse(null),
+                audio.asPlanned().orElse(null),
                 said.map(SlotVerdict::settled).orElse(false),
                 correction.map(was -> was.was().word()).orElse(null),
                 correction.map(KeptVerdict.Correction::at).orElse(null),
@@ -286,10 +291,13 @@ final class LoudspeakerEmergencyViews {
             String verdict,
             @Nullable String cause,
             @Nullable Instant start,
+            @Nullable Instant end,
             @Nullable Double played,
             @Nullable Double rise,
             @Nullable Double match,
             @Nullable Double current,
+            @Nullable Double volume,
+            @Nullable String sha256,
             @Nullable Boolean hashOk,
             @JsonProperty("final") boolean settled,
             @Nullable String was,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.cluster.SelfTest;
+import org.kenh.operations.loudspeaker.judge.Audio;
 import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.judge.SlotVerdict;
 import org.kenh.operations.loudspeaker.judge.Verdict;
@@ -90,6 +91,7 @@ final class LoudspeakerViews {
         Optional<SlotVerdict> said = kept.map(KeptVerdict::said);
         Optional<KeptVerdict.Correction> correction = kept.flatMap(KeptVerdict::correction);
         Measured measured = said.map(SlotVerdict::measured).orElse(Measured.NOTHING);
+        Audio audio = said.map(SlotVerdict::audio).orElse(Audio.UNTOLD);
         return new VerdictView(
                 slot.id(),
                 String.valueOf(slot.bulletin()),
@@ -104,13 +106,16 @@ final class LoudspeakerViews {
                 said.map(SlotVerdict::verdict).orElse(Verdict.DUE).word(),
                 said.flatMap(SlotVerdict::cause).map(cause -> cause.word()).orElse(null),
                 said.flatMap(SlotVerdict::start).orElse(null),
+                said.flatMap(SlotVerdict::end).orElse(null),
                 said.filter(known -> known.start().isPresent())
                         .map(SlotVerdict::played)
                         .orElse(null),
                 number(measured.rise()),
                 number(measured.match()),
                 number(measured.current()),
-                said.flatMap(SlotVerdict::hashOk).orElse(null),
+                number(audio.volume()),
+                audio.sha256().orElse(null),
+                audio.asPlanned().orElse(null),
                 said.map(SlotVerdict::settled).orElse(false),
                 correction.map(was -> was.was().word()).orElse(null),
                 correction.map(KeptVerdict.Correction::at).orElse(null),
@@ -240,10 +245,13 @@ final class LoudspeakerViews {
             String verdict,
             @Nullable String cause,
             @Nullable Instant start,
+            @Nullable Instant end,
             @Nullable Double played,
             @Nullable Double rise,
             @Nullable Double match,
             @Nullable Double current,
+            @Nullable Double volume,
+            @Nullable String sha256,
             @Nullable Boolean hashOk,
 
             @com.fasterxml.jackson.annotation.JsonProperty("final")

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.kenh.operations.keys.Seal;
+import org.kenh.operations.loudspeaker.judge.Audio;
+import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.source.EmergencyMessage;
 import org.kenh.operations.loudspeaker.source.PlayRecord;
 import org.kenh.operations.loudspeaker.source.SourceSettings;
@@ -347,15 +349,15 @@ public final class SqlSource implements SourceStore {
                 row.getInt("seconds"),
                 SpeakerRows.text(row, "sha256"),
                 SpeakerRows.instant(row, "started"),
-                Optional.empty(),
+                SpeakerRows.instant(row, "ended"),
                 row.getDouble("played"),
                 row.getString("verdict"),
                 SpeakerRows.text(row, "cause"),
-                new PlayRecord.Evidence(
+                new Measured(
                         SpeakerRows.number(row, "rise"),
                         SpeakerRows.number(row, "match"),
-                        SpeakerRows.number(row, "current"),
-                        Optional.ofNullable(row.getObject("hash_ok", Boolean.class))),
+                        SpeakerRows.number(row, "current")),
+                VerdictRows.audio(row),
                 row.getString("was") != null,
                 Steps.instant(row, "changed_at"));
     }
@@ -380,11 +382,11 @@ public final class SqlSource implements SourceStore {
                         .orElse(0.0),
                 row.getBoolean("explained") ? "revoked" : "unplanned",
                 SpeakerRows.text(row, "why"),
-                new PlayRecord.Evidence(
+                new Measured(
                         SpeakerRows.number(row, "rise"),
                         java.util.OptionalDouble.empty(),
-                        SpeakerRows.number(row, "current"),
-                        Optional.empty()),
+                        SpeakerRows.number(row, "current")),
+                Audio.UNTOLD,
                 false,
                 Steps.instant(row, "judged_at"));
     }

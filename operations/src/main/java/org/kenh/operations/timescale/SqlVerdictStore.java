@@ -28,10 +28,11 @@ public final class SqlVerdictStore implements VerdictStore {
             + " and (b.cancelled_at < :start or b.last_day < :day)"
             + " and not exists (select from speaker_slot where bulletin = b.id)";
 
-    private static final String SAID = "verdict, cause, started, played, rise, match, current, hash_ok, settled, was,"
-            + " corrected_at, why, changed_at";
-    private static final String SAID_VALUES = ":verdict, :cause, :started, :played, :rise, :match, :current, :hashOk,"
-            + " :settled, :was, :correctedAt, :why, :changedAt";
+    private static final String SAID = "verdict, cause, started, ended, played, rise, match, current, volume,"
+            + " played_sha256, hash_ok, settled, was, corrected_at, why, changed_at";
+    private static final String SAID_VALUES =
+            ":verdict, :cause, :started, :ended, :played, :rise, :match, :current, :volume,"
+                    + " :playedSha256, :hashOk, :settled, :was, :correctedAt, :why, :changedAt";
     private static final String HEARD =
             "started, ended, level, rise, current, slot, why, judged_at, explained, command";
     private static final String HEARD_VALUES =

@@ -3,8 +3,10 @@ package org.kenh.operations.timescale;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.kenh.operations.loudspeaker.judge.Audio;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.judge.SlotVerdict;
@@ -16,11 +18,11 @@ import org.kenh.operations.loudspeaker.proof.KeptVerdict.Correction;
 
 /** Rows of tables {@code speaker_verdict} and {@code speaker_unplanned}. */
 final class VerdictRows {
+    private static final HexFormat HEX = HexFormat.of();
+
     private VerdictRows() {}
 
     static KeptVerdict verdict(ResultSet row) throws SQLException {
-        boolean ok = row.getBoolean("hash_ok");
-        Optional<Boolean> hashOk = row.wasNull() ? Optional.empty() : Optional.of(ok);
         return new KeptVerdict(
                 row.getObject("day", LocalDate.class),
                 row.getString("device"),
@@ -29,15 +31,23 @@ final class VerdictRows {
                         Verdict.fromWord(row.getString("verdict")).orElseThrow(),
                         SpeakerRows.text(row, "cause").flatMap(Cause::fromWord),
                         SpeakerRows.instant(row, "started"),
+                        SpeakerRows.instant(row, "ended"),
                         row.getDouble("played"),
                         new Measured(
                                 SpeakerRows.number(row, "rise"),
                                 SpeakerRows.number(row, "match"),
                                 SpeakerRows.number(row, "current")),
-                        hashOk,
+                        audio(row),
                         row.getBoolean("settled")),
                 correction(row),
                 Steps.instant(row, "changed_at"));
+    }
+
+    static Audio audio(ResultSet row) throws SQLException {
+        return new Audio(
+                SpeakerRows.number(row, "volume"),
+                Optional.ofNullable(row.getBytes("played_sha256")).map(HEX::formatHex),
+                Optional.ofNullable(row.getObject("hash_ok", Boolean.class)));
     }
 
     static void bind(PreparedBatch batch, KeptVerdict kept) {
@@ -48,11 +58,14 @@ final class VerdictRows {
                 .bind("verdict", said.verdict().word())
                 .bind("cause", said.cause().map(Cause::word))
                 .bind("started", said.start())
+                .bind("ended", said.end())
                 .bind("played", said.played())
                 .bind("rise", SpeakerRows.nullable(said.measured().rise()))
                 .bind("match", SpeakerRows.nullable(said.measured().match()))
                 .bind("current", SpeakerRows.nullable(said.measured().current()))
-                .bind("hashOk", said.hashOk())
+                .bind("volume", SpeakerRows.nullable(said.audio().volume()))
+                .bind("playedSha256", said.audio().sha256().map(HEX::parseHex))
+                .bind("hashOk", said.audio().asPlanned())
                 .bind("settled", said.settled())
                 .bind(
                         "was",

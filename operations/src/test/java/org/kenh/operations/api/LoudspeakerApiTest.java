@@ -81,7 +81,15 @@ class LoudspeakerApiTest {
                 200,
                 broadcaster.get(
                         "/loudspeakers/clusters/xa-a-1/plays?from=" + DAY + "T00:00:00Z&to=2026-03-02T00:00:00Z"));
-        assertThat(plays.path("slots").path(0).path("verdict").asText()).isEqualTo("verified");
+        JsonNode play = plays.path("slots").path(0);
+        assertThat(play.path("verdict").asText()).isEqualTo("verified");
+        assertThat(play.path("start").asText()).isEqualTo("2026-03-01T10:00:03Z");
+        assertThat(play.path("end").asText()).isEqualTo("2026-03-01T10:05:02Z");
+        assertThat(play.path("volume").asDouble()).isEqualTo(70);
+        assertThat(play.path("sha256").asText()).isEqualTo(SpeakerWorld.HASH);
+        JsonNode silent = timeline.path(1).path("slots").path(0);
+        assertThat(List.of(silent.path("end"), silent.path("volume"), silent.path("sha256")))
+                .allMatch(JsonNode::isNull);
         JsonNode cluster = broadcaster.expect(200, broadcaster.get("/loudspeakers/clusters/xa-a-1"));
         assertThat(cluster.path("today").path("verified").asInt()).isEqualTo(1);
         assertThat(cluster.path("lastHeard").asText()).isEqualTo("2026-03-01T10:00:03Z");

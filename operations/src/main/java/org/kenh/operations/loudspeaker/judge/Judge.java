@@ -194,7 +194,8 @@ public final class Judge {
      * no hash is known. What nobody could hear was not the wrong audio.
      */
     private boolean isWrongAudio(Sounding sounding) {
-        if (sounding.hashOk().isPresent() && !sounding.hashOk().get()) {
+        Optional<Boolean> asPlanned = sounding.audio().asPlanned();
+        if (asPlanned.isPresent() && !asPlanned.get()) {
             return true;
         }
         Measured measured = sounding.measured();
@@ -202,12 +203,12 @@ public final class Judge {
             return sounding.heard().get() == Hearing.WRONG && !isSilent(sounding);
         }
         boolean other = measured.match().isPresent() && measured.match().getAsDouble() < limits.otherMatch();
-        return other && sounding.hashOk().isEmpty() && isFaint(measured);
+        return other && asPlanned.isEmpty() && isFaint(measured);
     }
 
     /** A slot that names a hash wants it proven: by the hash that was played, or by what was heard. */
     private boolean isRightAudio(DueSlot slot, Sounding sounding) {
-        boolean told = slot.sha256().isEmpty() || sounding.hashOk().isPresent();
+        boolean told = slot.sha256().isEmpty() || sounding.audio().asPlanned().isPresent();
         return isMatch(sounding) || (told && sounding.measured().match().isEmpty());
     }
 
@@ -337,9 +338,10 @@ public final class Judge {
                 verdict,
                 cause,
                 sounding.map(Sounding::start),
+                sounding.flatMap(Sounding::end),
                 sounding.map(sounded -> seconds(sounded.played())).orElse(0.0),
                 sounding.map(Sounding::measured).orElse(Measured.NOTHING),
-                sounding.flatMap(Sounding::hashOk),
+                sounding.map(Sounding::audio).orElse(Audio.UNTOLD),
                 settled);
     }
 

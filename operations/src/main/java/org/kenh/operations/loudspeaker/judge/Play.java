@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.kenh.operations.loudspeaker.judge.PlayEvent.Kind;
 import org.kenh.operations.loudspeaker.judge.StateReading.State;
@@ -17,6 +18,7 @@ import org.kenh.operations.loudspeaker.judge.StateReading.State;
  * @param until when it ended, or until when it surely went on
  * @param open its end was not told
  * @param played seconds
+ * @param volume that was told, 0 to 100
  * @param heard what the cluster made of it in the end
  * @param whole the cluster says that it played to its end
  */
@@ -29,6 +31,7 @@ record Play(
         boolean open,
         double played,
         Optional<String> sha256,
+        Optional<Double> volume,
         Measured measured,
         Optional<Hearing> heard,
         String reason,
@@ -81,6 +84,7 @@ record Play(
                 end.isEmpty(),
                 end.map(event -> event.played().orElse(seconds(start, last))).orElseGet(() -> seconds(start, last)),
                 told(end, events, PlayEvent::sha256),
+                told(end, events, event -> number(event.volume())),
                 alike ? measured : measured.withoutMatch(),
                 heard,
                 end.map(PlayEvent::reason).orElse(""),
@@ -106,7 +110,19 @@ record Play(
                 .max(Comparator.naturalOrder())
                 .orElse(until);
         return new Play(
-                id, slot, bulletin, start, last, true, seconds(start, last), sha256, measured, heard, reason, false);
+                id,
+                slot,
+                bulletin,
+                start,
+                last,
+                true,
+                seconds(start, last),
+                sha256,
+                volume,
+                measured,
+                heard,
+                reason,
+                false);
     }
 
     private static <T> Optional<T> told(
@@ -115,6 +131,10 @@ record Play(
                 .or(() -> events.stream()
                         .flatMap(event -> member.apply(event).stream())
                         .findFirst());
+    }
+
+    private static Optional<Double> number(OptionalDouble told) {
+        return told.isPresent() ? Optional.of(told.getAsDouble()) : Optional.empty();
     }
 
     static double seconds(Instant from, Instant to) {

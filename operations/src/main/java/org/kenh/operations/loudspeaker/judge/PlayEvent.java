@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param start when it began to play, where it is told
  * @param end only with {@link Kind#END}
  * @param played seconds of audio
+ * @param sha256 of the audio that was played, lower-case hexadecimal
+ * @param volume that it was played at, 0 to 100
  * @param measured what was measured meanwhile
  * @param heard what the cluster itself made of it; only with {@link Kind#END}
  * @param reason why it ended before its time; empty if there is none
@@ -27,6 +29,7 @@ public record PlayEvent(
         Optional<Instant> end,
         OptionalDouble played,
         Optional<String> sha256,
+        OptionalDouble volume,
         Measured measured,
         Optional<Hearing> heard,
         String reason,
@@ -52,6 +55,7 @@ public record PlayEvent(
                 end.map(told -> to),
                 played,
                 sha256,
+                volume,
                 measured,
                 heard,
                 reason,

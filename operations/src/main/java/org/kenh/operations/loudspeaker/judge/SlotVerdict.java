@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param cause empty when there is nothing to explain
  * @param start when it began; empty: it did not
+ * @param end when its last piece ended; empty: it goes on, or nobody told
  * @param played seconds
- * @param hashOk empty: nothing to compare
  * @param settled nothing is waited for any more; what comes all the same still corrects it
  */
 public record SlotVerdict(
@@ -17,7 +17,8 @@ public record SlotVerdict(
         Verdict verdict,
         Optional<Cause> cause,
         Optional<Instant> start,
+        Optional<Instant> end,
         double played,
         Measured measured,
-        Optional<Boolean> hashOk,
+        Audio audio,
         boolean settled) {}

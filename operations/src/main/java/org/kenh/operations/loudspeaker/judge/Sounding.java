@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param played of all together, what overlaps once
  * @param open its last piece may go on
  * @param done the cluster says of its last piece that it played to its end
+ * @param audio what was played; of several pieces what was told of the last, and other audio than planned before the right one
  * @param single nothing else was played for the slot, also not farther apart
  * @param heard wrong if one of them was, else as its longest piece
  */
@@ -23,12 +24,15 @@ record Sounding(
         boolean open,
         Measured measured,
         Optional<Hearing> heard,
-        Optional<Boolean> hashOk,
+        Audio audio,
         boolean isMuted,
         boolean done,
         boolean single) {
     /** Pieces so far apart still count together. */
     private static final Duration GAP = Duration.ofMinutes(2);
+
+    private static final Comparator<Play> BY_END =
+            Comparator.comparing(Play::until).thenComparing(Play.ORDER);
 
     /** Of pieces that lie too far apart the longest counts. Empty without pieces. */
     static Optional<Sounding> of(DueSlot slot, List<Play> pieces) {
@@ -54,9 +58,7 @@ record Sounding(
         for (Play piece : chain) {
             measured = measured.withLouder(piece.measured());
         }
-        Play last = chain.stream()
-                .max(Comparator.comparing(Play::until).thenComparing(Play.ORDER))
-                .orElseThrow();
+        Play last = chain.stream().max(BY_END).orElseThrow();
         return new Sounding(
                 chain.getFirst().start(),
                 last.until(),
@@ -68,17 +70,14 @@ record Sounding(
                         .filter(Hearing.WRONG::equals)
                         .findFirst()
                         .or(longest::heard),
-                hashOk(wanted, chain),
+                Audio.of(wanted, chain.stream().sorted(BY_END).toList()),
                 chain.stream().anyMatch(piece -> piece.reason().equals("muted")),
                 last.whole(),
                 single);
     }
 
-    private static Optional<Boolean> hashOk(Optional<String> wanted, List<Play> chain) {
-        List<String> told =
-                chain.stream().flatMap(piece -> piece.sha256().stream()).toList();
-        return wanted.isEmpty() || told.isEmpty()
-                ? Optional.empty()
-                : Optional.of(told.stream().allMatch(wanted.get()::equals));
+    /** When its last piece ended; empty while that goes on, and where its end was never told. */
+    Optional<Instant> end() {
+        return open ? Optional.empty() : Optional.of(until);
     }
 }

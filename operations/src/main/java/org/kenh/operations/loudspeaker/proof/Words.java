@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -70,6 +71,7 @@ final class Words {
                             end,
                             positive(json, "played"),
                             hash(json),
+                            percent(json, "volume"),
                             measured(json),
                             Hearing.fromWord(json.path("heard").asText("")),
                             reason(json),
@@ -150,12 +152,17 @@ final class Words {
         return usable ? Optional.of(text) : Optional.empty();
     }
 
-    /** A time that nobody can mean, as of a clock that was never set, is none: neither the judge nor the store could reckon with it. */
+    /**
+     * To the microsecond, as it is kept: what was kept must not look as if it had changed. A time that nobody can mean, as of a clock
+     * that was never set, is none: neither the judge nor the store could reckon with it.
+     */
     private static Optional<Instant> instant(JsonNode json, String member) {
         JsonNode node = json.path(member);
         try {
             return node.isTextual()
-                    ? Optional.of(OffsetDateTime.parse(node.textValue()).toInstant())
+                    ? Optional.of(OffsetDateTime.parse(node.textValue())
+                                    .toInstant()
+                                    .truncatedTo(ChronoUnit.MICROS))
                             .filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST))
                     : Optional.empty();
         } catch (DateTimeException e) {
@@ -173,6 +180,11 @@ final class Words {
     private static OptionalDouble positive(JsonNode json, String member) {
         OptionalDouble number = number(json, member);
         return number.isPresent() && number.getAsDouble() >= 0 ? number : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble percent(JsonNode json, String member) {
+        OptionalDouble number = positive(json, member);
+        return number.isPresent() && number.getAsDouble() <= 100 ? number : OptionalDouble.empty();
     }
 
     private static Optional<String> hash(JsonNode json) {

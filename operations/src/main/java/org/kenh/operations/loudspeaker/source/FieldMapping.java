@@ -73,7 +73,8 @@ public final class FieldMapping {
                 Map.of("bulletin", "maBanTin", "slot", "maLuotPhat", "source", "nguon", "plannedStart", "gioKeHoach"));
         names.putAll(Map.of("start", "gioBatDau", "end", "gioKetThuc", "played", "soGiayDaPhat", "result", "ketQua"));
         names.putAll(Map.of("cause", "nguyenNhan", "rise", "mucTangAm", "match", "doTrungKhop", "current", "dongTang"));
-        names.putAll(Map.of("hashOk", "dungMaBam", "corrected", "daSua", "revisedAt", "capNhatLuc"));
+        names.putAll(Map.of(
+                "playedSha256", "maBamDaPhat", "hashOk", "dungMaBam", "corrected", "daSua", "revisedAt", "capNhatLuc"));
         // Emergencies
         names.putAll(Map.of("emergency", "maKhanCap", "approvedBy", "nguoiDuyet", "approvedAt", "duyetLuc"));
         names.putAll(Map.of("repeats", "soLanLap", "round", "lan", "validUntil", "hetHieuLuc", "reason", "lyDo"));

@@ -67,10 +67,12 @@ final class Lines {
         play.cause()
                 .ifPresent(cause ->
                         put(node, "cause", cause.toUpperCase(Locale.ROOT).replace('-', '_')));
-        put(node, "rise", play.evidence().rise());
-        put(node, "match", play.evidence().match());
-        put(node, "current", play.evidence().current());
-        play.evidence().hashOk().ifPresent(same -> node.put("hashOk", same));
+        put(node, "rise", play.measured().rise());
+        put(node, "match", play.measured().match());
+        put(node, "current", play.measured().current());
+        put(node, "volume", play.audio().volume());
+        play.audio().sha256().ifPresent(hash -> put(node, "playedSha256", hash));
+        play.audio().asPlanned().ifPresent(same -> node.put("hashOk", same));
         node.put("corrected", play.corrected());
         put(node, "revisedAt", Optional.of(play.revisedAt()));
         return node;

@@ -2,7 +2,8 @@ package org.kenh.operations.loudspeaker.source;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.kenh.operations.loudspeaker.judge.Audio;
+import org.kenh.operations.loudspeaker.judge.Measured;
 
 /**
  * A line of the play log.
@@ -11,6 +12,8 @@ import java.util.OptionalDouble;
  * @param key of unplanned audio, unique on the device, by which it is taken back; empty: a slot
  * @param bulletin in the system that it comes from; our own number where it was typed in here
  * @param source that it comes from; empty: typed in here
+ * @param sha256 of the audio that was planned
+ * @param audio what was played
  * @param result the word of the verdict, or that nobody scheduled it, or that this is taken back
  * @param seconds planned; 0: nobody scheduled it
  * @param revisedAt when this was last judged: a later line of the same slot and cluster takes the place of this one
@@ -31,10 +34,7 @@ public record PlayRecord(
         double played,
         String result,
         Optional<String> cause,
-        Evidence evidence,
+        Measured measured,
+        Audio audio,
         boolean corrected,
-        Instant revisedAt) {
-    /** What was measured. */
-    public record Evidence(
-            OptionalDouble rise, OptionalDouble match, OptionalDouble current, Optional<Boolean> hashOk) {}
-}
+        Instant revisedAt) {}

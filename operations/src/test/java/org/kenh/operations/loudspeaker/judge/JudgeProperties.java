@@ -1,10 +1,12 @@
 package org.kenh.operations.loudspeaker.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kenh.operations.loudspeaker.judge.Told.HASH;
 import static org.kenh.operations.loudspeaker.judge.Told.at;
 import static org.kenh.operations.loudspeaker.judge.Told.behind;
 import static org.kenh.operations.loudspeaker.judge.Told.end;
 import static org.kenh.operations.loudspeaker.judge.Told.heard;
+import static org.kenh.operations.loudspeaker.judge.Told.loud;
 import static org.kenh.operations.loudspeaker.judge.Told.made;
 import static org.kenh.operations.loudspeaker.judge.Told.ofBulletin;
 import static org.kenh.operations.loudspeaker.judge.Told.rose;
@@ -89,6 +91,32 @@ class JudgeProperties {
                 .allMatch(said -> said.played() >= 285 && said.cause().isEmpty());
     }
 
+    @Property(tries = 300)
+    void endVolumeAndAudio_areWhatTheClusterTold(@ForAll long seed) {
+        Day day = new Day(new Random(seed));
+        List<PlayEvent> ends = day.told.stream()
+                .filter(PlayEvent.class::isInstance)
+                .map(PlayEvent.class::cast)
+                .filter(event -> event.kind() == PlayEvent.Kind.END)
+                .toList();
+        assertThat(Judge.judge(day.slots, evidence(day.told), Limits.STANDARD, NIGHT)
+                        .verdicts())
+                .allSatisfy(said -> {
+                    Audio audio = said.audio();
+                    said.end()
+                            .ifPresent(end -> assertThat(end)
+                                    .isAfterOrEqualTo(said.start().orElseThrow()));
+                    if (audio.volume().isPresent()) {
+                        assertThat(ends).extracting(PlayEvent::volume).contains(audio.volume());
+                    }
+                    audio.sha256()
+                            .ifPresent(hash -> assertThat(ends)
+                                    .extracting(PlayEvent::sha256)
+                                    .contains(Optional.of(hash)));
+                    assertThat(audio.asPlanned()).isEqualTo(audio.sha256().map(HASH::equals));
+                });
+    }
+
     private static Evidence evidence(Iterable<Object> told) {
         Set<PlayEvent> plays = new LinkedHashSet<>();
         Set<SoundEvent> sounds = new LinkedHashSet<>();
@@ -141,7 +169,7 @@ class JudgeProperties {
                     told.add(heard(play, slot, from));
                 }
                 PlayEvent end = end(play, Optional.of(slot), from, played, rose(random.nextInt(15)));
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(12)) {
                     case 0 -> told.add(withHash(end, Optional.of("c".repeat(64))));
                     case 1 -> told.add(withHash(end, Optional.empty()));
                     case 2 -> told.add(ofBulletin(end, "b-s" + random.nextInt(SLOTS)));
@@ -149,6 +177,8 @@ class JudgeProperties {
                     case 4 -> {}
                     case 5 -> told.add(made(end, List.of(Hearing.values()).get(random.nextInt(5))));
                     case 6 -> told.add(behind(end, random.nextInt(5_000)));
+                    case 7 -> told.addAll(List.of(end, loud(end, random.nextInt(101))));
+                    case 8, 9 -> told.add(loud(end, random.nextInt(101)));
                     default -> told.add(end);
                 }
             }

@@ -1,11 +1,13 @@
 package org.kenh.operations.loudspeaker.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kenh.operations.loudspeaker.judge.Told.HASH;
 import static org.kenh.operations.loudspeaker.judge.Told.NOON;
 import static org.kenh.operations.loudspeaker.judge.Told.at;
 import static org.kenh.operations.loudspeaker.judge.Told.behind;
 import static org.kenh.operations.loudspeaker.judge.Told.end;
 import static org.kenh.operations.loudspeaker.judge.Told.heard;
+import static org.kenh.operations.loudspeaker.judge.Told.loud;
 import static org.kenh.operations.loudspeaker.judge.Told.made;
 import static org.kenh.operations.loudspeaker.judge.Told.matched;
 import static org.kenh.operations.loudspeaker.judge.Told.ofBulletin;
@@ -70,7 +72,7 @@ class JudgeTest {
         Judgement judgement =
                 judgement(LATER, plays(withHash(end("p", "s", 0, 300), Optional.of("b".repeat(64)))), slot("s"));
         assertThat(judgement.verdicts().getFirst().cause()).contains(Cause.WRONG_AUDIO);
-        assertThat(judgement.verdicts().getFirst().hashOk()).contains(false);
+        assertThat(judgement.verdicts().getFirst().audio().asPlanned()).contains(false);
         assertThat(judgement.unplanned()).singleElement().satisfies(found -> {
             assertThat(found.why()).isEqualTo(Why.WRONG_AUDIO);
             assertThat(found.slot()).contains("s");
@@ -87,6 +89,50 @@ class JudgeTest {
         assertThat(judge(LATER, plays(withHash(wrong, Optional.empty()))).cause())
                 .contains(Cause.WRONG_AUDIO);
         assertThat(judge(LATER, plays(wrong)).cause()).contains(Cause.NO_EVIDENCE);
+    }
+
+    @Test
+    void playLog_hasEndVolumeAndAudio_ofTheLastPieceThatToldThem() {
+        SlotVerdict whole = judge(LATER, plays(loud(end("p", "s", 3, 295), 70)));
+        assertThat(whole.end()).contains(at(298));
+        assertThat(whole.audio()).isEqualTo(new Audio(OptionalDouble.of(70), Optional.of(HASH), Optional.of(true)));
+        PlayEvent first = loud(end("p1", "s", 0, 150), 60);
+        PlayEvent second = loud(end("p2", "s", 160, 100), 80);
+        PlayEvent third = withHash(end("p3", "s", 262, 35), Optional.empty());
+        SlotVerdict pieces = judge(LATER, plays(third, first, second));
+        assertThat(pieces.start()).contains(at(0));
+        assertThat(pieces.end()).contains(at(297));
+        assertThat(pieces.audio().volume()).hasValue(80);
+        assertThat(pieces.audio().sha256()).contains(HASH);
+        assertThat(judge(LATER, plays(withHash(end("p", "s", 0, 300), Optional.empty())))
+                        .audio())
+                .isEqualTo(Audio.UNTOLD);
+        assertThat(judge(LATER, Evidence.NONE).end()).isEmpty();
+    }
+
+    @Test
+    void otherAudio_isNamed_whicheverPieceItWas_evenIfTheRightOneFollowed() {
+        String other = "b".repeat(64);
+        PlayEvent strange = withHash(end("p1", "s", 0, 100), Optional.of(other));
+        for (PlayEvent right : List.of(end("p2", "s", 110, 190), end("p2", "s", -110, 100))) {
+            Audio audio = judge(LATER, plays(strange, right)).audio();
+            assertThat(audio.sha256()).contains(other);
+            assertThat(audio.asPlanned()).contains(false);
+        }
+    }
+
+    @Test
+    void end_isUnknown_whileItPlays_andWhereItWasNeverTold() {
+        assertThat(judge(at(20), plays(start("p", "s", 0), heard("p", "s", 0))).end())
+                .isEmpty();
+        Evidence goesOn = plays(loud(end("p1", "s", 0, 100), 70), start("p2", "s", 110));
+        SlotVerdict playing = judge(at(120), goesOn);
+        assertThat(playing.verdict()).isEqualTo(Verdict.HEARD);
+        assertThat(playing.end()).isEmpty();
+        assertThat(playing.audio().volume()).hasValue(70);
+        SlotVerdict never = judge(LATER, plays(start("p", "s", 0)));
+        assertThat(never.verdict().isDecided()).isTrue();
+        assertThat(never.end()).isEmpty();
     }
 
     @Test
@@ -388,6 +434,7 @@ class JudgeTest {
                 event.end(),
                 event.played(),
                 event.sha256(),
+                event.volume(),
                 event.measured(),
                 event.heard(),
                 event.reason(),
@@ -424,6 +471,7 @@ class JudgeTest {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
+                OptionalDouble.empty(),
                 matched(1.2, 0.6),
                 Optional.empty(),
                 "",
@@ -480,6 +528,7 @@ class JudgeTest {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
+                OptionalDouble.empty(),
                 matched(9, 0.1),
                 Optional.empty(),
                 "",

@@ -24,6 +24,7 @@ import org.kenh.operations.loudspeaker.LoudspeakerNews.Kind;
 import org.kenh.operations.loudspeaker.SpeakerWorld;
 import org.kenh.operations.loudspeaker.cluster.Cluster;
 import org.kenh.operations.loudspeaker.cluster.Clusters;
+import org.kenh.operations.loudspeaker.judge.Audio;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.Cause;
 import org.kenh.operations.loudspeaker.judge.Unplanned.Why;
@@ -69,6 +70,9 @@ class ProofTest {
         KeptVerdict first = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
         assertThat(first.said().verdict()).isEqualTo(Verdict.VERIFIED);
         assertThat(first.said().settled()).isTrue();
+        assertThat(first.said().end()).contains(FIVE.plusSeconds(303));
+        assertThat(first.said().audio())
+                .isEqualTo(new Audio(OptionalDouble.of(70), Optional.of(SpeakerWorld.HASH), Optional.of(true)));
         assertThat(first.correction()).isEmpty();
         assertThat(world.told)
                 .anyMatch(item -> item.kind() == Kind.VERDICT && item.id().equals(slot.id()))
@@ -76,6 +80,56 @@ class ProofTest {
         assertThat(world.verdict(DAY, slot.id(), "xa-2").orElseThrow().said().cause())
                 .contains(Cause.NO_START);
         assertThat(world.flags).contains("xa-2 SPEAKER_MISSED").doesNotContain("xa-1 SPEAKER_MISSED");
+    }
+
+    @Test
+    void interruptedPlay_hasNoEndWhileItGoesOn_thenThatOfItsLastPiece_andNamesOtherAudio() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        String other = "b".repeat(64);
+        at(FIVE.plusSeconds(130));
+        world.tell("xa-1", "play", FIVE.plusSeconds(100), end(slot, 1, FIVE, 100, other, 60));
+        world.tell("xa-1", "play", FIVE.plusSeconds(110), """
+                {"kind":"start","play":"p2","slot":"%s","start":"%s"}""".formatted(slot.id(), FIVE.plusSeconds(110)));
+        world.tick();
+        KeptVerdict playing = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(playing.said().end()).isEmpty();
+        assertThat(playing.said().audio().volume()).hasValue(60);
+        at(FIVE.plusSeconds(310));
+        world.tell(
+                "xa-1",
+                "play",
+                FIVE.plusSeconds(300),
+                end(slot, 2, FIVE.plusSeconds(110), 190, SpeakerWorld.HASH, 101));
+        world.tick();
+        KeptVerdict over = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(over.said().cause()).contains(Cause.WRONG_AUDIO);
+        assertThat(over.said().end()).contains(FIVE.plusSeconds(300));
+        assertThat(over.said().audio())
+                .as("101 %% is no volume, and what was not planned is named")
+                .isEqualTo(new Audio(OptionalDouble.of(60), Optional.of(other), Optional.of(false)));
+    }
+
+    @Test
+    void verdict_ofTimesToTheNanosecond_isKeptOnce() {
+        world.commune("xa", 1);
+        Slot slot = plan("17:00");
+        at(FIVE.plusSeconds(310));
+        Instant start = FIVE.plusNanos(1_234_567_891);
+        world.tell("xa-1", "play", FIVE.plusSeconds(300), end(slot, 1, start, 295, SpeakerWorld.HASH, 70));
+        world.tick();
+        KeptVerdict kept = world.verdict(DAY, slot.id(), "xa-1").orElseThrow();
+        assertThat(kept.said().verdict()).isEqualTo(Verdict.VERIFIED);
+        at(FIVE.plusSeconds(400));
+        world.tell("xa-1", "play", FIVE.plusSeconds(301), end(slot, 1, start, 295, SpeakerWorld.HASH, 70));
+        world.tick();
+        assertThat(world.verdict(DAY, slot.id(), "xa-1")).contains(kept);
+    }
+
+    private static String end(Slot slot, int piece, Instant start, long seconds, String hash, int volume) {
+        return """
+                {"kind":"end","play":"p%s","slot":"%s","start":"%s","end":"%s","played":%s,"sha256":"%s",\
+                "volume":%s,"result":"done","rise":9.0}""".formatted(piece, slot.id(), start, start.plusSeconds(seconds), seconds, hash, volume);
     }
 
     @Test

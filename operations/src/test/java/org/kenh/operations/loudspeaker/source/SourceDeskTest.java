@@ -134,11 +134,24 @@ class SourceDeskTest {
         assertThat(plays.get(1)).isEqualTo(plays.get(0));
         List<JsonNode> lines = new ArrayList<>();
         json(plays.getFirst().body()).forEach(lines::add);
+        assertThat(lines)
+                .filteredOn(line -> line.path("maCum").asText().equals("xa-2"))
+                .allSatisfy(line -> {
+                    assertThat(line.has("maBam")).as("what was planned").isTrue();
+                    assertThat(line.has("gioKetThuc")).isFalse();
+                    assertThat(line.has("amLuong")).isFalse();
+                    assertThat(line.has("maBamDaPhat")).isFalse();
+                });
         assertThat(lines).hasSize(2).anySatisfy(line -> {
             assertThat(line.path("maCum").asText()).isEqualTo("xa-1");
             assertThat(line.path("ketQua").asText()).isEqualTo("DA_PHAT");
             assertThat(line.path("soGiayDaPhat").asDouble()).isEqualTo(291);
             assertThat(line.path("mucTangAm").asDouble()).isEqualTo(9);
+            assertThat(line.path("gioBatDau").asText()).isEqualTo("2026-11-21T10:00:12Z");
+            assertThat(line.path("gioKetThuc").asText()).isEqualTo("2026-11-21T10:05:03Z");
+            assertThat(line.path("amLuong").asDouble()).isEqualTo(70);
+            assertThat(line.path("maBamDaPhat").asText()).isEqualTo(SpeakerWorld.HASH);
+            assertThat(line.path("dungMaBam").asBoolean()).isTrue();
         });
         JsonNode status = json(province.posts("status").getLast().body());
         assertThat(province.posts("status")).as("not held up by plays").hasSize(2);
