@@ -14,6 +14,7 @@ import org.kenh.operations.loudspeaker.proof.Proof;
 import org.kenh.operations.timescale.OperationsDatabase;
 import org.kenh.operations.timescale.SqlClusterStore;
 import org.kenh.operations.timescale.SqlSpeakerBulletins;
+import org.kenh.operations.timescale.SqlSpeakerOrder;
 import org.kenh.operations.timescale.SqlSpeakerPlans;
 import org.kenh.operations.timescale.SqlSpeakerSlots;
 import org.kenh.operations.timescale.SqlVerdictStore;
@@ -32,7 +33,10 @@ final class LoudspeakerDesk {
         Clusters clusters = new Clusters(ingest.registry(), new SqlClusterStore(database), news, foundation.clock());
         SqlSpeakerSlots slots = new SqlSpeakerSlots(database);
         Programme programme = new Programme(
-                new Programme.Stores(new SqlSpeakerBulletins(database), slots), clusters, news, foundation.clock());
+                new Programme.Stores(new SqlSpeakerBulletins(database), slots, new SqlSpeakerOrder(database)),
+                clusters,
+                news,
+                foundation.clock());
         Planning planning = new Planning(
                 slots, new SqlSpeakerPlans(database), clusters, office.commands()::wake, foundation.clock());
         Proof proof = new Proof(

@@ -43,6 +43,7 @@ import org.kenh.operations.timescale.SqlClusterStore;
 import org.kenh.operations.timescale.SqlCommandStore;
 import org.kenh.operations.timescale.SqlRuleStore;
 import org.kenh.operations.timescale.SqlSpeakerBulletins;
+import org.kenh.operations.timescale.SqlSpeakerOrder;
 import org.kenh.operations.timescale.SqlSpeakerPlans;
 import org.kenh.operations.timescale.SqlSpeakerReport;
 import org.kenh.operations.timescale.SqlSpeakerSlots;
@@ -91,8 +92,11 @@ final class SpeakerCentre implements AutoCloseable {
         LoudspeakerNews news = new LoudspeakerNews(clock);
         clusters = new Clusters(ingest.registry(), new SqlClusterStore(database), news, clock);
         SqlSpeakerSlots slots = new SqlSpeakerSlots(database);
-        programme =
-                new Programme(new Programme.Stores(new SqlSpeakerBulletins(database), slots), clusters, news, clock);
+        programme = new Programme(
+                new Programme.Stores(new SqlSpeakerBulletins(database), slots, new SqlSpeakerOrder(database)),
+                clusters,
+                news,
+                clock);
         planning = new Planning(slots, new SqlSpeakerPlans(database), clusters, commands::wake, clock);
         programme.onChange(changed -> planning.changed());
         proof = new Proof(

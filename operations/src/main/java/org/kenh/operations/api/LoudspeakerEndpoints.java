@@ -12,6 +12,7 @@ final class LoudspeakerEndpoints {
         all.addAll(new LoudspeakerClusterResource(backend, places, audit).endpoints());
         all.addAll(new LoudspeakerBulletinResource(backend, audit).endpoints());
         all.addAll(new LoudspeakerSlotResource(backend, places).endpoints());
+        all.addAll(new LoudspeakerOrderResource(backend, audit).endpoints());
         all.add(new LoudspeakerExceptionResource(backend, places).endpoint());
         return all;
     }

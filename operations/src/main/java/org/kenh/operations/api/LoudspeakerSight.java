@@ -102,6 +102,12 @@ final class LoudspeakerSight {
         }
     }
 
+    static Map<String, Slot> byId(Collection<Slot> slots) {
+        Map<String, Slot> found = new HashMap<>();
+        slots.forEach(slot -> found.put(slot.id(), slot));
+        return found;
+    }
+
     /** What there is of each cluster. */
     static <T> Map<String, List<T>> byDevice(Collection<T> all, Function<T, String> device) {
         Map<String, List<T>> found = new HashMap<>();

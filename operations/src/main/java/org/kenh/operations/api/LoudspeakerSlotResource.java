@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.cluster.ClusterPlace;
 import org.kenh.operations.loudspeaker.judge.SlotVerdict;
@@ -52,6 +55,7 @@ final class LoudspeakerSlotResource {
         Map<String, List<String>> conflicts = Conflicts.of(slots);
         Map<String, List<VerdictStore.SlotCount>> counts = LoudspeakerSight.byDevice(
                 desk.proof().store().countsBySlot(asked.day(), asked.sight().devices()), VerdictStore.SlotCount::slot);
+        Map<String, Slot> known = LoudspeakerSight.byId(slots);
         List<SlotView> views = new ArrayList<>();
         for (Slot slot : slots) {
             List<ClusterPlace> targets = asked.sight().targets(slot);
@@ -60,7 +64,11 @@ final class LoudspeakerSlotResource {
                 counts.getOrDefault(slot.id(), List.of())
                         .forEach(count -> tally.add(count.verdict(), count.count(), count.population()));
                 tally.rest(targets.size(), people(targets));
-                views.add(slot(slot, tally, conflicts.getOrDefault(slot.id(), List.of())));
+                views.add(slot(
+                        slot,
+                        tally,
+                        asked.sight(),
+                        collisions(asked.sight(), slot, conflicts.getOrDefault(slot.id(), List.of()), known)));
             }
         }
         return Answer.ok(views);
@@ -95,7 +103,9 @@ final class LoudspeakerSlotResource {
                     .add(word, 1, people);
             clusters.add(LoudspeakerViews.verdict(slot, place, verdict));
         }
-        List<String> conflicts = Conflicts.of(desk.proof().slots(slot.day())).getOrDefault(slot.id(), List.of());
+        List<Slot> sameDay = desk.proof().slots(slot.day());
+        List<String> conflicts = Conflicts.of(sameDay).getOrDefault(slot.id(), List.of());
+        List<CollisionView> collisions = collisions(sight, slot, conflicts, LoudspeakerSight.byId(sameDay));
         List<CommuneView> views = new ArrayList<>();
         communes.forEach((area, tally) -> views.add(new CommuneView(
                 area,
@@ -105,7 +115,7 @@ final class LoudspeakerSlotResource {
                 tally.counts(),
                 tally.populationVerified())));
         views.sort(Comparator.comparing(CommuneView::name));
-        return new CoverageView(slot(slot, whole, conflicts), views, clusters);
+        return new CoverageView(slot(slot, whole, sight, collisions), views, clusters);
     }
 
     private Answer timeline(Call call) {
@@ -164,12 +174,44 @@ final class LoudspeakerSlotResource {
                 .sum();
     }
 
-    private static SlotView slot(Slot slot, LoudspeakerViews.Tally tally, List<String> conflicts) {
+    /** With those that collide with it where the person sees it. */
+    private static List<CollisionView> collisions(
+            LoudspeakerSight sight, Slot slot, List<String> conflicts, Map<String, Slot> known) {
+        List<CollisionView> found = new ArrayList<>();
+        for (String id : conflicts) {
+            Optional.ofNullable(known.get(id)).ifPresent(other -> {
+                Set<String> targets = Set.copyOf(other.targets());
+                List<CommuneName> areas = communes(sight.targets(slot).stream()
+                        .filter(place -> targets.contains(place.device()))
+                        .toList());
+                if (!areas.isEmpty()) {
+                    found.add(new CollisionView(
+                            id, String.valueOf(other.bulletin()), other.title(), other.starts(), areas));
+                }
+            });
+        }
+        return found;
+    }
+
+    private static List<CommuneName> communes(Collection<ClusterPlace> places) {
+        return places.stream()
+                .map(place -> new CommuneName(place.area(), place.areaName()))
+                .distinct()
+                .sorted(Comparator.comparing(CommuneName::name))
+                .toList();
+    }
+
+    private static SlotView slot(
+            Slot slot, LoudspeakerViews.Tally tally, LoudspeakerSight sight, List<CollisionView> collisions) {
+        List<CommuneName> communes = communes(slot.targets().stream()
+                .flatMap(device -> sight.map().place(device).stream())
+                .toList());
         return new SlotView(
                 slot.id(),
                 String.valueOf(slot.bulletin()),
                 slot.title(),
                 slot.kind().word(),
+                slot.planned(),
                 slot.starts(),
                 slot.seconds(),
                 slot.isCancelled(),
@@ -177,7 +219,9 @@ final class LoudspeakerSlotResource {
                 tally.population(),
                 tally.counts(),
                 tally.populationVerified(),
-                conflicts);
+                communes.size() == 1 ? communes.getFirst() : null,
+                collisions.stream().map(CollisionView::slot).toList(),
+                collisions);
     }
 
     private record Asked(LocalDate day, LoudspeakerSight sight) {}
@@ -185,7 +229,10 @@ final class LoudspeakerSlotResource {
     /**
      * A slot.
      *
-     * @param conflicts slots that want a cluster at the same time, where nobody has decided the order
+     * @param planned when its schedule asks for it; it starts later where the order wants that
+     * @param commune the only one in which it sounds
+     * @param conflicts slots that want a cluster in sight at the same time, where nobody has decided the order
+     * @param collisions the same, and in which communes
      */
     record SlotView(
             String id,
@@ -195,6 +242,7 @@ final class LoudspeakerSlotResource {
             @com.fasterxml.jackson.annotation.JsonProperty("class")
             String kind,
 
+            Instant planned,
             Instant starts,
             int seconds,
             boolean cancelled,
@@ -202,7 +250,13 @@ final class LoudspeakerSlotResource {
             long population,
             Map<String, Integer> counts,
             long populationVerified,
-            List<String> conflicts) {}
+            @Nullable CommuneName commune,
+            List<String> conflicts,
+            List<CollisionView> collisions) {}
+
+    record CollisionView(String slot, String bulletin, String title, Instant starts, List<CommuneName> areas) {}
+
+    record CommuneName(String area, String name) {}
 
     record CommuneView(
             String area,

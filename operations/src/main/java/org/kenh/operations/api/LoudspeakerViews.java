@@ -66,11 +66,16 @@ final class LoudspeakerViews {
 
     /** That slots keep what a bulletin was before it was changed. */
     static Text notice(List<Slot> frozen) {
+        return notice("notice.slotsFrozen", frozen);
+    }
+
+    /** Something about the times of these slots and how long before it is too late. */
+    static Text notice(String key, List<Slot> frozen) {
         String times = frozen.stream()
                 .map(slot -> CLOCK.format(slot.starts()))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return Text.of("notice.slotsFrozen", times, Programme.FROZEN.toMinutes());
+        return Text.of(key, times, Programme.FROZEN.toMinutes());
     }
 
     private static ScheduleView schedule(Schedule schedule) {

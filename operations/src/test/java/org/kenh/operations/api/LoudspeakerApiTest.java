@@ -124,6 +124,85 @@ class LoudspeakerApiTest {
     }
 
     @Test
+    void order_whereBulletinsCollide_isDecidedByTheCommune() {
+        String path = "/loudspeakers/areas/xa-a/order";
+        JsonNode district = admin.expect(
+                201, admin.post("/loudspeakers/bulletins", bulletin("Tin huyện", List.of("xa-a", "xa-b"), "17:00")));
+        JsonNode own = broadcaster.expect(
+                201, broadcaster.post("/loudspeakers/bulletins", bulletin("Tin xã A", List.of("xa-a"), "17:00")));
+        world.tick();
+        JsonNode collision = broadcaster
+                .expect(200, broadcaster.get("/loudspeakers/slots?day=" + DAY))
+                .path(0)
+                .path("collisions");
+        assertThat(collision.findValuesAsText("title")).containsExactly("Tin xã A");
+        assertThat(collision.findValuesAsText("area")).containsExactly("xa-a");
+        List<String> wanted =
+                List.of(own.path("id").asText(), district.path("id").asText());
+        Person neighbour = harness.person(Optional.of("xa-b"), Role.BROADCASTER);
+        neighbour.expect(404, neighbour.put(path, Map.of("bulletins", wanted)));
+        neighbour.expect(404, neighbour.get(path));
+        assertThat(neighbour
+                        .expect(200, neighbour.get("/loudspeakers/slots?day=" + DAY))
+                        .path(0)
+                        .path("conflicts"))
+                .as("not in sight of the other commune")
+                .isEmpty();
+        Person viewer = harness.person(Optional.of("xa-a"), Role.COMMUNE_VIEWER);
+        viewer.expect(403, viewer.put(path, Map.of("bulletins", wanted)));
+
+        JsonNode decided = broadcaster.expect(200, broadcaster.put(path, Map.of("bulletins", wanted)));
+        assertThat(decided.path("bulletins").findValuesAsText("title")).containsExactly("Tin xã A", "Tin huyện");
+        assertThat(decided.path("notice").isNull()).isTrue();
+        world.tick();
+        JsonNode slots = admin.expect(200, admin.get("/loudspeakers/slots?day=" + DAY));
+        assertThat(slots.findValuesAsText("starts"))
+                .containsExactly("2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T10:05:05Z");
+        assertThat(slots.path(2).path("commune").path("area").asText()).isEqualTo("xa-a");
+        assertThat(slots.path(2).path("planned").asText()).isEqualTo("2026-03-01T10:00:00Z");
+        assertThat(slots.findValues("conflicts")).allMatch(JsonNode::isEmpty);
+        assertThat(viewer.expect(200, viewer.get(path)).path("bulletins").findValuesAsText("by"))
+                .containsOnly(decided.path("bulletins").path(0).path("by").asText());
+
+        at(FIVE.minusSeconds(600));
+        JsonNode late = admin.expect(200, admin.put(path, Map.of("bulletins", wanted.reversed())));
+        assertThat(late.path("notice").asText()).contains("17:00", "15 phút");
+        admin.expect(204, admin.delete(path + "/" + wanted.getFirst()));
+        admin.expect(404, admin.delete(path + "/" + wanted.getFirst()));
+        assertThat(admin.expect(200, admin.get(path)).path("bulletins")).isEmpty();
+        assertThat(harness.audit.newest(Optional.empty(), 20))
+                .extracting(entry -> entry.entry().action())
+                .filteredOn(action -> action.startsWith("loudspeaker.order"))
+                .containsExactly("loudspeaker.order.remove", "loudspeaker.order.decide", "loudspeaker.order.decide");
+    }
+
+    @Test
+    void order_ofWhatDoesNotBelongThere_isRefused() {
+        String here = admin.expect(
+                        201, admin.post("/loudspeakers/bulletins", bulletin("Tin A", List.of("xa-a"), "17:00")))
+                .path("id")
+                .asText();
+        String there = admin.expect(
+                        201, admin.post("/loudspeakers/bulletins", bulletin("Tin B", List.of("xa-b"), "17:00")))
+                .path("id")
+                .asText();
+        String gone = admin.expect(
+                        201, admin.post("/loudspeakers/bulletins", bulletin("Tin bỏ", List.of("xa-a"), "17:00")))
+                .path("id")
+                .asText();
+        admin.expect(200, admin.post("/loudspeakers/bulletins/" + gone + "/cancel", Map.of("reason", "hoãn")));
+        String path = "/loudspeakers/areas/xa-a/order";
+        JsonNode refused =
+                admin.expect(400, admin.put(path, Map.of("bulletins", List.of(here, here, there, gone, "999"))));
+        assertThat(refused.path("errors").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("bulletins[1]", "bulletins[2]", "bulletins[3]", "bulletins[4]");
+        assertThat(refused.path("errors").findValuesAsText("message")).contains("Bản tin này không phát ở xã này.");
+        admin.expect(400, admin.put(path, Map.of("bulletins", List.of(here))));
+        admin.expect(404, admin.put("/loudspeakers/areas/khong-co/order", Map.of("bulletins", List.of(here, there))));
+        assertThat(admin.expect(200, admin.get(path)).path("bulletins")).isEmpty();
+    }
+
+    @Test
     void bulletin_isChangedByRevision_andCancelledOnce() {
         JsonNode made =
                 admin.expect(201, admin.post("/loudspeakers/bulletins", bulletin("Tin", List.of("xa-a"), "17:00")));

@@ -48,6 +48,7 @@ import org.kenh.operations.timescale.SqlClusterStore;
 import org.kenh.operations.timescale.SqlEmergencies;
 import org.kenh.operations.timescale.SqlSource;
 import org.kenh.operations.timescale.SqlSpeakerBulletins;
+import org.kenh.operations.timescale.SqlSpeakerOrder;
 import org.kenh.operations.timescale.SqlSpeakerPlans;
 import org.kenh.operations.timescale.SqlSpeakerReport;
 import org.kenh.operations.timescale.SqlSpeakerSlots;
@@ -101,8 +102,11 @@ public final class SpeakerWorld {
         news.listen(told::add);
         Clusters clusters = new Clusters(ingest.registry(), new SqlClusterStore(database), news, clock);
         SqlSpeakerSlots slots = new SqlSpeakerSlots(database);
-        Programme programme =
-                new Programme(new Programme.Stores(new SqlSpeakerBulletins(database), slots), clusters, news, clock);
+        Programme programme = new Programme(
+                new Programme.Stores(new SqlSpeakerBulletins(database), slots, new SqlSpeakerOrder(database)),
+                clusters,
+                news,
+                clock);
         Planning planning = new Planning(slots, new SqlSpeakerPlans(database), clusters, commands::wake, clock);
         programme.onChange(changed -> planning.changed());
         Proof proof = new Proof(

@@ -113,6 +113,14 @@ public final class ClusterMap {
         });
     }
 
+    /** The clusters whose sites lie in the area itself, as in a commune. */
+    public Set<String> in(String area) {
+        return places.values().stream()
+                .filter(place -> place.area().equals(area))
+                .map(ClusterPlace::device)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The clusters of these areas, and these that exist. */
     public Set<String> resolve(List<String> wanted, List<String> clusters) {
         Set<String> found = new TreeSet<>();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Programme {
 
     private final BulletinStore bulletins;
     private final SlotStore slots;
+    private final OrderStore orders;
     private final Clusters clusters;
     private final LoudspeakerNews news;
     private final InstantSource clock;
@@ -51,6 +53,7 @@ public final class Programme {
     public Programme(Stores stores, Clusters clusters, LoudspeakerNews news, InstantSource clock) {
         this.bulletins = stores.bulletins();
         this.slots = stores.slots();
+        this.orders = stores.orders();
         this.clusters = clusters;
         this.news = news;
         this.clock = clock;
@@ -140,6 +143,46 @@ public final class Programme {
                 .toList();
     }
 
+    /** What the commune has decided; without turns where it has not. */
+    public AreaOrder order(String area) {
+        return orders.of(area, LocalDay.of(now()));
+    }
+
+    /** As {@link AreaOrder#with}. */
+    public AreaOrder decide(String area, List<Long> decided, String by) {
+        Instant now = now();
+        AreaOrder order = orders.decide(area, decided, LocalDay.of(now), new OrderStore.Decision(by, now));
+        stale.set(true);
+        return order;
+    }
+
+    /** Takes a bulletin out of the commune's order; false: it was not there. */
+    public boolean undecide(String area, long bulletin) {
+        boolean done = orders.remove(area, bulletin, LocalDay.of(now()));
+        stale.set(true);
+        return done;
+    }
+
+    /** Coming slots of the bulletins that collide in the commune, as planned or as they are, and begin too soon to follow a decision. */
+    public List<Slot> tooLate(String area, Collection<Long> decided) {
+        Instant now = now();
+        Set<String> there = clusters.map().in(area);
+        List<Slot> coming = slots.within(now, now.plus(FROZEN).plus(SlotMaker.MOST_MOVED)).stream()
+                .filter(slot -> decided.contains(slot.bulletin()))
+                .map(slot -> slot.with(
+                        slot.order(),
+                        slot.targets().stream().filter(there::contains).toList()))
+                .toList();
+        Set<String> colliding = new HashSet<>(Conflicts.of(coming).keySet());
+        colliding.addAll(Conflicts.of(coming.stream()
+                        .map(slot -> slot.startingAt(slot.planned()))
+                        .toList())
+                .keySet());
+        return coming.stream()
+                .filter(slot -> isFrozen(slot, now) && colliding.contains(slot.id()))
+                .toList();
+    }
+
     /** Of a local day, by start. */
     public List<Slot> slots(LocalDate day) {
         return slots.within(LocalDay.start(day), LocalDay.end(day));
@@ -193,34 +236,46 @@ public final class Programme {
 
     private void make(LocalDate today, ClusterMap map) {
         Instant now = now();
-        List<Bulletin> active = bulletins.active(today);
-        Map<String, Slot> before = new HashMap<>();
-        slots.within(now, LocalDay.end(today.plusDays(DAYS_AHEAD))).stream()
-                .filter(Slot::isScheduled)
-                .forEach(slot -> before.put(slot.id(), slot));
-        Map<String, Slot> fixed = new HashMap<>(before);
-        fixed.values().removeIf(slot -> !isFrozen(slot, now));
+        SlotMaker.Wishes wishes = new SlotMaker.Wishes(
+                bulletins.active(today),
+                schedule -> map.resolve(schedule.areas(), schedule.clusters()),
+                orders.all(today),
+                map::in);
+        Map<String, Slot> before = known(today);
+        Map<String, List<Slot>> fixed = before.values().stream()
+                .filter(slot -> isFrozen(slot, now))
+                .collect(Collectors.groupingBy(SlotMaker::group));
+        Map<String, Set<String>> sounding = new HashMap<>();
         List<Slot> changed = new ArrayList<>();
         for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
-            List<Slot> made = SlotMaker.make(
-                    active,
-                    today.plusDays(ahead),
-                    schedule -> map.resolve(schedule.areas(), schedule.clusters()),
-                    fixed);
-            made.stream()
-                    .filter(slot -> slot.planned().isAfter(now))
-                    .filter(slot -> !slot.equals(before.remove(slot.id())))
-                    .forEach(changed::add);
+            for (Slot slot : SlotMaker.make(wishes, today.plusDays(ahead), fixed)) {
+                sounding.computeIfAbsent(SlotMaker.group(slot), group -> new HashSet<>())
+                        .addAll(slot.targets());
+                if (!slot.equals(before.remove(slot.id())) && slot.planned().isAfter(now)) {
+                    changed.add(slot);
+                }
+            }
         }
         before.values().stream()
                 .filter(slot -> slot.planned().isAfter(now) && !slot.isCancelled())
-                .map(slot -> slot.cancelledAt(now))
+                .map(slot -> slot.cancelledAt(now).without(sounding.getOrDefault(SlotMaker.group(slot), Set.of())))
                 .forEach(changed::add);
         keep(changed);
     }
 
+    /** What has been made for these days, by id, also what has begun. */
+    private Map<String, Slot> known(LocalDate today) {
+        Instant end = LocalDay.end(today.plusDays(DAYS_AHEAD));
+        Map<String, Slot> known = new HashMap<>();
+        slots.within(LocalDay.start(today), end.plus(SlotMaker.MOST_MOVED)).stream()
+                .filter(slot -> slot.isScheduled() && slot.planned().isBefore(end))
+                .forEach(slot -> known.put(slot.id(), slot));
+        return known;
+    }
+
+    /** By its time in the schedule: all that a bulletin sounds at that time, also later in some commune, is frozen together. */
     private static boolean isFrozen(Slot slot, Instant now) {
-        return slot.isScheduled() && !slot.isCancelled() && slot.starts().isBefore(now.plus(FROZEN));
+        return slot.isScheduled() && !slot.isCancelled() && slot.planned().isBefore(now.plus(FROZEN));
     }
 
     private void keep(Collection<Slot> changed) {
@@ -235,5 +290,5 @@ public final class Programme {
     }
 
     /** Where all this is kept. */
-    public record Stores(BulletinStore bulletins, SlotStore slots) {}
+    public record Stores(BulletinStore bulletins, SlotStore slots, OrderStore orders) {}
 }

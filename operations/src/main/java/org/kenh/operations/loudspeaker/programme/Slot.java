@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 import org.kenh.operations.loudspeaker.judge.DueSlot;
@@ -47,6 +49,12 @@ public record Slot(
         return LocalDay.of(starts);
     }
 
+    /** The days that it counts for, or did before it was moved. */
+    public Set<LocalDate> days() {
+        return new TreeSet<>(
+                List.of(LocalDay.of(planned), LocalDay.of(planned.plus(SlotMaker.MOST_MOVED)), LocalDay.of(starts)));
+    }
+
     /** As the judge needs it. */
     public DueSlot due() {
         return new DueSlot(
@@ -83,6 +91,29 @@ public record Slot(
 
     Slot with(int otherOrder, List<String> others) {
         return new Slot(id, bulletin, title, kind, planned, starts, seconds, sha256, otherOrder, others, cancelledAt);
+    }
+
+    /** The same for a commune whose own order moves it there; its id stays within 40 characters for up to 99,999 communes. */
+    Slot partOf(int commune) {
+        return new Slot(
+                id + "-" + commune,
+                bulletin,
+                title,
+                kind,
+                planned,
+                starts,
+                seconds,
+                sha256,
+                order,
+                targets,
+                cancelledAt);
+    }
+
+    /** For the clusters that are not among these. */
+    Slot without(Set<String> others) {
+        return with(
+                order,
+                targets.stream().filter(device -> !others.contains(device)).toList());
     }
 
     Slot startingAt(Instant moment) {

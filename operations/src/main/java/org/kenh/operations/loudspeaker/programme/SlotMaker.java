@@ -21,42 +21,59 @@ import java.util.function.Function;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.judge.BulletinClass;
 
-/** Makes the slots of a day from bulletins and their schedules. Pure. */
+/** Makes the slots of a day from bulletins, their schedules and what communes decided. Pure. */
 final class SlotMaker {
+    /** Later than that the order is of no use: people hear of the conflict instead. */
+    static final Duration MOST_MOVED = Duration.ofMinutes(30);
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm", Locale.ROOT);
 
     /** Between one bulletin and the next. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
-
-    /** Later than that the order is of no use: people hear of the conflict instead. */
-    private static final Duration MOST_MOVED = Duration.ofMinutes(30);
 
     private SlotMaker() {}
 
     /**
      * By start and id; those without any cluster are left out.
      *
-     * @param fixed by id, what is not to be changed any more
+     * @param fixed by {@link #group}, what is not to be changed any more: a group is kept as it is, or made anew as a whole
      */
-    static List<Slot> make(
-            Collection<Bulletin> bulletins,
-            LocalDate day,
-            Function<Schedule, Set<String>> targets,
-            Map<String, Slot> fixed) {
-        Map<String, Slot> made = new LinkedHashMap<>();
-        for (Bulletin bulletin : bulletins) {
+    static List<Slot> make(Wishes wishes, LocalDate day, Map<String, List<Slot>> fixed) {
+        List<Slot> held = new ArrayList<>();
+        List<Slot> free = new ArrayList<>();
+        asked(wishes, day).forEach((group, slot) -> {
+            List<Slot> before = fixed.getOrDefault(group, List.of());
+            held.addAll(before);
+            if (before.isEmpty()) {
+                free.add(slot);
+            }
+        });
+        List<Slot> made = new ArrayList<>(held);
+        made.addAll(new CommuneTurns(wishes, held, inTurn(free, held)).arranged());
+        made.sort(Comparator.comparing(Slot::starts).thenComparing(Slot::id));
+        return made;
+    }
+
+    /** What schedules ask for, by group. */
+    private static Map<String, Slot> asked(Wishes wishes, LocalDate day) {
+        Map<String, Slot> asked = new LinkedHashMap<>();
+        for (Bulletin bulletin : wishes.bulletins()) {
             for (Schedule schedule : bulletin.content().schedules()) {
                 if (bulletin.isActive() && schedule.isOn(day)) {
-                    Set<String> clusters = targets.apply(schedule);
+                    Set<String> clusters = wishes.targets().apply(schedule);
                     schedule.times().stream()
                             .filter(time -> !clusters.isEmpty())
                             .map(time -> slot(bulletin, day.atTime(time), schedule.order(), clusters))
-                            .forEach(slot -> made.merge(slot.id(), slot, SlotMaker::together));
+                            .forEach(slot -> asked.merge(slot.id(), slot, SlotMaker::together));
                 }
             }
         }
-        made.replaceAll((id, slot) -> fixed.getOrDefault(id, slot));
-        return ordered(made.values(), fixed.keySet());
+        return asked;
+    }
+
+    /** Shared by all slots of one bulletin at one time of its schedules; it is the id of the one that no commune moved. */
+    static String group(Slot slot) {
+        return id(slot.bulletin(), LocalDateTime.ofInstant(slot.planned(), LocalDay.ZONE));
     }
 
     /** Always the same for a bulletin and a time. */
@@ -90,40 +107,44 @@ final class SlotMaker {
         return one.with(order, List.copyOf(both));
     }
 
-    /** Where somebody has decided the order, the later one begins after the earlier one. */
-    private static List<Slot> ordered(Collection<Slot> slots, Set<String> fixed) {
-        List<Slot> decided = new ArrayList<>();
+    /** The free ones: where the schedules' owners have decided the order, the later one begins after the earlier one. */
+    private static List<Slot> inTurn(List<Slot> free, List<Slot> held) {
+        List<Slot> before = new ArrayList<>(held);
         List<Slot> all = new ArrayList<>();
-        List<Slot> queue = new ArrayList<>(slots);
+        List<Slot> queue = new ArrayList<>(free);
         queue.sort(Comparator.comparingInt(Slot::order)
                 .thenComparing(Slot::planned)
                 .thenComparing(Slot::id));
         for (Slot slot : queue) {
-            if (slot.order() == 0 || slot.kind() == BulletinClass.EMERGENCY) {
-                all.add(slot);
-            } else {
-                Slot placed = fixed.contains(slot.id()) ? slot : placed(slot, decided);
-                decided.add(placed);
-                all.add(placed);
-            }
+            List<Slot> rivals = before.stream()
+                    .filter(other -> comesFirst(other, slot) && haveOneInCommon(other, slot))
+                    .toList();
+            Slot placed = after(slot, rivals).orElse(slot);
+            before.add(placed);
+            all.add(placed);
         }
-        all.sort(Comparator.comparing(Slot::starts).thenComparing(Slot::id));
         return all;
     }
 
-    private static Slot placed(Slot slot, List<Slot> before) {
-        List<Slot> rivals = before.stream()
-                .filter(other -> other.order() < slot.order() && haveOneInCommon(other, slot))
-                .sorted(Comparator.comparing(Slot::starts))
-                .toList();
+    /** As their schedules say. */
+    static boolean comesFirst(Slot one, Slot other) {
+        return one.order() > 0
+                && one.order() < other.order()
+                && one.kind() != BulletinClass.EMERGENCY
+                && other.kind() != BulletinClass.EMERGENCY;
+    }
+
+    /** The slot when these are over that it would sound together with; empty: that would be too late. */
+    static Optional<Slot> after(Slot slot, List<Slot> rivals) {
         Slot placed = slot;
-        for (Slot rival : rivals) {
+        for (Slot rival :
+                rivals.stream().sorted(Comparator.comparing(Slot::starts)).toList()) {
             if (overlap(rival, placed)) {
                 placed = placed.startingAt(rival.ends().plus(PAUSE));
             }
         }
         boolean tooLate = placed.starts().isAfter(slot.planned().plus(MOST_MOVED));
-        return tooLate ? slot : placed;
+        return tooLate ? Optional.empty() : Optional.of(placed);
     }
 
     static boolean overlap(Slot one, Slot other) {
@@ -133,4 +154,17 @@ final class SlotMaker {
     static boolean haveOneInCommon(Slot one, Slot other) {
         return !Collections.disjoint(new HashSet<>(one.targets()), other.targets());
     }
+
+    /**
+     * What people want to sound.
+     *
+     * @param targets the clusters that a schedule means
+     * @param orders of communes
+     * @param clusters that stand in a commune; no cluster stands in two
+     */
+    record Wishes(
+            Collection<Bulletin> bulletins,
+            Function<Schedule, Set<String>> targets,
+            List<AreaOrder> orders,
+            Function<String, Set<String>> clusters) {}
 }

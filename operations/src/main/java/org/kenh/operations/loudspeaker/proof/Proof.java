@@ -141,8 +141,9 @@ public final class Proof {
 
     /** Slots have been made or changed. */
     private void changed(Collection<Slot> changed) {
-        changed.stream().map(Slot::day).distinct().forEach(slots::forget);
-        changed.forEach(slot -> slot.targets().forEach(device -> agenda.add(new DeviceDay(device, slot.day()))));
+        changed.stream().flatMap(slot -> slot.days().stream()).distinct().forEach(slots::forget);
+        changed.forEach(slot ->
+                slot.days().forEach(day -> slot.targets().forEach(device -> agenda.add(new DeviceDay(device, day)))));
     }
 
     /** Judges what is to be judged. To be called every second. */
