@@ -463,10 +463,10 @@ export class MockLoudspeakers {
       const missed = Math.round(planned * (0.004 + chance(id, month) * 0.03));
       const partial = Math.round(planned * chance(id, month, 'p') * 0.012);
       const excused = Math.round(planned * 0.001);
-      return { area: id, name, clusters: clusters.length, population: clusters.reduce((sum, { population }) => sum + (population ?? 0), 0), planned, verified: planned - missed - partial - excused, partial, missed, excused, unplanned: chance(id, month, 'u') > 0.7 ? 1 : 0, plannedSeconds: planned * 300, heardSeconds: (planned - missed - partial / 2) * 298 };
+      return { area: id, name, clusters: clusters.length, population: clusters.reduce((sum, { population }) => sum + (population ?? 0), 0), planned, verified: planned - missed - partial - excused, partial, missed, excused, undecided: 0, unplanned: chance(id, month, 'u') > 0.7 ? 1 : 0, plannedSeconds: planned * 300, heardSeconds: (planned - missed - partial / 2) * 298 };
     });
     const sum = (key: keyof ReportLine) => communes.reduce((total, line) => total + Number(line[key]), 0);
-    const total: ReportLine = { area: '', name: 'Toàn huyện', clusters: sum('clusters'), population: sum('population'), planned: sum('planned'), verified: sum('verified'), partial: sum('partial'), missed: sum('missed'), excused: sum('excused'), unplanned: sum('unplanned'), plannedSeconds: sum('plannedSeconds'), heardSeconds: sum('heardSeconds') };
+    const total: ReportLine = { area: '', name: 'Toàn huyện', clusters: sum('clusters'), population: sum('population'), planned: sum('planned'), verified: sum('verified'), partial: sum('partial'), missed: sum('missed'), excused: sum('excused'), undecided: sum('undecided'), unplanned: sum('unplanned'), plannedSeconds: sum('plannedSeconds'), heardSeconds: sum('heardSeconds') };
     return {
       month, title: `Báo cáo vận hành hệ thống truyền thanh tháng ${month.slice(5)}/${month.slice(0, 4)}`, madeAt: iso(Date.now()),
       summary: [`Toàn huyện có ${total.clusters} cụm loa; ${total.planned.toLocaleString('vi-VN')} lượt phát theo lịch, ${total.verified.toLocaleString('vi-VN')} lượt được xác nhận nghe được.`, `Có ${total.unplanned} lần phát ngoài lịch, đã được xử lý trong ngày.`],

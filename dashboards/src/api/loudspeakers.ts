@@ -1,3 +1,4 @@
+import { currentLanguage } from '../i18n/language';
 import type { ImportedFile, ImportResult } from '../model/import';
 import type {
   Bulletin,
@@ -12,7 +13,7 @@ import type {
 import type { MonthReport, SourceLogEntry, SourceSettings } from '../model/loudspeaker-report';
 import type { Cluster, ClusterFacts, SelfTest } from '../model/loudspeakers';
 import type { Slot, SlotCoverage, SlotVerdict, TimelineRow, Unplanned } from '../model/loudspeaker-verdicts';
-import { query, request } from './http';
+import { query, request, toApiError } from './http';
 
 const BASE = '/loudspeakers';
 const one = (kind: string, id: string | number): string => `${BASE}/${kind}/${encodeURIComponent(String(id))}`;
@@ -74,7 +75,14 @@ interface MonthOf {
 
 export const speakerReportApi = {
   get: (asked: MonthOf, signal?: AbortSignal) => request<MonthReport>('GET', `${BASE}/report${query({ ...asked })}`, undefined, signal),
-  file: (asked: MonthOf, format: 'csv' | 'xlsx'): string => `/api/v1${BASE}/report${query({ ...asked, format })}`,
+  /** The same for spreadsheets, in the language of the screen. */
+  async file(asked: MonthOf, format: 'csv' | 'xlsx'): Promise<Blob> {
+    const response = await fetch(`/api/v1${BASE}/report${query({ ...asked, format })}`, { headers: { 'Accept-Language': currentLanguage() }, credentials: 'same-origin' });
+    if (!response.ok) {
+      throw await toApiError(response);
+    }
+    return response.blob();
+  },
 };
 
 export const sourceApi = {

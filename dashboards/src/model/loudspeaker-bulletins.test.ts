@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emergencyTurn, evenStep, filledIn, fillTemplate, formatDuration, holesOf, importFormat, parseDuration, parseTimes, problemsOf, type NewBulletin, type Schedule } from './loudspeaker-bulletins';
+import { bulletinStanding, emergencyTurn, evenStep, filledIn, fillTemplate, formatDuration, holesOf, importFormat, lengthParts, parseDuration, parseTimes, problemsOf, type NewBulletin, type Schedule } from './loudspeaker-bulletins';
 import { compliance } from './loudspeaker-report';
 
 describe('times of day', () => {
@@ -35,7 +35,28 @@ describe('durations', () => {
   });
 });
 
+describe('lengths', () => {
+  it.each([
+    [300, [['minutes', 5]]],
+    [90, [['minutes', 1], ['seconds', 30]]],
+    [3600, [['hours', 1]]],
+    [3750, [['hours', 1], ['minutes', 2], ['seconds', 30]]],
+    [19.6, [['seconds', 20]]],
+    [0, [['seconds', 0]]],
+  ] as const)('of %d seconds leave out what is nothing', (seconds, parts) => {
+    expect(lengthParts(seconds).map(({ unit, n }) => [unit, n])).toEqual(parts);
+  });
+});
+
 describe('a bulletin', () => {
+  it('is over when the last day of all its schedules is', () => {
+    const until = (validTo: string | null): Schedule => ({ ...schedule, validTo });
+    expect(bulletinStanding({ state: 'active', schedules: [until('2026-11-20'), until('2026-11-21')] }, '2026-11-21')).toBe('active');
+    expect(bulletinStanding({ state: 'active', schedules: [until('2026-11-20'), until('2026-11-21')] }, '2026-11-22')).toBe('over');
+    expect(bulletinStanding({ state: 'active', schedules: [until(null)] }, '2036-11-22')).toBe('active');
+    expect(bulletinStanding({ state: 'cancelled', schedules: [until('2026-11-20')] }, '2026-11-22')).toBe('cancelled');
+  });
+
   const schedule: Schedule = { validFrom: '2026-11-21', validTo: null, weekdays: [], times: ['05:30'], areas: ['vien-an'], clusters: [], order: 1 };
   const good: NewBulletin = { title: 'Bản tin', class: 'normal', seconds: 300, sha256: null, text: null, area: null, schedules: [schedule] };
 
@@ -61,6 +82,12 @@ describe('an emergency', () => {
     expect(fillTemplate('Mực nước {level} m tại {place}', { level: '5,12', place: ' ' })).toBe('Mực nước 5,12 m tại {place}');
     expect(holesOf('{a} {b} {a}')).toEqual(['a', 'b']);
   });
+
+  it('names its holes as people do', () => {
+    const text = fillTemplate('Lúc {time}, tại {place}', { place: 'Ba Thá' }, { time: 'Giờ đo', place: 'Trạm đo' });
+    expect(text).toBe('Lúc {Giờ đo}, tại Ba Thá');
+    expect(holesOf(text)).toEqual(['Giờ đo']);
+  });
 });
 
 describe('a template for an alarm', () => {
@@ -73,8 +100,13 @@ describe('a template for an alarm', () => {
 
 describe('the report', () => {
   it('does not hold against anybody what gave way', () => {
-    expect(compliance({ planned: 100, excused: 20, verified: 76 })).toBe(0.95);
-    expect(compliance({ planned: 20, excused: 20, verified: 0 })).toBeNull();
+    expect(compliance({ planned: 100, excused: 20, undecided: 0, verified: 76 })).toBe(0.95);
+    expect(compliance({ planned: 20, excused: 20, undecided: 0, verified: 0 })).toBeNull();
+  });
+
+  it('does not hold against anybody what has no verdict yet', () => {
+    expect(compliance({ planned: 3, excused: 0, undecided: 1, verified: 2 })).toBe(1);
+    expect(compliance({ planned: 3, excused: 0, undecided: 3, verified: 0 })).toBeNull();
   });
 });
 

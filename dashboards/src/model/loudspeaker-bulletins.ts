@@ -92,6 +92,27 @@ export function formatDuration(seconds: number): string {
   return minutes < 60 ? `${minutes}:${two(whole % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
 }
 
+/** Hours, minutes and seconds, those that are nothing left out: a length that nobody takes for a time of day. */
+export function lengthParts(seconds: number): { unit: 'hours' | 'minutes' | 'seconds'; n: number }[] {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [
+    { unit: 'hours' as const, n: Math.floor(whole / 3600) },
+    { unit: 'minutes' as const, n: Math.floor(whole / 60) % 60 },
+    { unit: 'seconds' as const, n: whole % 60 },
+  ].filter(({ n }) => n > 0);
+  return parts.length === 0 ? [{ unit: 'seconds', n: 0 }] : parts;
+}
+
+/** In use, over since its last day, or taken back. */
+export type BulletinStanding = Bulletin['state'] | 'over';
+
+export function bulletinStanding({ state, schedules }: Pick<Bulletin, 'state' | 'schedules'>, day: string): BulletinStanding {
+  return state === 'active' && schedules.every(({ validTo }) => validTo !== null && validTo < day) ? 'over' : state;
+}
+
+/** So many of those that are over or cancelled the server tells at most: the newest. */
+export const MOST_FORMER = 2_000;
+
 const LONGEST_SECONDS = 4 * 3600;
 
 export function problemsOf(bulletin: NewBulletin): BulletinProblem[] {
@@ -232,13 +253,13 @@ export function emergencyTurn({ state, createdBy }: Pick<Emergency, 'state' | 'c
   return !may ? 'nobody' : createdBy === username ? 'second' : 'approve';
 }
 
-/** A template's text with what was typed in its holes; a hole without a word stays to be seen. */
-export const fillTemplate = (text: string, parameters: Readonly<Record<string, string>>): string =>
-  text.replace(/\{(\w+)\}/g, (hole, name: string) => (parameters[name]?.trim() ?? '') || hole);
+/** A template's text with what was typed in its holes; a hole without a word stays to be seen, by the name people have for it. */
+export const fillTemplate = (text: string, parameters: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (hole, name: string) => (parameters[name]?.trim() ?? '') || (labels[name] === undefined ? hole : `{${labels[name]}}`));
 
 /** What stands in the holes: what was typed, else what is known. */
 export function filledIn({ parameters }: Pick<EmergencyTemplate, 'parameters'>, typed: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, typed[name] ?? value ?? '']));
 }
 
-export const holesOf = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))];
+export const holesOf = (text: string): string[] => [...new Set([...text.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''))];

@@ -13,6 +13,8 @@ export interface ReportLine {
   missed: number;
   /** Not held against anybody: preempted by an emergency or called off. */
   excused: number;
+  /** Begun, but without a verdict yet. */
+  undecided: number;
   unplanned: number;
   /** Seconds that were to sound, and that did. */
   plannedSeconds: number;
@@ -31,9 +33,9 @@ export interface MonthReport {
   causes: { cause: string; count: number }[];
 }
 
-/** Of what was due and not excused, the share that was heard as it should be; null when nothing was due. */
-export function compliance({ planned, excused, verified }: Pick<ReportLine, 'planned' | 'excused' | 'verified'>): number | null {
-  const due = planned - excused;
+/** Of what was due, not excused and judged, the share that was heard as it should be; null when there was none. */
+export function compliance({ planned, excused, undecided, verified }: Pick<ReportLine, 'planned' | 'excused' | 'undecided' | 'verified'>): number | null {
+  const due = planned - excused - undecided;
   return due <= 0 ? null : verified / due;
 }
 

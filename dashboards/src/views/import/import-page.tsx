@@ -24,6 +24,8 @@ interface ImportPageProps<Format extends string> {
   formatOf: (name: string) => Format;
   accept: string;
   /** Further choices; the file is tried anew when their key changes. */
+  /** What a file holds, for those who make their first. */
+  help?: ReactNode;
   choices?: { key: string; element: ReactNode };
   send: (file: ImportedFile<Format>) => Promise<ImportResult>;
   onKept: () => void;
@@ -35,7 +37,7 @@ interface Chosen {
 }
 
 /** Something from a file: first what would become of each row, then, when all are right, for good. */
-export function ImportPage<Format extends string>({ title, back, hint, done, none, column, cell, formats, formatOf, accept, choices, send, onKept }: ImportPageProps<Format>) {
+export function ImportPage<Format extends string>({ title, back, hint, done, none, column, cell, formats, formatOf, accept, help, choices, send, onKept }: ImportPageProps<Format>) {
   const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<Chosen | null>(null);
@@ -82,6 +84,7 @@ export function ImportPage<Format extends string>({ title, back, hint, done, non
           </li>
         </ol>
         <p className="muted import-hint">{hint}</p>
+        {help}
       </section>
       {answered && run.error && <section className="panel"><Failure error={run.error} /></section>}
       {result && <Outcome result={result} done={done} column={column} cell={cell} />}

@@ -1,14 +1,14 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
-import { useLoudspeakerExceptions } from '../../api/loudspeaker-queries';
+import { useClusterNames, useLoudspeakerExceptions } from '../../api/loudspeaker-queries';
 import { Empty, Loaded } from '../../components/feedback';
 import { VerdictMark, StandingMark } from '../../components/loudspeakers/marks';
 import { useCauseText } from '../../components/loudspeakers/words';
 import { useTranslate } from '../../i18n';
 import { serverNow } from '../../model/clock';
 import { EXCEPTION_KINDS, type ExceptionKind, type LoudspeakerException } from '../../model/loudspeaker-bulletins';
-import { formatTime, today } from '../../model/time';
+import { formatDayMonth, formatTime, today } from '../../model/time';
 import { Awaiting } from './cluster/approval';
 import { addressOf, CommuneSelect, DayPicker, slotAddress } from './parts';
 
@@ -44,14 +44,14 @@ export default function ExceptionsView() {
       </div>
       <div className="panel">
         <Loaded query={exceptions} height={320}>
-          {(list) => (list.length === 0 ? <Empty icon="check" title={t('loa.exceptions.none')} hint={t('loa.exceptions.noneHint')} /> : <Exceptions list={list} kind={kind} onKind={(next) => { set('kind', next); }} />)}
+          {(list) => (list.length === 0 ? <Empty icon="check" title={t('loa.exceptions.none')} hint={t('loa.exceptions.noneHint')} /> : <Exceptions list={list} day={day} kind={kind} onKind={(next) => { set('kind', next); }} />)}
         </Loaded>
       </div>
     </div>
   );
 }
 
-function Exceptions({ list, kind, onKind }: { list: readonly LoudspeakerException[]; kind: ExceptionKind | null; onKind: (kind: ExceptionKind | null) => void }) {
+function Exceptions({ list, day, kind, onKind }: { list: readonly LoudspeakerException[]; day: string; kind: ExceptionKind | null; onKind: (kind: ExceptionKind | null) => void }) {
   const t = useTranslate();
   const [all, setAll] = useState(false);
   const kinds = EXCEPTION_KINDS.filter((each) => list.some((one) => one.kind === each));
@@ -66,7 +66,7 @@ function Exceptions({ list, kind, onKind }: { list: readonly LoudspeakerExceptio
         />
       </div>
       <ol className="loa-exceptions">
-        {shown.slice(0, all ? undefined : MOST_ROWS).map((each) => <ExceptionRow key={`${each.kind} ${each.device} ${each.slot ?? ''} ${each.at}`} exception={each} />)}
+        {shown.slice(0, all ? undefined : MOST_ROWS).map((each) => <ExceptionRow key={`${each.kind} ${each.device} ${each.slot ?? ''} ${each.at}`} exception={each} day={day} />)}
       </ol>
       {!all && shown.length > MOST_ROWS && <button type="button" className="loa-all" onClick={() => { setAll(true); }}>{t('loa.exceptions.showAll', { n: shown.length })}</button>}
     </>
@@ -80,11 +80,18 @@ export function ExceptionMark({ kind }: { kind: ExceptionKind }) {
   return <StandingMark standing={kind === 'drift' ? 'watch' : kind} size={20} />;
 }
 
-function ExceptionRow({ exception }: { exception: LoudspeakerException }) {
+/** The time alone on the day that is looked at, else with its date. */
+function momentOn(day: string, at: string): string {
+  const millis = Date.parse(at);
+  return today(millis) === day ? formatTime(millis) : `${formatTime(millis)} ${formatDayMonth(millis)}`;
+}
+
+function ExceptionRow({ exception, day }: { exception: LoudspeakerException; day: string }) {
   const t = useTranslate();
   const causeText = useCauseText();
+  const village = useClusterNames().data?.[exception.device]?.name;
   const { kind, name, areaName, at, until, slot, title, cause, detail, command = null, more = 0 } = exception;
-  const time = formatTime(Date.parse(at)) + (until === null ? '' : `–${formatTime(Date.parse(until))}`);
+  const time = momentOn(day, at) + (until === null ? '' : `–${momentOn(day, until)}`);
   return (
     <li className={`loa-exception loa-exception-${kind}`} data-testid="exception" data-kind={kind}>
       <ExceptionMark kind={kind} />
@@ -97,8 +104,8 @@ function ExceptionRow({ exception }: { exception: LoudspeakerException }) {
         {slot !== null && <Link to={slotAddress(slot)} className="loa-exception-slot">{title}</Link>}
       </span>
       <span className="loa-exception-where">
-        <Link to={addressOf(exception)}>{name}</Link>
-        <span className="muted">{areaName}{more > 0 && ` · ${t('loa.exceptions.more', { n: more })}`}</span>
+        <Link to={addressOf(exception)}>{village ?? name}</Link>
+        <span className="muted">{village !== undefined && village !== name && `${name} · `}{areaName}{more > 0 && ` · ${t('loa.exceptions.more', { n: more })}`}</span>
       </span>
       <time className="loa-exception-at" dateTime={at}>{time}</time>
       {command !== null && <Awaiting device={exception.device} command={command} />}

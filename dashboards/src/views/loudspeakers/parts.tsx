@@ -8,6 +8,7 @@ import { matchesOption, optionsOf, type Option } from '../../components/select-o
 import { useSession } from '../../components/session';
 import { lookUp, useLanguage, useTranslate } from '../../i18n';
 import { serverNow } from '../../model/clock';
+import { lengthParts } from '../../model/loudspeaker-bulletins';
 import { dayAfter } from '../../model/loudspeaker-timeline';
 import { coverageOf, percent, type Slot } from '../../model/loudspeaker-verdicts';
 import type { Cluster } from '../../model/loudspeakers';
@@ -28,6 +29,12 @@ export function useOriginText(): (source: string | null) => string {
 export function useCount(): (value: number) => string {
   const language = useLanguage();
   return (value) => formatNumber(value, 0, language);
+}
+
+/** "5 phút", "1 phút 30 giây". */
+export function useLengthText(): (seconds: number) => string {
+  const t = useTranslate();
+  return (seconds) => lengthParts(seconds).map(({ unit, n }) => t(`loa.length.${unit}`, { n })).join(' ');
 }
 
 /** The village is what people call it by; the cluster's own name where there is none. */

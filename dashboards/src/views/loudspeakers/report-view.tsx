@@ -1,13 +1,15 @@
-import { Button, Select } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Select } from 'antd';
 import { useSearchParams } from 'react-router-dom';
 import { useSpeakerReport } from '../../api/loudspeaker-queries';
 import { speakerReportApi } from '../../api/loudspeakers';
-import { Loaded } from '../../components/feedback';
+import { Loaded, useErrorMessage } from '../../components/feedback';
 import { Icon } from '../../components/icons';
 import { useCauseText } from '../../components/loudspeakers/words';
 import { useLanguage, useTranslate } from '../../i18n';
 import { monthBefore } from '../../model/books';
 import { serverNow } from '../../model/clock';
+import { errorText } from '../../model/errors';
 import { compliance, type MonthReport, type ReportLine } from '../../model/loudspeaker-report';
 import { formatNumber } from '../../model/numbers';
 import { formatDateTime, today } from '../../model/time';
@@ -37,12 +39,35 @@ export default function ReportView() {
         <span className="loa-tools">
           <Select value={month} aria-label={t('irr.report.month')} options={months.map((each) => ({ value: each, label: `${each.slice(5)}/${each.slice(0, 4)}` }))} onChange={(next: string) => { set({ month: next }); }} />
           <CommuneSelect area={area} onArea={(next) => { set({ area: next }); }} />
-          {(['csv', 'xlsx'] as const).map((format) => <Button key={format} icon={<Icon name="download" size={16} />} href={speakerReportApi.file({ month, area }, format)} download data-testid={`report-${format}`}>{format === 'csv' ? 'CSV' : 'Excel'}</Button>)}
+          <FileButton month={month} area={area} format="csv" />
+          <FileButton month={month} area={area} format="xlsx" />
           <Button icon={<Icon name="print" size={16} />} onClick={() => { window.print(); }}>{t('irr.report.print')}</Button>
         </span>
       </div>
       <Loaded query={report} height={320}>{(loaded) => <Paper report={loaded} />}</Loaded>
     </div>
+  );
+}
+
+function FileButton({ month, area, format }: { month: string; area: string | null; format: 'csv' | 'xlsx' }) {
+  const describe = useErrorMessage();
+  const { message } = App.useApp();
+  const fetchFile = useMutation({
+    mutationFn: () => speakerReportApi.file({ month, area }, format),
+    onSuccess: (file) => {
+      const address = URL.createObjectURL(file);
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = `bao-cao-truyen-thanh-${month}${area === null ? '' : `-${area}`}.${format}`;
+      link.click();
+      setTimeout(() => { URL.revokeObjectURL(address); }, 10_000);
+    },
+    onError: (failure) => { void message.error(describe(errorText(failure))); },
+  });
+  return (
+    <Button icon={<Icon name="download" size={16} />} loading={fetchFile.isPending} onClick={() => { fetchFile.mutate(); }} data-testid={`report-${format}`}>
+      {format === 'csv' ? 'CSV' : 'Excel'}
+    </Button>
   );
 }
 
@@ -67,12 +92,21 @@ function Paper({ report }: { report: MonthReport }) {
   );
 }
 
-const HEADS = ['clusters', 'planned', 'verified', 'partial', 'missed', 'excused', 'unplanned', 'hours', 'share'] as const;
+/** What need not be told on a telephone where there was none of it. */
+const TROUBLES: readonly Head[] = ['partial', 'missed', 'excused', 'undecided', 'unplanned'];
+
+function classOf(head: Head, line: ReportLine): string {
+  const count = head === 'hours' || head === 'share' ? null : line[head];
+  return count === 0 && TROUBLES.includes(head) ? 'loa-line-nil' : head === 'unplanned' ? 'loa-bad' : `loa-line-${head}`;
+}
+
+const HEADS = ['clusters', 'planned', 'verified', 'partial', 'missed', 'excused', 'undecided', 'unplanned', 'hours', 'share'] as const;
+type Head = (typeof HEADS)[number];
 
 function Lines({ report }: { report: MonthReport }) {
   const t = useTranslate();
   return (
-    <table className="book">
+    <table className="book loa-lines">
       <thead>
         <tr>
           <th scope="col">{t('loa.commune')}</th>
@@ -86,21 +120,27 @@ function Lines({ report }: { report: MonthReport }) {
 }
 
 function Row({ line, name }: { line: ReportLine; name: string }) {
+  const t = useTranslate();
   const language = useLanguage();
   const n = (value: number, digits = 0) => formatNumber(value, digits, language);
   const kept = compliance(line);
+  const cells: Readonly<Record<Head, string>> = {
+    clusters: n(line.clusters),
+    planned: n(line.planned),
+    verified: n(line.verified),
+    partial: n(line.partial),
+    missed: n(line.missed),
+    excused: n(line.excused),
+    undecided: n(line.undecided),
+    unplanned: n(line.unplanned),
+    hours: `${n(line.heardSeconds / 3600, 1)} / ${n(line.plannedSeconds / 3600, 1)}`,
+    share: kept === null ? '–' : `${n(kept * 100, 1)}\u00a0%`,
+  };
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{n(line.clusters)}</td>
-      <td>{n(line.planned)}</td>
-      <td>{n(line.verified)}</td>
-      <td>{n(line.partial)}</td>
-      <td>{n(line.missed)}</td>
-      <td>{n(line.excused)}</td>
-      <td className={line.unplanned > 0 ? 'loa-bad' : undefined}>{n(line.unplanned)}</td>
-      <td>{n(line.heardSeconds / 3600, 1)} / {n(line.plannedSeconds / 3600, 1)}</td>
-      <td><b>{kept === null ? '–' : `${n(kept * 100, 1)} %`}</b></td>
+      {/* On a telephone each line stands as a list, every figure after its name. */}
+      {HEADS.map((head) => <td key={head} data-head={t(`loa.report.${head}`)} className={classOf(head, line)}>{cells[head]}</td>)}
     </tr>
   );
 }

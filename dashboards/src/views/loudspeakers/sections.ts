@@ -8,14 +8,16 @@ export interface Section {
   label: MessageKey;
   /** The page at the top: pages below it are others. */
   alone?: true;
+  /** Where pages lie that are opened from it. */
+  beneath?: string;
   may?: (session: Session) => boolean;
 }
 
 /** From what stands before one's eyes over the day to what is set up once. */
 export const sections: readonly Section[] = [
-  { path: '/loa', label: 'loa.nav.wall', alone: true },
+  { path: '/loa', label: 'loa.nav.wall', alone: true, beneath: '/loa/cum/' },
   { path: '/loa/can-xem', label: 'loa.nav.exceptions' },
-  { path: '/loa/ngay', label: 'loa.nav.day' },
+  { path: '/loa/ngay', label: 'loa.nav.day', beneath: '/loa/luot/' },
   { path: '/loa/map', label: 'loa.nav.map' },
   { path: '/loa/ban-tin', label: 'loa.nav.bulletins' },
   { path: '/loa/khan-cap', label: 'loa.nav.emergency' },

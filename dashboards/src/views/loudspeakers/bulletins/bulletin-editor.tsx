@@ -147,7 +147,7 @@ function Editor({ bulletin }: { bulletin: Bulletin | null }) {
         <Field label={t('loa.bulletin.text')} hint={t('loa.bulletin.textHint')} wide>
           <Input.TextArea value={typed.text} maxLength={4000} autoSize={{ minRows: 2, maxRows: 8 }} onChange={(event) => { set({ text: event.target.value }); }} />
         </Field>
-        <Field label="SHA-256" hint={t('loa.bulletin.hashHint')} error={wrong('sha256') ? t('loa.form.hashWrong') : null} wide>
+        <Field label={t('loa.bulletin.hash')} hint={t('loa.bulletin.hashHint')} error={wrong('sha256') ? t('loa.form.hashWrong') : null} wide>
           <Input value={typed.sha256} className="mono" maxLength={64} spellCheck={false} onChange={(event) => { set({ sha256: event.target.value }); }} />
         </Field>
       </section>

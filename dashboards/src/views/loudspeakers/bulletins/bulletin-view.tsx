@@ -11,13 +11,13 @@ import { Icon } from '../../../components/icons';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import { formatDuration, type Bulletin } from '../../../model/loudspeaker-bulletins';
+import { bulletinStanding, type Bulletin } from '../../../model/loudspeaker-bulletins';
 import { dayAfter } from '../../../model/loudspeaker-timeline';
 import { coverageOf } from '../../../model/loudspeaker-verdicts';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDateTime, today } from '../../../model/time';
 import { NotFoundView } from '../../errors';
-import { CoverageBar, percentText, slotAddress, useAreaName, useOriginText } from '../parts';
+import { CoverageBar, percentText, slotAddress, useAreaName, useLengthText, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText, useValidityText } from './schedule-text';
 
 export default function BulletinView() {
@@ -33,7 +33,9 @@ function BulletinPage({ bulletin }: { bulletin: Bulletin }) {
   const t = useTranslate();
   const navigate = useNavigate();
   const session = useSession();
+  const lengthText = useLengthText();
   const [cancelling, setCancelling] = useState(false);
+  const standing = bulletinStanding(bulletin, today(serverNow()));
   // What comes from the province is changed there.
   const changeable = mayBroadcast(session) && bulletin.state === 'active' && bulletin.class !== 'emergency';
   return (
@@ -44,8 +46,8 @@ function BulletinPage({ bulletin }: { bulletin: Bulletin }) {
           <h1 className="page-title">{bulletin.title}</h1>
           <p className="loa-cluster-sub muted">
             <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b>
-            {formatDuration(bulletin.seconds)}
-            {bulletin.state === 'cancelled' && <b className="loa-bad">{t('loa.bulletin.state.cancelled')}</b>}
+            {lengthText(bulletin.seconds)}
+            {standing !== 'active' && <b className={standing === 'cancelled' ? 'loa-bad' : undefined}>{t(`loa.bulletin.state.${standing}`)}</b>}
           </p>
         </div>
         {changeable && (
@@ -71,6 +73,9 @@ function BulletinPage({ bulletin }: { bulletin: Bulletin }) {
 /** Days around today in which it was, or will be, planned. */
 const DAYS = [1, 0, -1, -2, -3, -4] as const;
 
+/** Of what is to come only the next ones: the list is of what was heard. */
+const NEXT_DUE = 3;
+
 function SlotsPanel({ bulletin }: { bulletin: Bulletin }) {
   const t = useTranslate();
   const day = today(serverNow());
@@ -80,7 +85,9 @@ function SlotsPanel({ bulletin }: { bulletin: Bulletin }) {
       queryFn: ({ signal }: { signal: AbortSignal }) => slotsApi.list({ day: dayAfter(day, distance) }, signal),
     })),
   });
-  const slots = queries.flatMap(({ data }) => data ?? []).filter((slot) => String(slot.bulletin) === String(bulletin.id)).sort((a, b) => (a.starts < b.starts ? 1 : -1));
+  const known = queries.flatMap(({ data }) => data ?? []).filter((slot) => String(slot.bulletin) === String(bulletin.id)).sort((a, b) => (a.starts < b.starts ? 1 : -1));
+  const due = known.filter(({ starts }) => Date.parse(starts) > serverNow()).length;
+  const slots = known.slice(Math.max(0, due - NEXT_DUE));
   const loading = queries.some(({ data, error }) => data === undefined && error === null);
   return (
     <section className="panel">
@@ -135,7 +142,7 @@ function OriginPanel({ bulletin }: { bulletin: Bulletin }) {
         <div><dt>{t('loa.bulletin.owner')}</dt><dd>{bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)}</dd></div>
         <div><dt>{t('loa.bulletin.origin')}</dt><dd>{[originText(bulletin.source), bulletin.externalId].filter((text) => text !== null).join(' · ')}</dd></div>
         <div><dt>{t('loa.bulletin.created')}</dt><dd>{bulletin.createdBy}, {formatDateTime(Date.parse(bulletin.createdAt))}</dd></div>
-        <div><dt>SHA-256</dt><dd className="mono loa-hash" title={bulletin.sha256 ?? undefined}>{bulletin.sha256 === null ? '–' : `${bulletin.sha256.slice(0, 16)}…`}</dd></div>
+        <div><dt>{t('loa.bulletin.hash')}</dt><dd className="mono loa-hash" title={bulletin.sha256 ?? undefined}>{bulletin.sha256 === null ? '–' : `${bulletin.sha256.slice(0, 16)}…`}</dd></div>
       </dl>
     </section>
   );

@@ -47,7 +47,7 @@ function ClusterPage({ cluster }: { cluster: Cluster }) {
         </div>
       </div>
       <Ailments cluster={cluster} />
-      <div className="loa-columns">
+      <div className="loa-columns loa-cluster-columns">
         <div className="loa-main">
           <NowPanel cluster={cluster} />
           <HealthPanel cluster={cluster} />

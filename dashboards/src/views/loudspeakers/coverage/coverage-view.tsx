@@ -7,15 +7,15 @@ import { Loaded } from '../../../components/feedback';
 import { Icon } from '../../../components/icons';
 import { VerdictBadge } from '../../../components/loudspeakers/marks';
 import { useTranslate } from '../../../i18n';
-import { formatDuration } from '../../../model/loudspeaker-bulletins';
 import { byUrgency, coverageOf, lookOf, type CommuneCoverage, type Slot, type SlotCoverage, type SlotVerdict } from '../../../model/loudspeaker-verdicts';
 import { formatDateTime } from '../../../model/time';
 import { NotFoundView } from '../../errors';
 import { EvidenceLine } from '../cluster/plays';
-import { addressOf, CountList, CoverageBar, percentText, useCount } from '../parts';
+import { addressOf, CountList, CoverageBar, percentText, useCount, useLengthText } from '../parts';
 
 export default function CoverageView() {
   const t = useTranslate();
+  const lengthText = useLengthText();
   const { slot = '' } = useParams();
   const coverage = useSlot(slot);
   if (coverage.error instanceof ApiError && coverage.error.status === 404) {
@@ -32,7 +32,7 @@ export default function CoverageView() {
                 <h1 className="page-title">{loaded.title}</h1>
                 <p className="loa-cluster-sub muted">
                   {loaded.class !== 'normal' && <b className={`loa-class loa-class-${loaded.class}`}>{t(`loa.class.${loaded.class}`)}</b>}
-                  {formatDateTime(Date.parse(loaded.starts))} · {formatDuration(loaded.seconds)} · {t('loa.clusters', { n: loaded.targets })}
+                  {formatDateTime(Date.parse(loaded.starts))} · {lengthText(loaded.seconds)} · {t('loa.clusters', { n: loaded.targets })}
                 </p>
               </div>
             </div>

@@ -1,5 +1,5 @@
-import { Segmented } from 'antd';
-import { Fragment, useMemo, useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { Fragment, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useSlots, useTimeline } from '../../../api/loudspeaker-queries';
 import { Empty, Loaded } from '../../../components/feedback';
@@ -8,10 +8,9 @@ import { useNowDerived } from '../../../components/now';
 import { useSession } from '../../../components/session';
 import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
-import { formatDuration } from '../../../model/loudspeaker-bulletins';
 import { coverageOf, type Slot } from '../../../model/loudspeaker-verdicts';
 import { formatTime, today } from '../../../model/time';
-import { CommuneSelect, CountList, CoverageBar, DayPicker, percentText, slotAddress, useCommuneOptions, useCount } from '../parts';
+import { CommuneSelect, CountList, CoverageBar, DayPicker, percentText, slotAddress, useCommuneOptions, useCount, useLengthText } from '../parts';
 import { Timeline } from './timeline';
 
 type By = 'slot' | 'cluster';
@@ -69,18 +68,20 @@ function Slots({ slots }: { slots: readonly Slot[] }) {
   const t = useTranslate();
   const count = useCount();
   const minute = useNowDerived(formatTime);
-  const next = useNowDerived((now) => slots.findIndex(({ starts }) => Date.parse(starts) > now));
+  const now = useRef<HTMLLIElement>(null);
+  const next = useNowDerived((millis) => slots.findIndex(({ starts }) => Date.parse(starts) > millis));
   const sum = useMemo(() => slots.map(coverageOf).reduce((all, each) => ({ planned: all.planned + each.total, verified: all.verified + each.verified, partial: all.partial + each.partial, missed: all.missed + each.missed }), { planned: 0, verified: 0, partial: 0, missed: 0 }), [slots]);
   return (
     <section className="panel">
       <p className="loa-day-sum">
         <b>{t('loa.day.sum', { slots: slots.length, planned: count(sum.planned) })}</b>{' '}
-        {t('loa.day.sumHeard', { verified: count(sum.verified), partial: count(sum.partial), missed: count(sum.missed) })}
+        {t('loa.day.sumHeard', { verified: count(sum.verified), partial: count(sum.partial), missed: count(sum.missed) })}{' '}
+        {next > FAR && <Button type="link" className="loa-to-now" onClick={() => { now.current?.scrollIntoView({ block: 'center' }); }}>{t('loa.day.toNow')}</Button>}
       </p>
       <ol className="loa-slots">
         {slots.map((slot, index) => (
           <Fragment key={slot.id}>
-            {index === next && index > 0 && <li className="loa-slot-now" aria-hidden="true"><span>{t('loa.day.now', { at: minute })}</span></li>}
+            {index === next && index > 0 && <li ref={now} className="loa-slot-now" aria-hidden="true"><span>{t('loa.day.now', { at: minute })}</span></li>}
             <SlotRow slot={slot} />
           </Fragment>
         ))}
@@ -89,8 +90,12 @@ function Slots({ slots }: { slots: readonly Slot[] }) {
   );
 }
 
+/** So many rows lie between the top and now before it takes a button to get there. */
+const FAR = 6;
+
 function SlotRow({ slot }: { slot: Slot }) {
   const t = useTranslate();
+  const lengthText = useLengthText();
   const { total, verified } = coverageOf(slot);
   const ahead = slot.counts.due === total;
   return (
@@ -100,15 +105,19 @@ function SlotRow({ slot }: { slot: Slot }) {
         <Link to={slotAddress(slot.id)}>{slot.title}</Link>
         <span className="muted loa-small">
           {slot.class !== 'normal' && <b className={`loa-class loa-class-${slot.class}`}>{t(`loa.class.${slot.class}`)}</b>}
-          {formatDuration(slot.seconds)} · {t('loa.clusters', { n: total })}
+          {lengthText(slot.seconds)} · {t('loa.clusters', { n: total })}
           {slot.cancelled === true && <b> · {t('loa.bulletin.state.cancelled')}</b>}
           {(slot.conflicts ?? []).length > 0 && <b className="loa-wait"> · {t('loa.day.conflict')}</b>}
         </span>
       </span>
-      <CountList slot={slot} />
       {/* Nothing is to be said of what is to come: an empty bar and 0 % would look like a failure. */}
-      {ahead ? <span /> : <CoverageBar slot={slot} />}
-      {ahead ? <span /> : <b className="loa-slot-share">{percentText(verified, total)}</b>}
+      {ahead ? <span className="loa-slot-ahead muted"><VerdictMark look="due" />{t('loa.verdict.due')}</span> : (
+        <>
+          <CountList slot={slot} />
+          <CoverageBar slot={slot} />
+          <b className="loa-slot-share">{percentText(verified, total)}</b>
+        </>
+      )}
     </li>
   );
 }
@@ -121,7 +130,7 @@ function ByCluster({ day, area }: { day: string; area: string | null }) {
     <>
       <div className="loa-legend-row">
         <Legend />
-        <Segmented<boolean> size="small" value={zoomed} options={[{ value: false, label: t('loa.day.whole') }, { value: true, label: t('loa.day.zoomed') }]} onChange={setZoomed} />
+        <Segmented<boolean> value={zoomed} options={[{ value: false, label: t('loa.day.whole') }, { value: true, label: t('loa.day.zoomed') }]} onChange={setZoomed} />
       </div>
       <Loaded query={timeline} height={400}>
         {(rows) => (rows.length === 0 ? <div className="panel"><Empty icon="clock" title={t('loa.day.noClusters')} /></div> : <Timeline day={day} rows={rows} zoomed={zoomed} />)}

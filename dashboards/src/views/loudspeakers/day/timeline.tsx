@@ -11,6 +11,8 @@ import { formatTime, formatTimeSeconds } from '../../../model/time';
 import { addressOf, slotAddress } from '../parts';
 
 const ROW = 36;
+/** The hours above, the edges, and the bar to scroll by. */
+const HEAD = 50;
 const LABEL = 200;
 const NARROW_LABEL = 120;
 const NARROW = 720;
@@ -44,11 +46,20 @@ export function Timeline({ day, rows, zoomed }: { day: string; rows: readonly Ti
   const least = (LEAST_PIXELS / width) * (span.to - span.from);
   const { first, end } = visibleRange(view.top, view.height, ROW, rows.length);
   const nowShare = minute >= span.from && minute <= span.to ? shareOf(minute, span) : null;
+  const seen = useRef('');
+  useLayoutEffect(() => {
+    const box = element.current;
+    // Where the day does not fit, now is in the middle; whoever then looks elsewhere is left there.
+    if (box !== null && nowShare !== null && box.clientWidth === view.width && seen.current !== `${day} ${zoomed}`) {
+      seen.current = `${day} ${zoomed}`;
+      box.scrollLeft = label + nowShare * width - (box.clientWidth + label) / 2;
+    }
+  }, [day, zoomed, nowShare, label, width, view.width]);
   return (
     <div
       ref={element}
       className="panel loa-timeline"
-      style={{ maxHeight: Math.max(320, rows.length * ROW + 40) }}
+      style={{ maxHeight: rows.length * ROW + HEAD }}
       tabIndex={0}
       role="region"
       aria-label={t('loa.day.title')}

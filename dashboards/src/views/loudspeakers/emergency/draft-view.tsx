@@ -89,7 +89,8 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
   const [repeats, setRepeats] = useState<number>(3);
   const [own, setOwn] = useState<string | null>(null);
   const [read, setRead] = useState(false);
-  const text = { vi: own ?? fillTemplate(template.text.vi, parameters), en: fillTemplate(template.text.en, parameters) };
+  const labels = Object.fromEntries(template.parameters.map(({ name, label }) => [name, label.vi]));
+  const text = { vi: own ?? fillTemplate(template.text.vi, parameters, labels), en: fillTemplate(template.text.en, parameters) };
   const missing = holesOf(text.vi);
   const reached = useMemo(() => {
     const within = new Set(chosen.flatMap((id) => [...areaWithDescendants(areas, id)]));
@@ -119,7 +120,7 @@ function Draft({ templates, clusters, areas, alarm }: DraftProps) {
               <Input value={parameters[name] ?? ''} maxLength={120} placeholder={example ?? ''} onChange={(event) => { setTyped({ ...typed, [name]: event.target.value }); }} data-testid={`parameter-${name}`} />
             </Field>
           ))}
-          <Field label={t('loa.emergency.text')} hint={t('loa.emergency.textHint')} wide error={missing.length > 0 ? t('loa.emergency.holes', { holes: missing.map((hole) => template.parameters.find(({ name }) => name === hole)?.label[language] ?? hole).join(', ') }) : null}>
+          <Field label={t('loa.emergency.text')} hint={t('loa.emergency.textHint')} wide error={missing.length > 0 ? t('loa.emergency.holes', { holes: missing.map((hole) => template.parameters.find(({ label }) => label.vi === hole)?.label[language] ?? hole).join(', ') }) : null}>
             <Input.TextArea value={text.vi} maxLength={1000} autoSize={{ minRows: 4, maxRows: 12 }} onChange={(event) => { setOwn(event.target.value); }} data-testid="emergency-text" />
           </Field>
           <Field label={t('loa.emergency.repeats')} group>
