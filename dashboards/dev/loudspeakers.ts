@@ -264,7 +264,7 @@ export class MockLoudspeakers {
       return [];
     }
     const start = Date.parse(`${day}T00:00:00Z`) - ZONE + (9 + chance(cluster.device, 'h') * 6) * 3_600_000;
-    return start > Date.now() ? [] : [{ device: cluster.device, name: cluster.name, areaName: cluster.areaName, start: iso(start), end: iso(start + 96_000), level: 71, rise: 22.4, current: 2.2, cause: 'sound' }];
+    return start > Date.now() ? [] : [{ device: cluster.device, name: cluster.name, areaName: cluster.areaName, start: iso(start), end: iso(start + 96_000), level: 71, rise: 22.4, current: 2.2, ...(cluster.latched ? { volume: 85, sha256: 'b3'.repeat(32), cause: 'no-slot' } : { volume: null, sha256: null, cause: 'sound' }) }];
   }
 
   /** The cluster as it is now. */

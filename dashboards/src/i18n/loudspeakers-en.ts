@@ -92,6 +92,7 @@ export const loudspeakersEn: Readonly<Record<keyof typeof loudspeakersVi, string
   'loa.evidence.hashOk': 'right file',
   'loa.evidence.hashBad': 'wrong file',
   'loa.evidence.hashOther': 'wrong file (hash {hash}…)',
+  'loa.sounded.file': 'file with hash {hash}…',
   'loa.sounded.since': 'from {at}',
   'loa.sounded.volume': 'volume {n} %',
   'loa.unplanned.level': '{n} dB',

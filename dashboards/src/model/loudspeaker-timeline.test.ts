@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const slot = (starts: string, more: Partial<SlotVerdict> = {}): SlotVerdict => ({
   slot: starts, bulletin: 'b', title: 't', class: 'normal', device: 'd', name: 'n', area: 'a', areaName: 'A', starts, seconds: 300, verdict: 'verified', cause: null, start: starts, end: null, played: 300, rise: 9, match: null, current: null, volume: 70, sha256: null, hashOk: true, final: true, was: null, correctedAt: null, why: null, ...more,
 });
-const sound = (start: string, end: string | null): Unplanned => ({ device: 'd', start, end, level: 70, rise: 20, current: null, cause: 'sound' });
+const sound = (start: string, end: string | null): Unplanned => ({ device: 'd', start, end, level: 70, rise: 20, current: null, volume: null, sha256: null, cause: 'sound' });
 
 describe('a day in Việt Nam', () => {
   it('begins seven hours before that of Greenwich', () => {

@@ -50,6 +50,10 @@ export interface Unplanned {
   level: number | null;
   rise: number | null;
   current: number | null;
+  /** That it was played at, 0–100; of a play only. */
+  volume: number | null;
+  /** Of the audio that was played; of a play only. */
+  sha256: string | null;
   cause: string | null;
 }
 

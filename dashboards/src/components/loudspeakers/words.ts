@@ -25,7 +25,10 @@ export interface EvidenceText {
 
 const SHORT_HASH = 12;
 
-/** From when to when it sounded, and how loud it was set: "17:00:03–17:04:58", "mức âm lượng 70 %". */
+/** So much of a hash as tells files apart. */
+export const shortHash = (sha256: string): string => sha256.slice(0, SHORT_HASH);
+
+/** From when to when it sounded, and how loud it was set: "17:00:03–17:04:58", "âm lượng 70 %". */
 export function useSoundedTexts(): (verdict: Pick<SlotVerdict, 'start' | 'end' | 'volume'>) => string[] {
   const t = useTranslate();
   const language = useLanguage();
@@ -48,7 +51,7 @@ export function useEvidenceTexts(): (verdict: SlotVerdict) => EvidenceText[] {
   return (verdict) =>
     evidenceOf(verdict).map(({ key, figures, good }) => {
       if (key === 'hashBad' && verdict.sha256 !== null) {
-        return { text: t('loa.evidence.hashOther', { hash: verdict.sha256.slice(0, SHORT_HASH) }), good, title: verdict.sha256 };
+        return { text: t('loa.evidence.hashOther', { hash: shortHash(verdict.sha256) }), good, title: verdict.sha256 };
       }
       const { n = 0, of = 0, percent = 0 } = figures;
       const text =

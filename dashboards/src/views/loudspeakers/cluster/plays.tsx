@@ -4,7 +4,7 @@ import { useClusterPlays, useSelfTests } from '../../../api/loudspeaker-queries'
 import { Loaded } from '../../../components/feedback';
 import { Icon } from '../../../components/icons';
 import { VerdictBadge, VerdictMark } from '../../../components/loudspeakers/marks';
-import { useCauseText, useEvidenceTexts, useSoundedTexts } from '../../../components/loudspeakers/words';
+import { shortHash, useCauseText, useEvidenceTexts, useSoundedTexts } from '../../../components/loudspeakers/words';
 import { lookUp, useLanguage, useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
 import { dayAfter, dayBounds } from '../../../model/loudspeaker-timeline';
@@ -150,11 +150,12 @@ export function EvidenceLine({ verdict }: { verdict: SlotVerdict }) {
   );
 }
 
-function UnplannedRow({ sound: { start, end, level, rise, current, cause } }: { sound: Unplanned }) {
+function UnplannedRow({ sound: { start, end, level, rise, current, volume, sha256, cause } }: { sound: Unplanned }) {
   const t = useTranslate();
   const language = useLanguage();
   const causeText = useCauseText();
   const figures = [
+    volume === null ? null : t('loa.sounded.volume', { n: formatNumber(volume, 0, language) }),
     level === null ? null : t('loa.unplanned.level', { n: formatNumber(level, 0, language) }),
     rise === null ? null : t('loa.evidence.rise', { n: formatNumber(rise, 1, language), percent: 0 }),
     current === null ? null : t('loa.evidence.current', { n: formatNumber(current, 1, language), percent: 0 }),
@@ -164,7 +165,7 @@ function UnplannedRow({ sound: { start, end, level, rise, current, cause } }: { 
       <time className="loa-play-time" dateTime={start}>{formatTime(Date.parse(start))}</time>
       <span className="loa-play-what">
         <b>{end === null ? t('loa.unplanned.running') : t('loa.unplanned.until', { at: formatTime(Date.parse(end)) })}</b>
-        <span className="loa-evidence">{cause !== null && <b>{causeText(cause)}. </b>}{figures.join(' · ')}</span>
+        <span className="loa-evidence">{cause !== null && <b>{causeText(cause)}. </b>}{figures.join(' · ')}{sha256 !== null && <span title={sha256}>{figures.length > 0 ? ' · ' : ''}{t('loa.sounded.file', { hash: shortHash(sha256) })}</span>}</span>
       </span>
       <VerdictBadge look="unplanned" />
     </li>

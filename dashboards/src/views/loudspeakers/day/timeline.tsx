@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import { useClusters } from '../../../api/loudspeaker-queries';
 import { useNowDerived } from '../../../components/now';
 import { VerdictMark } from '../../../components/loudspeakers/marks';
+import { useSoundedTexts } from '../../../components/loudspeakers/words';
 import { useTranslate } from '../../../i18n';
 import { visibleRange } from '../../../model/alarm-list';
 import { hoursOf, marksOf, shareOf, spanOf, type DaySpan, type Mark } from '../../../model/loudspeaker-timeline';
@@ -121,8 +122,9 @@ function MarkBox({ mark, row, span, width }: { mark: Mark; row: TimelineRow; spa
   const navigate = useNavigate();
   const left = shareOf(mark.from, span) * width;
   const size = Math.max(LEAST_PIXELS, shareOf(mark.to, span) * width - left);
-  const title = row.slots.find(({ slot }) => slot === mark.slot)?.title;
-  const words = [formatTimeSeconds(mark.from), title, t(`loa.verdict.${mark.look}`), mark.count > 1 ? t('loa.day.together', { n: mark.count }) : null].filter(Boolean).join(' · ');
+  const slot = row.slots.find((each) => each.slot === mark.slot);
+  const sounded = useSoundedTexts();
+  const words = [formatTimeSeconds(mark.from), slot?.title, t(`loa.verdict.${mark.look}`), ...(mark.count > 1 ? [t('loa.day.together', { n: mark.count })] : slot ? sounded(slot) : [])].filter(Boolean).join(' · ');
   const open = () => { void navigate(mark.slot === null ? addressOf(row) : slotAddress(mark.slot)); };
   return (
     <button type="button" className={`loa-timeline-mark loa-timeline-${mark.look}`} style={{ left, width: size }} title={words} aria-label={words} onClick={open} data-look={mark.look}>

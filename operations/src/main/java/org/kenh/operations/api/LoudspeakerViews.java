@@ -138,6 +138,8 @@ final class LoudspeakerViews {
                 number(kept.said().level()),
                 number(kept.said().rise()),
                 number(kept.said().current()),
+                number(kept.said().audio().volume()),
+                kept.said().audio().sha256().orElse(null),
                 kept.said().slot().orElse(null),
                 kept.said().why().word());
     }
@@ -276,6 +278,8 @@ final class LoudspeakerViews {
             @Nullable Double level,
             @Nullable Double rise,
             @Nullable Double current,
+            @Nullable Double volume,
+            @Nullable String sha256,
             @Nullable String slot,
             String cause) {}
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.kenh.operations.keys.Seal;
-import org.kenh.operations.loudspeaker.judge.Audio;
 import org.kenh.operations.loudspeaker.judge.Measured;
 import org.kenh.operations.loudspeaker.source.EmergencyMessage;
 import org.kenh.operations.loudspeaker.source.PlayRecord;
@@ -326,7 +325,7 @@ public final class SqlSource implements SourceStore {
             List<PlayRecord> all = new ArrayList<>(judged);
             all.addAll(handle.createQuery("""
                             select * from speaker_unplanned
-                            where judged_at > :from and judged_at <= :to order by judged_at""")
+                            where changed_at > :from and changed_at <= :to order by changed_at""")
                     .bind("from", from)
                     .bind("to", until)
                     .map((row, context) -> unplanned(row))
@@ -357,7 +356,7 @@ public final class SqlSource implements SourceStore {
                         SpeakerRows.number(row, "rise"),
                         SpeakerRows.number(row, "match"),
                         SpeakerRows.number(row, "current")),
-                VerdictRows.audio(row),
+                VerdictRows.audio(row, VerdictRows.hashOk(row)),
                 row.getString("was") != null,
                 Steps.instant(row, "changed_at"));
     }
@@ -386,8 +385,8 @@ public final class SqlSource implements SourceStore {
                         SpeakerRows.number(row, "rise"),
                         java.util.OptionalDouble.empty(),
                         SpeakerRows.number(row, "current")),
-                Audio.UNTOLD,
+                VerdictRows.audio(row, Optional.empty()),
                 false,
-                Steps.instant(row, "judged_at"));
+                Steps.instant(row, "changed_at"));
     }
 }

@@ -34,9 +34,11 @@ public final class SqlVerdictStore implements VerdictStore {
             ":verdict, :cause, :started, :ended, :played, :rise, :match, :current, :volume,"
                     + " :playedSha256, :hashOk, :settled, :was, :correctedAt, :why, :changedAt";
     private static final String HEARD =
-            "started, ended, level, rise, current, slot, why, judged_at, explained, command";
+            "started, ended, level, rise, current, volume, played_sha256, slot, why, judged_at, changed_at,"
+                    + " explained, command";
     private static final String HEARD_VALUES =
-            ":started, :ended, :level, :rise, :current, :slot, :why, :judgedAt, :explained, :command";
+            ":started, :ended, :level, :rise, :current, :volume, :playedSha256, :slot, :why, :judgedAt, :changedAt,"
+                    + " :explained, :command";
 
     /** Each with parameters {@code day}, {@code start} (of the day) and {@code most}; bulletins after their slots. */
     private static final List<String> OLD = List.of(

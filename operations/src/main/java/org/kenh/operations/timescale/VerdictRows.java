@@ -37,17 +37,21 @@ final class VerdictRows {
                                 SpeakerRows.number(row, "rise"),
                                 SpeakerRows.number(row, "match"),
                                 SpeakerRows.number(row, "current")),
-                        audio(row),
+                        audio(row, hashOk(row)),
                         row.getBoolean("settled")),
                 correction(row),
                 Steps.instant(row, "changed_at"));
     }
 
-    static Audio audio(ResultSet row) throws SQLException {
+    static Audio audio(ResultSet row, Optional<Boolean> asPlanned) throws SQLException {
         return new Audio(
                 SpeakerRows.number(row, "volume"),
                 Optional.ofNullable(row.getBytes("played_sha256")).map(HEX::formatHex),
-                Optional.ofNullable(row.getObject("hash_ok", Boolean.class)));
+                asPlanned);
+    }
+
+    static Optional<Boolean> hashOk(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("hash_ok", Boolean.class));
     }
 
     static void bind(PreparedBatch batch, KeptVerdict kept) {
@@ -89,9 +93,11 @@ final class VerdictRows {
                         SpeakerRows.number(row, "level"),
                         SpeakerRows.number(row, "rise"),
                         SpeakerRows.number(row, "current"),
+                        audio(row, Optional.empty()),
                         SpeakerRows.text(row, "slot"),
                         Unplanned.Why.fromWord(row.getString("why")).orElseThrow()),
                 Steps.instant(row, "judged_at"),
+                Steps.instant(row, "changed_at"),
                 row.getBoolean("explained"),
                 SpeakerRows.text(row, "command"));
     }
@@ -106,9 +112,12 @@ final class VerdictRows {
                 .bind("level", SpeakerRows.nullable(said.level()))
                 .bind("rise", SpeakerRows.nullable(said.rise()))
                 .bind("current", SpeakerRows.nullable(said.current()))
+                .bind("volume", SpeakerRows.nullable(said.audio().volume()))
+                .bind("playedSha256", said.audio().sha256().map(HEX::parseHex))
                 .bind("slot", said.slot())
                 .bind("why", said.why().word())
                 .bind("judgedAt", kept.judgedAt())
+                .bind("changedAt", kept.changedAt())
                 .bind("explained", kept.explained())
                 .bind("command", kept.command())
                 .add();

@@ -14,6 +14,11 @@ import java.util.OptionalDouble;
 public record Audio(OptionalDouble volume, Optional<String> sha256, Optional<Boolean> asPlanned) {
     public static final Audio UNTOLD = new Audio(OptionalDouble.empty(), Optional.empty(), Optional.empty());
 
+    /** Held against nothing. */
+    static Audio of(Play play) {
+        return of(Optional.empty(), List.of(play));
+    }
+
     /**
      * Of pieces by their ends the last that told counts; but what was not wanted is told before what was, be it the shorter piece:
      * that is what somebody has to look into.

@@ -200,6 +200,7 @@ final class Intruders {
                 sound.level(),
                 sound.rise(),
                 sound.current(),
+                Audio.UNTOLD,
                 Optional.empty(),
                 Why.SOUND);
     }
@@ -212,6 +213,7 @@ final class Intruders {
                 OptionalDouble.empty(),
                 play.measured().rise(),
                 play.measured().current(),
+                Audio.of(play),
                 slot,
                 why);
     }

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param evidence {@code play:} or {@code sound:} with the id that the cluster gave it
  * @param end empty while it goes on, or when its end was not told
  * @param level dB(A)
+ * @param audio what it was, where a player told; it is held against no plan
  * @param slot in whose place it sounded
  */
 public record Unplanned(
@@ -20,11 +21,12 @@ public record Unplanned(
         OptionalDouble level,
         OptionalDouble rise,
         OptionalDouble current,
+        Audio audio,
         Optional<String> slot,
         Why why) {
 
     Unplanned named(String name) {
-        return new Unplanned(name, start, end, level, rise, current, slot, why);
+        return new Unplanned(name, start, end, level, rise, current, audio, slot, why);
     }
 
     /** What is wrong with it. */

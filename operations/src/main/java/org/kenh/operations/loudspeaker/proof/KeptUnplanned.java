@@ -10,12 +10,19 @@ import org.kenh.operations.loudspeaker.judge.Unplanned;
  *
  * @param day of its start
  * @param judgedAt when it was first known; of what is explained, when it was
+ * @param changedAt when something else was last said of it
  * @param explained what came later shows that it was planned after all
  * @param command id of the one that would silence it, which waits for a person
  */
 public record KeptUnplanned(
-        String device, LocalDate day, Unplanned said, Instant judgedAt, boolean explained, Optional<String> command) {
+        String device,
+        LocalDate day,
+        Unplanned said,
+        Instant judgedAt,
+        Instant changedAt,
+        boolean explained,
+        Optional<String> command) {
     KeptUnplanned with(String other) {
-        return new KeptUnplanned(device, day, said, judgedAt, explained, Optional.of(other));
+        return new KeptUnplanned(device, day, said, judgedAt, changedAt, explained, Optional.of(other));
     }
 }

@@ -91,19 +91,23 @@ final class Records {
         Map<String, KeptUnplanned> known = new LinkedHashMap<>();
         unplannedBefore.forEach(kept -> known.put(kept.said().evidence(), kept));
         for (Unplanned found : said) {
-            KeptUnplanned kept = known.remove(found.evidence());
-            Instant judgedAt = kept == null ? now : kept.judgedAt();
-            Optional<String> command = Optional.ofNullable(kept).flatMap(KeptUnplanned::command);
-            KeptUnplanned anew =
-                    muting.silence(new KeptUnplanned(day.device(), on, found, judgedAt, false, command), now);
+            Optional<KeptUnplanned> kept = Optional.ofNullable(known.remove(found.evidence()));
+            Instant judgedAt = kept.map(KeptUnplanned::judgedAt).orElse(now);
+            Instant changedAt = kept.filter(
+                            old -> !old.explained() && old.said().equals(found))
+                    .map(KeptUnplanned::changedAt)
+                    .orElse(now);
+            Optional<String> command = kept.flatMap(KeptUnplanned::command);
+            KeptUnplanned anew = muting.silence(
+                    new KeptUnplanned(day.device(), on, found, judgedAt, changedAt, false, command), now);
             standing.add(anew);
-            if (!anew.equals(kept)) {
+            if (!kept.equals(Optional.of(anew))) {
                 unplanned.add(anew);
             }
         }
         known.values().stream()
                 .filter(kept -> !kept.explained())
-                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), now, true, kept.command()))
+                .map(kept -> new KeptUnplanned(kept.device(), on, kept.said(), now, now, true, kept.command()))
                 .forEach(unplanned::add);
     }
 

@@ -77,6 +77,7 @@ class JudgeTest {
             assertThat(found.why()).isEqualTo(Why.WRONG_AUDIO);
             assertThat(found.slot()).contains("s");
             assertThat(found.evidence()).isEqualTo("play:p");
+            assertThat(found.audio().sha256()).contains("b".repeat(64));
         });
     }
 

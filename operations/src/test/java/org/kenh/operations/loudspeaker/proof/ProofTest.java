@@ -224,6 +224,7 @@ class ProofTest {
         assertThat(unplanned()).singleElement().satisfies(kept -> {
             assertThat(kept.said().end()).contains(at.plusSeconds(60));
             assertThat(kept.judgedAt()).isEqualTo(at.plusSeconds(16));
+            assertThat(kept.changedAt()).isEqualTo(at.plusSeconds(61));
         });
         at(at.plusSeconds(616));
         world.tick();

@@ -386,6 +386,39 @@ class ExchangeTest {
     }
 
     @Test
+    void unplannedPlay_isToldWithItsFileAndVolume_andOnceMoreWhenItsEndIsKnown() {
+        set(Way.HTTP, "nguon-1", province.url());
+        Instant at = FIVE.minusSeconds(1_800);
+        clock.advance(Duration.between(START, at.plusSeconds(1)));
+        world.tell("xa-1", "play", at, """
+                {"kind":"start","play":"p9","start":"%s"}""".formatted(at));
+        world.tick();
+        clock.advance(Duration.ofMinutes(6));
+        desk.tick();
+        assertThat(province.posts("plays"))
+                .singleElement()
+                .satisfies(post -> assertThat(post.body())
+                        .contains("\"maBangChung\":\"play:p9\"", "\"ketQua\":\"NGOAI_LICH\"")
+                        .doesNotContain("gioKetThuc", "amLuong", "maBamDaPhat"));
+        Instant end = at.plusSeconds(360);
+        world.tell("xa-1", "play", end, """
+                {"kind":"end","play":"p9","start":"%s","end":"%s","played":360,"sha256":"%s","volume":85,"rise":9.0}""".formatted(at, end, SpeakerWorld.HASH));
+        world.tick();
+        clock.advance(Duration.ofMinutes(6));
+        desk.tick();
+        desk.tick();
+        assertThat(province.posts("plays"))
+                .hasSize(2)
+                .last()
+                .satisfies(post -> assertThat(post.body())
+                        .contains(
+                                "\"maBangChung\":\"play:p9\"",
+                                "\"gioKetThuc\":\"" + end + "\"",
+                                "\"amLuong\":85.0",
+                                "\"maBamDaPhat\":\"" + SpeakerWorld.HASH + "\""));
+    }
+
+    @Test
     void serverDownForDays_losesNoPlay() {
         set(Way.HTTP, "kenh-1", URI.create("http://127.0.0.1:9/nguon"));
         played();
