@@ -71,6 +71,7 @@ export class MockLoudspeakers {
   private readonly listeners = new Set<ServerResponse>();
   private events = 0;
   private readonly targets = new Map<string, readonly string[]>();
+  private readonly orders = new Map<string, string[]>();
   private source: SourceSettings = { way: 'http', directory: null, url: 'https://ttnguon.hanoi.gov.vn/api', pullMinutes: 5, pushMinutes: 1, mapping: '2024-1', mappings: ['2024-1', '2023-2'], keySet: true, lastPull: iso(Date.now() - 140_000), lastPush: iso(Date.now() - 20_000), waiting: 3, problem: null, revision: 4 };
 
   constructor(district: District) {
@@ -104,6 +105,8 @@ export class MockLoudspeakers {
         return [200, this.timeline(day, area)];
       case 'exceptions':
         return [200, this.exceptions(day, area)];
+      case 'areas':
+        return this.orderAnswer(method, id ?? '', parts[4], body);
       case 'emergency-templates':
         return [200, TEMPLATES];
       case 'emergencies':
@@ -193,7 +196,33 @@ export class MockLoudspeakers {
       bulletin.schedules.filter(({ weekdays, validFrom, validTo }) => (weekdays.length === 0 || weekdays.includes(weekday)) && validFrom <= day && (validTo === null || day <= validTo)).flatMap(({ times }) =>
         times.map((time) => this.slot(bulletin, midnight + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000))));
     const emergencies = this.emergencies.filter(({ sentAt }) => sentAt > 0 && dayOf(sentAt) === day).map((each) => this.emergencySlot(each));
-    return [...planned, ...emergencies].filter((slot) => area === null || this.targetsOf(slot.id).some((cluster) => cluster.area === area)).map((slot) => this.counted(slot, area)).sort((a, b) => (a.starts < b.starts ? -1 : 1));
+    return [...planned, ...emergencies].filter((slot) => area === null || this.targetsOf(slot.id).some((cluster) => cluster.area === area)).map((slot) => this.counted(slot, area)).sort((a, b) => (a.starts < b.starts ? -1 : 1)).map((slot, _index, all) => this.collided(slot, all, area));
+  }
+
+  /** Which others want the same communes at the same time, where none of these has decided. */
+  private collided(slot: Slot, all: readonly Slot[], area: string | null): Slot {
+    const ends = (each: Slot): number => Date.parse(each.starts) + each.seconds * 1000;
+    const others = all.filter((each) => each.id !== slot.id && each.class !== 'emergency' && slot.class !== 'emergency' && Date.parse(each.starts) < ends(slot) && Date.parse(slot.starts) < ends(each));
+    const collisions = others.flatMap((other) => {
+      const areas = this.communes.filter(({ id }) => (area === null || id === area) && this.areasOf(slot.id).includes(id) && this.areasOf(other.id).includes(id) && ![slot, other].every(({ bulletin }) => this.orders.get(id)?.includes(bulletin)));
+      return areas.length === 0 ? [] : [{ slot: other.id, bulletin: other.bulletin, title: other.title, starts: other.starts, areas: areas.map(({ id, name }) => ({ area: id, name })) }];
+    });
+    return { ...slot, planned: slot.starts, conflicts: collisions.map((each) => each.slot), collisions };
+  }
+
+  private orderAnswer(method: string, area: string, bulletin: string | undefined, body: Record<string, unknown>): Answer {
+    const before = this.orders.get(area) ?? [];
+    if (method === 'PUT') {
+      const decided = body['bulletins'] as string[];
+      this.orders.set(area, [...before.filter((each) => !decided.includes(each)), ...decided]);
+    }
+    if (method === 'DELETE') {
+      const left = before.filter((each) => each !== bulletin);
+      this.orders.set(area, left.length < 2 ? [] : left);
+      return [204, undefined];
+    }
+    const titles = this.bulletins.filter(({ id }) => this.orders.get(area)?.includes(id));
+    return [200, { area, areaName: this.communes.find(({ id }) => id === area)?.name ?? area, notice: null, bulletins: (this.orders.get(area) ?? []).map((each) => ({ bulletin: each, title: titles.find(({ id }) => id === each)?.title ?? each, class: 'normal', by: 'xa.phat-thanh', at: iso(Date.now()) })) }];
   }
 
   private slot(bulletin: Bulletin, starts: number): Slot {

@@ -1,5 +1,5 @@
 import { useQuery, type Query, type QueryClient } from '@tanstack/react-query';
-import { clustersApi, emergenciesApi, slotsApi, sourceApi, speakerBulletinsApi, speakerReportApi } from './loudspeakers';
+import { clustersApi, emergenciesApi, ordersApi, slotsApi, sourceApi, speakerBulletinsApi, speakerReportApi } from './loudspeakers';
 
 export const LOUDSPEAKERS_KEY = 'loudspeakers';
 
@@ -29,6 +29,8 @@ export const useSelfTests = (device: string) => useQuery({ queryKey: key('selfte
 export const useSpeakerBulletins = () => useQuery({ queryKey: key('bulletins'), queryFn: ({ signal }) => speakerBulletinsApi.list(signal) });
 
 export const useSpeakerBulletin = (id: string) => useQuery({ queryKey: key('bulletin', id), queryFn: ({ signal }) => speakerBulletinsApi.get(id, signal) });
+
+export const useSpeakerOrder = (area: string) => useQuery({ queryKey: key('order', area), queryFn: ({ signal }) => ordersApi.get(area, signal), refetchInterval: COMPARE_MILLIS });
 
 export const useSlots = (day: string, area: string | null) =>
   useQuery({ queryKey: key('slots', day, area), queryFn: ({ signal }) => slotsApi.list({ day, area }, signal), refetchInterval: COMPARE_MILLIS });

@@ -10,6 +10,7 @@ import type {
   NewBulletin,
   NewEmergency,
 } from '../model/loudspeaker-bulletins';
+import type { SpeakerOrder } from '../model/loudspeaker-order';
 import type { MonthReport, SourceLogEntry, SourceSettings } from '../model/loudspeaker-report';
 import type { Cluster, ClusterFacts, SelfTest } from '../model/loudspeakers';
 import type { Slot, SlotCoverage, SlotVerdict, TimelineRow, Unplanned } from '../model/loudspeaker-verdicts';
@@ -44,6 +45,14 @@ export const speakerBulletinsApi = {
   save: (id: string, bulletin: NewBulletin) => request<Bulletin>('PUT', one('bulletins', id), written(bulletin)),
   cancel: (id: string, reason: string) => request<Bulletin>('POST', `${one('bulletins', id)}/cancel`, { reason }),
   import: (file: ImportedFile<BulletinFormat>) => request<ImportResult>('POST', `${BASE}/bulletins/import`, file),
+};
+
+const orderOf = (area: string): string => `${one('areas', area)}/order`;
+
+export const ordersApi = {
+  get: (area: string, signal?: AbortSignal) => request<SpeakerOrder>('GET', orderOf(area), undefined, signal),
+  decide: (area: string, bulletins: readonly string[]) => request<SpeakerOrder>('PUT', orderOf(area), { bulletins }),
+  remove: (area: string, bulletin: string) => request<undefined>('DELETE', `${orderOf(area)}/${encodeURIComponent(bulletin)}`),
 };
 
 interface DayOf {

@@ -64,6 +64,8 @@ export interface Slot {
   bulletin: string;
   title: string;
   class: BulletinClass;
+  /** When its schedule asks for it; where bulletins collide it may begin later. */
+  planned?: Instant;
   starts: Instant;
   seconds: number;
   /** Clusters that are to sound. */
@@ -74,6 +76,23 @@ export interface Slot {
   cancelled?: boolean;
   /** Soundings that want a cluster at the same time, where nobody has decided which comes first. */
   conflicts?: string[];
+  /** The same, and in which communes. */
+  collisions?: Collision[];
+  /** The only commune in which it sounds. */
+  commune?: CommuneName | null;
+}
+
+export interface CommuneName {
+  area: string;
+  name: string;
+}
+
+export interface Collision {
+  slot: string;
+  bulletin: string;
+  title: string;
+  starts: Instant;
+  areas: CommuneName[];
 }
 
 export interface CommuneCoverage {

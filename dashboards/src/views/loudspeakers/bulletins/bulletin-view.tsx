@@ -13,10 +13,12 @@ import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
 import { bulletinStanding, type Bulletin } from '../../../model/loudspeaker-bulletins';
 import { dayAfter } from '../../../model/loudspeaker-timeline';
+import { isMoved } from '../../../model/loudspeaker-order';
 import { coverageOf } from '../../../model/loudspeaker-verdicts';
 import { mayBroadcast } from '../../../model/roles';
 import { formatDateTime, today } from '../../../model/time';
 import { NotFoundView } from '../../errors';
+import { Collisions, Moved } from '../order';
 import { CoverageBar, percentText, slotAddress, useAreaName, useLengthText, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText, useValidityText } from './schedule-text';
 
@@ -99,9 +101,18 @@ function SlotsPanel({ bulletin }: { bulletin: Bulletin }) {
             const over = Date.parse(slot.starts) <= serverNow();
             return (
               <li key={slot.id} className="loa-slot loa-slot-short">
-                <Link to={slotAddress(slot.id)}>{formatDateTime(Date.parse(slot.starts))}</Link>
+                <span className="loa-slot-what">
+                  <Link to={slotAddress(slot.id)}>{formatDateTime(Date.parse(slot.starts))}</Link>
+                  {(isMoved(slot) || (slot.conflicts ?? []).length > 0) && (
+                    <span className="muted loa-small">
+                      {slot.commune?.name}<Moved slot={slot} />
+                      {(slot.conflicts ?? []).length > 0 && <b className="loa-wait"> {t('loa.day.conflict')}</b>}
+                    </span>
+                  )}
+                </span>
                 {over ? <CoverageBar slot={slot} /> : <span />}
                 {over ? <b className="loa-slot-share">{percentText(verified, total)}</b> : <span className="loa-slot-share muted">{t('loa.verdict.due')}</span>}
+                <Collisions slot={slot} />
               </li>
             );
           })}

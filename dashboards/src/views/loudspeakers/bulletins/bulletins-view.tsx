@@ -13,7 +13,8 @@ import { formatNumber } from '../../../model/numbers';
 import { foldForSearch } from '../../../model/presence';
 import { mayBroadcast } from '../../../model/roles';
 import { today } from '../../../model/time';
-import { useAreaName, useLengthText, useOriginText } from '../parts';
+import { OrderPanel } from '../order';
+import { CommuneSelect, useAreaName, useCommuneOptions, useLengthText, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText } from './schedule-text';
 import '../../lists.css';
 
@@ -30,9 +31,12 @@ export default function BulletinsView() {
   const day = today(serverNow());
   const state: BulletinStanding = STATES.find((each) => each === parameters.get('state')) ?? 'active';
   const text = parameters.get('q') ?? '';
-  const set = (changed: { state?: BulletinStanding; q?: string }) => {
-    const next = { state, q: text, ...changed };
-    setParameters({ ...(next.state === 'active' ? {} : { state: next.state }), ...(next.q === '' ? {} : { q: next.q }) }, { replace: true });
+  const communes = useCommuneOptions();
+  const area = parameters.get('area');
+  const ordered = area ?? (communes.length === 1 ? (communes[0]?.value ?? null) : null);
+  const set = (changed: { state?: BulletinStanding; q?: string; area?: string | null }) => {
+    const next = { state, q: text, area, ...changed };
+    setParameters({ ...(next.state === 'active' ? {} : { state: next.state }), ...(next.q === '' ? {} : { q: next.q }), ...(next.area === null ? {} : { area: next.area }) }, { replace: true });
   };
   return (
     <div className="page">
@@ -45,9 +49,11 @@ export default function BulletinsView() {
           </span>
         )}
       </div>
+      {ordered !== null && <OrderPanel area={ordered} asked={area !== null} />}
       <div className="panel">
         <div className="filters">
           <SearchField className="filters-search" label={t('loa.bulletins.search')} value={text} onChange={(q) => { set({ q }); }} />
+          {communes.length > 1 && <CommuneSelect area={area} everywhere={t('loa.order.of')} onArea={(next) => { set({ area: next }); }} />}
           <Segmented<BulletinStanding> value={state} options={STATES.map((each) => ({ value: each, label: t(`loa.bulletin.state.${each}`) }))} onChange={(next) => { set({ state: next }); }} />
         </div>
         <Loaded query={bulletins} height={320}>

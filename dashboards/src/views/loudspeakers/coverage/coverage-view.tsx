@@ -11,6 +11,7 @@ import { byUrgency, coverageOf, lookOf, type CommuneCoverage, type Slot, type Sl
 import { formatDateTime } from '../../../model/time';
 import { NotFoundView } from '../../errors';
 import { EvidenceLine } from '../cluster/plays';
+import { Collisions, Moved } from '../order';
 import { addressOf, CountList, CoverageBar, percentText, useCount, useLengthText } from '../parts';
 
 export default function CoverageView() {
@@ -33,9 +34,11 @@ export default function CoverageView() {
                 <p className="loa-cluster-sub muted">
                   {loaded.class !== 'normal' && <b className={`loa-class loa-class-${loaded.class}`}>{t(`loa.class.${loaded.class}`)}</b>}
                   {formatDateTime(Date.parse(loaded.starts))} · {lengthText(loaded.seconds)} · {t('loa.clusters', { n: loaded.targets })}
+                  <Moved slot={loaded} />
                 </p>
               </div>
             </div>
+            {(loaded.collisions ?? []).length > 0 && <section className="panel loa-collision-panel"><b className="loa-wait">{t('loa.order.conflict')}</b><Collisions slot={loaded} /></section>}
             <CoverageHead slot={loaded} />
             <div className="loa-columns loa-columns-even">
               <CommunesPanel communes={loaded.communes} />

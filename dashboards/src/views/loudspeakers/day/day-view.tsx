@@ -10,6 +10,7 @@ import { useTranslate } from '../../../i18n';
 import { serverNow } from '../../../model/clock';
 import { coverageOf, type Slot } from '../../../model/loudspeaker-verdicts';
 import { formatTime, today } from '../../../model/time';
+import { Collisions, Moved } from '../order';
 import { CommuneSelect, CountList, CoverageBar, DayPicker, percentText, slotAddress, useCommuneOptions, useCount, useLengthText } from '../parts';
 import { Timeline } from './timeline';
 
@@ -96,6 +97,7 @@ const FAR = 6;
 function SlotRow({ slot }: { slot: Slot }) {
   const t = useTranslate();
   const lengthText = useLengthText();
+  const session = useSession();
   const { total, verified } = coverageOf(slot);
   const ahead = slot.counts.due === total;
   return (
@@ -106,6 +108,8 @@ function SlotRow({ slot }: { slot: Slot }) {
         <span className="muted loa-small">
           {slot.class !== 'normal' && <b className={`loa-class loa-class-${slot.class}`}>{t(`loa.class.${slot.class}`)}</b>}
           {lengthText(slot.seconds)} · {t('loa.clusters', { n: total })}
+          {session.area === null && slot.commune && <span> · {slot.commune.name}</span>}
+          <Moved slot={slot} />
           {slot.cancelled === true && <b> · {t('loa.bulletin.state.cancelled')}</b>}
           {(slot.conflicts ?? []).length > 0 && <b className="loa-wait"> · {t('loa.day.conflict')}</b>}
         </span>
@@ -118,6 +122,7 @@ function SlotRow({ slot }: { slot: Slot }) {
           <b className="loa-slot-share">{percentText(verified, total)}</b>
         </>
       )}
+      <Collisions slot={slot} inList />
     </li>
   );
 }
