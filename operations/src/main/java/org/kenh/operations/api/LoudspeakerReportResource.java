@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +13,11 @@ import org.kenh.operations.account.AreaScope;
 import org.kenh.operations.loudspeaker.LocalDay;
 import org.kenh.operations.loudspeaker.report.Line;
 import org.kenh.operations.loudspeaker.report.MonthReport;
-import org.kenh.operations.loudspeaker.report.ReportStore;
 import org.kenh.operations.loudspeaker.report.Reports;
 
 /** What the loudspeakers did in a month, for the screen, for print and for spreadsheets. */
 final class LoudspeakerReportResource {
     private static final List<String> FORMATS = List.of("json", "csv", "xlsx");
-
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm 'ngày' dd/MM/yyyy", Locale.ROOT);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
 
     private final Loudspeakers desk;
     private final Places places;
@@ -51,84 +44,18 @@ final class LoudspeakerReportResource {
         AreaScope scope = places.narrowed(call, area);
         MonthReport report = desk.broadcasting().reports().of(asked.atDay(1), asked.atEndOfMonth(), now, scope);
         Optional<String> place = area.or(() -> call.principal().account().area());
-        String where = place.map(desk.clusters().map()::areaName).orElse("toàn huyện");
-        String title = "Báo cáo truyền thanh tháng " + asked.getMonthValue() + "/" + asked.getYear() + " – " + where;
-        List<String> summary = summary(report, asked, now);
+        LoudspeakerReportWords words = new LoudspeakerReportWords(call.language());
+        String title = words.title(asked, place.map(desk.clusters().map()::areaName));
         if (format.equals("json")) {
-            return Answer.ok(view(asked, title, summary, report));
+            return Answer.ok(view(asked, title, report, words));
         }
         LoudspeakerReportTable table = new LoudspeakerReportTable(
                         call.language(), report, desk.clusters().map()::areaName)
-                .after(title, summary);
+                .after(title, words.summary(report, asked, now));
         String file = "bao-cao-truyen-thanh-" + asked;
         return format.equals("csv")
                 ? new Answer.Download(Csv.TYPE, file + ".csv", table.csv())
                 : new Answer.Download(IrrigationBookTable.XLSX, file + ".xlsx", table.xlsx());
-    }
-
-    private static List<String> summary(MonthReport report, YearMonth month, Instant now) {
-        List<String> sentences = new ArrayList<>(List.of(sounded(report.total()), minutes(report.total())));
-        sentences.add(strays(report.total()));
-        if (report.total().corrected() > 0) {
-            sentences.add("Có " + number(report.total().corrected(), 0)
-                    + " kết quả đã được sửa sau khi có thêm thông tin hoặc lịch thay đổi.");
-        }
-        LocalDate corrected = month.atEndOfMonth().plusDays(ReportStore.DAYS_CORRECTED);
-        if (!LocalDay.of(now).isAfter(corrected)) {
-            sentences.add("Số liệu tạm tính lúc " + MOMENT.format(now.atZone(LocalDay.ZONE))
-                    + ": kết quả còn có thể được sửa đến hết ngày " + DAY.format(corrected)
-                    + " khi cụm loa báo muộn.");
-        }
-        return sentences;
-    }
-
-    private static String sounded(Line total) {
-        Line.Slots slots = total.slots();
-        String share = total.compliance().isPresent()
-                ? ", đạt " + share(total.compliance().getAsDouble()) + " %"
-                : "";
-        return "Có " + number(total.clusters(), 0) + " cụm loa, " + number(slots.planned(), 0)
-                + " lượt phát theo lịch; " + number(slots.verified(), 0) + " lượt được xác nhận dân nghe được" + share
-                + ", " + number(slots.partial(), 0) + " lượt phát thiếu, " + number(slots.missed(), 0)
-                + " lượt không phát được, " + number(slots.excused(), 0) + " lượt nhường bản tin khẩn cấp hoặc đã hủy"
-                + (slots.undecided() > 0 ? ", " + number(slots.undecided(), 0) + " lượt chưa có kết quả." : ".");
-    }
-
-    /** All that was planned, so that a reader may add it up. */
-    private static String minutes(Line total) {
-        Line.Seconds seconds = total.seconds();
-        return "Thời lượng theo lịch " + inMinutes(seconds.planned()) + " phút, đã phát " + inMinutes(seconds.heard())
-                + " phút, mất " + inMinutes(seconds.lost()) + " phút"
-                + (seconds.excused() > 0
-                        ? ", nhường khẩn cấp hoặc đã hủy " + inMinutes(seconds.excused()) + " phút"
-                        : "")
-                + (seconds.undecided() > 0 ? ", chưa có kết quả " + inMinutes(seconds.undecided()) + " phút" : "")
-                + ".";
-    }
-
-    private static String strays(Line total) {
-        if (total.unplanned() == 0) {
-            return "Không có lần phát ngoài lịch nào.";
-        }
-        return "Có " + number(total.unplanned(), 0) + " lần phát ngoài lịch, tổng "
-                + inMinutes(total.unplannedSeconds())
-                + " phút"
-                + (total.unplannedOpen() > 0
-                        ? ", chưa kể " + number(total.unplannedOpen(), 0) + " lần chưa rõ lúc kết thúc."
-                        : ".");
-    }
-
-    /** Rounded, but only the whole is 100. */
-    private static String share(double share) {
-        return number(share < 1 ? Math.min(share * 100, 99.9) : 100, 1);
-    }
-
-    private static String inMinutes(double seconds) {
-        return number(seconds / 60, 1);
-    }
-
-    static String number(double value, int digits) {
-        return String.format(Locale.forLanguageTag("vi"), "%,." + digits + "f", value);
     }
 
     private static boolean isMonth(String text) {
@@ -139,7 +66,7 @@ final class LoudspeakerReportResource {
         }
     }
 
-    private ReportView view(YearMonth month, String title, List<String> summary, MonthReport report) {
+    private ReportView view(YearMonth month, String title, MonthReport report, LoudspeakerReportWords words) {
         LocalDate last = month.atEndOfMonth();
         Instant now = clock.instant();
         return new ReportView(
@@ -147,19 +74,24 @@ final class LoudspeakerReportResource {
                 title,
                 now,
                 LocalDay.of(now).isAfter(last) && report.isDecided(),
-                summary,
-                report.communes().stream().map(LoudspeakerReportResource::line).toList(),
-                report.clusters().stream().map(LoudspeakerReportResource::line).toList(),
-                report.classes().stream().map(LoudspeakerReportResource::line).toList(),
-                line(report.total()),
+                words.summary(report, month, now),
+                lines(report.communes(), words),
+                lines(report.clusters(), words),
+                lines(report.classes(), words),
+                line(report.total(), words.total()),
                 causes(report.total()));
     }
 
-    private static LineView line(Line line) {
+    private static List<LineView> lines(List<Line> lines, LoudspeakerReportWords words) {
+        return lines.stream().map(line -> line(line, words.gone())).toList();
+    }
+
+    /** What has no name of its own is called as given. */
+    private static LineView line(Line line, String otherwise) {
         return new LineView(
                 line.key(),
                 line.area(),
-                line.key().equals(Reports.GONE) && line.name().isEmpty() ? "Cụm loa đã gỡ" : line.name(),
+                line.key().equals(Reports.GONE) && line.name().isEmpty() ? otherwise : line.name(),
                 line.clusters(),
                 line.population(),
                 line.slots().planned(),

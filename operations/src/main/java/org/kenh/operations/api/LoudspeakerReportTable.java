@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.kenh.operations.loudspeaker.judge.Cause;
@@ -17,7 +18,14 @@ import org.kenh.operations.loudspeaker.report.MonthReport;
 /** The month's report as a table for spreadsheets, with its columns in the language of the reader: times in minutes. */
 final class LoudspeakerReportTable {
     private static final String NOTHING = "";
-    private static final double WIDTH = 16;
+    private static final double WIDTH = 12;
+    private static final double NAME_WIDTH = 34;
+    private static final double COMMUNE_WIDTH = 22;
+    private static final int TITLE_SIZE = 14;
+
+    /** As many pages one below the other as it takes. */
+    private static final short UNBOUNDED = 0;
+
     private static final List<String> COLUMNS = List.of(
             "place",
             "commune",
@@ -81,20 +89,45 @@ final class LoudspeakerReportTable {
             for (List<Object> line : rows()) {
                 write(sheet, row++, line);
             }
-            int columns = COLUMNS.size() + causes.size();
-            for (int column = 0; column < columns; column++) {
-                sheet.width(column, WIDTH);
-            }
-            sheet.range(head, 0, head, columns - 1)
-                    .style()
-                    .bold()
-                    .wrapText(true)
-                    .set();
+            layOut(sheet, head);
             sheet.freezePane(1, head + 1);
         } catch (IOException e) {
             throw new UncheckedIOException("a table in memory cannot be written", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Names have their room; on paper all columns stand side by side. */
+    private void layOut(Worksheet sheet, int head) {
+        int columns = COLUMNS.size() + causes.size();
+        sheet.width(0, NAME_WIDTH);
+        sheet.width(1, COMMUNE_WIDTH);
+        for (int column = 2; column < columns; column++) {
+            sheet.width(column, WIDTH);
+        }
+        if (head > 0) {
+            sheet.style(0, 0).bold().fontSize(TITLE_SIZE).set();
+        }
+        sheet.range(head, 0, head, columns - 1)
+                .style()
+                .bold()
+                .wrapText(true)
+                .verticalAlignment("top")
+                .set();
+        sheet.range(
+                        head + 1 + report.communes().size(),
+                        0,
+                        head + 1 + report.communes().size(),
+                        columns - 1)
+                .style()
+                .bold()
+                .set();
+        sheet.pageOrientation("landscape");
+        sheet.paperSize(PaperSize.A4_PAPER);
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight(UNBOUNDED);
+        sheet.repeatRows(head);
     }
 
     private static void write(Worksheet sheet, int row, List<Object> cells) {

@@ -158,11 +158,18 @@ class EmergencyApiTest {
         assertThat(report.path("total").path("plannedSeconds").asDouble()).isEqualTo(600);
         assertThat(report.path("causes").path(0).path("cause").asText()).isEqualTo("no-start");
         assertThat(report.path("summary").path(0).asText()).contains("2 lượt không phát được");
+        assertThat(report.path("total").path("name").asText()).isEqualTo("Tổng");
         String csv = an.get("/loudspeakers/report?month=2026-03&format=csv").body();
         assertThat(csv).contains("Phút mất: không bắt đầu").contains("Cụm loa xa-1");
         HttpResponse<String> xlsx = an.get("/loudspeakers/report?month=2026-03&format=xlsx");
         assertThat(xlsx.statusCode()).isEqualTo(200);
         assertThat(xlsx.body()).startsWith("PK");
         an.expect(400, an.get("/loudspeakers/report?month=03-2026"));
+        JsonNode english = ApiHarness.json(an.send(
+                "GET", "/loudspeakers/report?month=2026-03", Optional.empty(), Map.of("Accept-Language", "en")));
+        assertThat(english.path("title").asText()).isEqualTo("Loudspeaker report 3/2026 – Xã xa");
+        assertThat(english.path("summary").path(0).asText())
+                .isEqualTo("2 clusters, 2 soundings planned; 0 verified as heard, 0.0 % kept, 0 partial, 2 missed,"
+                        + " 0 gave way to an emergency or were cancelled.");
     }
 }
