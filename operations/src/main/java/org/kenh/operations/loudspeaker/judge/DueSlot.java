@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param sha256 of the audio, lower-case hexadecimal; empty: not known
  * @param cancelledAt since when it is not wanted any more
  * @param estimated its length is a guess, as of a text that is read out
+ * @param planned when it would sound if nothing had been put before it; not after its start
  */
 public record DueSlot(
         String id,
@@ -20,11 +21,25 @@ public record DueSlot(
         Duration length,
         Optional<String> sha256,
         Optional<Instant> cancelledAt,
-        boolean estimated) {
+        boolean estimated,
+        Instant planned) {
     public DueSlot {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("slot " + id + " must last some time, but lasts " + length);
         }
+    }
+
+    /** One that sounds when its schedule says. */
+    public DueSlot(
+            String id,
+            String bulletin,
+            BulletinClass kind,
+            Instant starts,
+            Duration length,
+            Optional<String> sha256,
+            Optional<Instant> cancelledAt,
+            boolean estimated) {
+        this(id, bulletin, kind, starts, length, sha256, cancelledAt, estimated, starts);
     }
 
     public Instant ends() {

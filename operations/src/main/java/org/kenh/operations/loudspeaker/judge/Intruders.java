@@ -66,13 +66,14 @@ final class Intruders {
                 if (wrong.contains(play)) {
                     found.add(of(play, Optional.of(slot.id()), Why.WRONG_AUDIO));
                 } else if (outside(play, slot).compareTo(TOLERATED) > 0) {
-                    found.add(of(play, Optional.of(slot.id()), isLate(play, slot) ? Why.LATE : Why.OFF_TIME));
+                    found.add(of(play, Optional.of(slot.id()), beside(play, slot)));
                 }
             }
         }
         matching.strangers()
                 .forEach(play -> found.add(slots.stream()
-                        .filter(slot -> slot.cancelledAt().isPresent() && isOf(play, slot) && hasItsLength(play, slot))
+                        .filter(slot -> isOfOldPlan(play, slot)
+                                || (slot.cancelledAt().isPresent() && isOf(play, slot) && hasItsLength(play, slot)))
                         .findFirst()
                         .map(slot -> of(play, Optional.of(slot.id()), Why.CANCELLED))
                         .orElseGet(() -> of(play, Optional.empty(), Why.NO_SLOT))));
@@ -91,6 +92,19 @@ final class Intruders {
                 .toList();
     }
 
+    private Why beside(Play play, DueSlot slot) {
+        if (isLate(play, slot)) {
+            return Why.LATE;
+        }
+        return isOfOldPlan(play, slot) ? Why.CANCELLED : Why.OFF_TIME;
+    }
+
+    /** It sounded when it would have before another one was put first: its cluster had not been told. */
+    private boolean isOfOldPlan(Play play, DueSlot slot) {
+        boolean then = Duration.between(slot.planned(), play.start()).abs().compareTo(limits.startWithin()) <= 0;
+        return slot.planned().isBefore(slot.starts()) && then && isOf(play, slot) && hasItsLength(play, slot);
+    }
+
     /** It is what was planned, and only came late. */
     private boolean isLate(Play play, DueSlot slot) {
         return !play.start().isBefore(slot.starts()) && isOf(play, slot) && hasItsLength(play, slot);
@@ -98,7 +112,7 @@ final class Intruders {
 
     /** It says so, and its file is no other one. */
     private static boolean isOf(Play play, DueSlot slot) {
-        boolean near = !play.start().isBefore(slot.starts().minus(NEAR))
+        boolean near = !play.start().isBefore(slot.planned().minus(NEAR))
                 && !play.start().isAfter(slot.ends().plus(NEAR));
         boolean named = play.slot().filter(slot.id()::equals).isPresent()
                 || (near && play.bulletin().filter(slot.bulletin()::equals).isPresent());

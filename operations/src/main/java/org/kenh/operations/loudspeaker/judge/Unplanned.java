@@ -39,7 +39,7 @@ public record Unplanned(
         OFF_TIME,
         /** What is planned, of its usual length, but long after its time: a bad link brings orders late. */
         LATE,
-        /** What was planned and then cancelled, by a cluster that had not been told. */
+        /** What was planned and then cancelled, or put after something else, by a cluster that had not been told. */
         CANCELLED,
         /** It sounded although it played nothing. */
         SOUND;

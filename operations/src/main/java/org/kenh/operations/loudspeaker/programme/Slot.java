@@ -65,7 +65,8 @@ public record Slot(
                 Duration.ofSeconds(seconds),
                 sha256,
                 cancelledAt,
-                isReadOut());
+                isReadOut(),
+                planned);
     }
 
     /** What no schedule makes and has no file is text that the cluster reads out: nobody knows how long that takes. */

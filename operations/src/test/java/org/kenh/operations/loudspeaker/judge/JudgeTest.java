@@ -275,6 +275,41 @@ class JudgeTest {
                 .containsExactly(Verdict.MISSED, Verdict.MISSED);
     }
 
+    /** By the id that the slot had then, or by its own; near the time that it has now, or far from it. */
+    @ParameterizedTest
+    @CsvSource({"old, 305", "old, 1500", "s, 305", "s, 1500"})
+    void slot_thatIsPlayedByAnOldPlan_isNobodyElses(String named, int moved) {
+        PlayEvent play = ofBulletin(end("p", named, 0, 300), "b-s");
+        Judgement told = judgement(at(4_000), plays(play), moved(moved));
+        assertThat(told.unplanned()).extracting(Unplanned::why).containsExactly(Why.CANCELLED);
+        assertThat(told.verdicts().getFirst().verdict())
+                .as("not when it should")
+                .isEqualTo(Verdict.MISSED);
+        PlayEvent longer = ofBulletin(end("p", named, 0, 400), "b-s");
+        assertThat(judgement(at(4_000), plays(longer), moved(moved)).unplanned())
+                .extracting(found -> found.why().isForeign())
+                .containsExactly(true);
+        PlayEvent earlier = ofBulletin(end("p", named, -200, 300), "b-s");
+        assertThat(judgement(at(4_000), plays(earlier), moved(moved)).unplanned())
+                .as("nobody planned that ever")
+                .extracting(found -> found.why().isForeign())
+                .containsExactly(true);
+    }
+
+    /** Behind another one. */
+    private static DueSlot moved(int seconds) {
+        return new DueSlot(
+                "s",
+                "b-s",
+                BulletinClass.NORMAL,
+                at(seconds),
+                Duration.ofMinutes(5),
+                Optional.of(HASH),
+                Optional.empty(),
+                false,
+                NOON);
+    }
+
     @Test
     void cancelledSlot_isExcused_andCoversNothing() {
         DueSlot cancelled = new DueSlot(
@@ -380,7 +415,7 @@ class JudgeTest {
                 BulletinClass.NORMAL,
                 NOON,
                 Duration.ofSeconds(90),
-                Optional.of(Told.HASH),
+                Optional.of(HASH),
                 Optional.of(at(after)),
                 false);
     }
