@@ -77,7 +77,7 @@ final class FootprintScene implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         List<String> command = new ArrayList<>(machine);
-        command.addAll(List.of("-jar", agentJar().toString(), "run", site.toString()));
+        command.addAll(List.of("-jar", Installation.agentJar().toString(), "run", site.toString()));
         Map<String, String> environment = new HashMap<>();
         environment.put("NOTIFY_SOCKET", socket.toString());
         environment.put("WATCHDOG_USEC", Long.toString(TimeUnit.SECONDS.toMicros(180)));
@@ -90,7 +90,7 @@ final class FootprintScene implements AutoCloseable {
         Place place = place("loop");
         List<String> command = new ArrayList<>(machine);
         Path tests = Installation.root().resolve("edge-agent/target/test-classes");
-        command.addAll(List.of("-cp", agentJar() + ":" + tests, "org.kenh.edge.PahoLoop"));
+        command.addAll(List.of("-cp", Installation.agentJar() + ":" + tests, "org.kenh.edge.PahoLoop"));
         command.addAll(List.of(
                 Integer.toString(server.ports().mqtts()),
                 server.certificate().toString(),
@@ -126,20 +126,6 @@ final class FootprintScene implements AutoCloseable {
 
     private Place place(String name) {
         return new Place(name, api.newDevice(), ServerProcess.newFolder("footprint-" + name));
-    }
-
-    private static Path agentJar() {
-        String jar = System.getProperty("kenh.agent.jar");
-        Path folder = Installation.root().resolve("edge-agent/target");
-        try (Stream<Path> files = Files.list(folder)) {
-            return jar != null
-                    ? Path.of(jar)
-                    : files.filter(file -> file.toString().endsWith("-all.jar"))
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError("no agent in " + folder + ": package it first"));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot look for the agent in " + folder, failure);
-        }
     }
 
     private String siteFile(Place place) {

@@ -20,7 +20,13 @@ final class Installation {
 
     static Path serverJar() {
         String jar = System.getProperty("kenh.server.jar");
-        return jar == null ? packagedServer() : built(Path.of(jar));
+        return jar == null ? packaged("operations", "operations-[0-9].*\\.jar") : built(Path.of(jar));
+    }
+
+    /** The packaged agent. */
+    static Path agentJar() {
+        String jar = System.getProperty("kenh.agent.jar");
+        return jar == null ? packaged("edge-agent", "edge-agent-[0-9].*-all\\.jar") : built(Path.of(jar));
     }
 
     /** A folder for what a failed test leaves behind. */
@@ -29,16 +35,17 @@ final class Installation {
         return target == null ? root().resolve("system-tests/target") : Path.of(target);
     }
 
-    private static Path packagedServer() {
-        Path folder = root().resolve("operations/target");
+    private static Path packaged(String module, String name) {
+        Path folder = root().resolve(module).resolve("target");
         try (Stream<Path> files = Files.find(
                 folder,
                 1,
-                (path, attributes) -> String.valueOf(path.getFileName()).matches("operations-[0-9].*\\.jar"))) {
+                (path, attributes) -> String.valueOf(path.getFileName()).matches(name))) {
             return files.findFirst()
-                    .orElseThrow(() -> new AssertionError("no server in " + folder + ": package the product first"));
+                    .orElseThrow(
+                            () -> new AssertionError("nothing packaged in " + folder + ": package the product first"));
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot look for the server in " + folder, failure);
+            throw new UncheckedIOException("cannot look for what is packaged in " + folder, failure);
         }
     }
 

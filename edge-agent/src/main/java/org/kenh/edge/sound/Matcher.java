@@ -88,6 +88,14 @@ final class Matcher {
         return weight > 0 || best() >= 0;
     }
 
+    /**
+     * Whether enough was heard for every delay. Before that only the shortest ones could be tried, so that what is not alike may
+     * merely be late.
+     */
+    boolean isKnownForAllDelays() {
+        return weight > 0 || Arrays.stream(counted).allMatch(count -> count >= LEAST_FRAMES);
+    }
+
     /** The correlation so far, -1 to 1; 0 as long as nothing is known. */
     double correlation() {
         int best = counts() ? best() : -1;

@@ -78,7 +78,8 @@ final class OwnPlayer implements AutoCloseable {
 
     private static boolean awaitEnd(Turn begun) throws IOException, InterruptedException {
         begun.child.readLines(line -> {});
-        boolean good = begun.child.await(5_000).orElse(1) == 0;
+        // Where its output goes elsewhere that ends at once, and the program plays on.
+        boolean good = begun.child.await(begun.times.longest().toMillis()).orElse(1) == 0;
         if (!good) {
             begun.child.close();
         }

@@ -62,7 +62,10 @@ final class PlayEar {
         long whole = features / (Liveliness.SECONDS * Bands.PER_SECOND);
         double liveliness = whole == 0 ? lively.value() : livelySum / whole;
         double share = seconds == 0 ? 0 : clipped / seconds;
-        Optional<Double> score = matcher.filter(Matcher::isKnown).map(part -> score(part.correlation(), level));
+        Optional<Double> score = matcher.filter(Matcher::isKnown)
+                .map(part -> score(part.correlation(), level))
+                .filter(known -> known >= Evidence.MATCHES
+                        || matcher.filter(Matcher::isKnownForAllDelays).isPresent());
         Hearing hearing = hearing(rise, score, share, liveliness);
         return new Evidence(hearing, level, rise, score, share, liveliness);
     }

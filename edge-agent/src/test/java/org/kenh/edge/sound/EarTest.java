@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,22 @@ class EarTest {
         assertThat(heard(sound, 16_000, expected).hearing()).isEqualTo(Hearing.MATCHING);
         assertThat(heard(everyOther(sound), 8_000, expected).hearing()).isEqualTo(Hearing.MATCHING);
         assertThat(heard(syllables(30, 2), 16_000, expected).hearing()).isEqualTo(Hearing.WRONG);
+    }
+
+    @Test
+    void play_cutOffBeforeAllDelaysCouldBeTried_isNoWrongSound() throws IOException {
+        short[] sound = syllables(30, 1);
+        for (int seconds = 4; seconds <= 10; seconds++) {
+            Ear ear = new Ear(16_000, CALIBRATION);
+            accept(ear, noise(30, 60));
+            ear.begin(Optional.of(Fingerprint.of(wave(sound, 16_000))));
+            accept(ear, noise(3, 60));
+            accept(ear, Arrays.copyOf(sound, seconds * 16_000));
+            accept(ear, noise(2, 60));
+            Evidence evidence = ear.end().orElseThrow();
+            assertThat(evidence.hearing()).as("of %d s", seconds).isIn(Hearing.UNSURE, Hearing.MATCHING);
+            assertThat(evidence.match().orElse(1.0)).as("of %d s", seconds).isGreaterThanOrEqualTo(Evidence.MATCHES);
+        }
     }
 
     @Test

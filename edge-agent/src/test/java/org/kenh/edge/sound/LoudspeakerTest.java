@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -410,6 +411,25 @@ class LoudspeakerTest {
     }
 
     @Test
+    void play_whoseProgramClosesItsOutput_goesOnUntilItHasEnded() throws IOException {
+        wave(syllables(3, 1));
+        Path fifo = fifo();
+        String player = script("player", "exec >/dev/null; read line < " + fifo);
+        Loudspeaker part = open("bulletins: " + directory + ", actions: {play: {command: [" + player + "]}}");
+        assertThat(obey(part, "speaker.play", order("b", ""))).isInstanceOf(Outcome.Done.class);
+        // Longer than a program may take to end that has ended its output.
+        pass(5_500);
+        tick(part, 5);
+        assertThat(events("play", "end")).isEmpty();
+        Files.writeString(fifo, "end\n");
+        for (int i = 0; i < 30 && events("play", "end").isEmpty(); i++) {
+            pass(200);
+            tick(part, 1);
+        }
+        assertThat(event("play", "end").path("result").asText()).isEqualTo("done");
+    }
+
+    @Test
     void play_whoseProgramHangs_endsWithItsTime() throws IOException {
         wave(syllables(3, 1));
         Path log = directory.resolve("log");
@@ -792,6 +812,14 @@ class LoudspeakerTest {
         for (int i = 0; i < times; i++) {
             nanos += 1_000_000_000L;
             part.tick();
+        }
+    }
+
+    /** For programs, whose time is the true one. */
+    private static void pass(int millis) {
+        long until = System.nanoTime() + millis * 1_000_000L;
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
         }
     }
 

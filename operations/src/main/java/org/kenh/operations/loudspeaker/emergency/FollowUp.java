@@ -23,7 +23,10 @@ final class FollowUp {
     private static final int MOST_ROUNDS = 4;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Evidence comes within three intervals of a cluster, at the latest. */
+    /**
+     * Evidence comes within three intervals of a cluster, at the latest. What is known to be silent before that is not said again at
+     * once: somebody has to put it right.
+     */
     private static final Duration AFTERWARDS = Duration.ofSeconds(190);
 
     private final Sending sending;
@@ -60,6 +63,7 @@ final class FollowUp {
                 .filter(device -> !coverage.isSounding(device) && !overtaken.contains(device))
                 .toList();
         boolean mayGoOn = emergency.rounds().size() < MOST_ROUNDS
+                && !now.isBefore(last.at().plusSeconds(emergency.seconds()).plus(AFTERWARDS))
                 && now.isBefore(emergency.rounds().getFirst().at().plus(LONGEST));
         return (mayGoOn && !again.isEmpty() && sending.begin(emergency, again, now)) || news;
     }

@@ -124,7 +124,7 @@ public final class Judge {
         if (wasCalledOff(slot, sounding)) {
             return said(slot, shown, Verdict.EXCUSED, Optional.of(Cause.CANCELLED), true);
         }
-        if (now.isBefore(lastCall)) {
+        if (now.isBefore(lastCall) && !isKnownSilent(slot, sounding, found)) {
             look(lastCall);
             return said(slot, shown, Verdict.AWAITING, Optional.empty(), false);
         }
@@ -137,6 +137,13 @@ public final class Judge {
                 ? Optional.of(Cause.NO_LINK)
                 : found.cause();
         return said(slot, shown, found.verdict(), cause, !later);
+    }
+
+    /** Of an emergency that was read out to its end the cluster has said all; in a flood nobody waits minutes for more. */
+    private static boolean isKnownSilent(DueSlot slot, Sounding sounding, Assessment found) {
+        return slot.estimated()
+                && sounding.done()
+                && found.cause().filter(cause -> cause == Cause.SILENT).isPresent();
     }
 
     /** It was called off while it sounded or was about to, and fell silent because of that. */

@@ -170,6 +170,26 @@ class EmergenciesTest {
     }
 
     @Test
+    void silentCluster_isToldOfAtOnce_andSentAgainOnlyAfterAWhile() {
+        clusters(2);
+        Emergency sent = sent(exercise(1));
+        play("xa-1", slot(sent));
+        play("xa-2", slot(sent), 0.3);
+        desk.tick();
+        assertThat(find(sent).toldAt()).contains(clock.instant());
+        assertThat(world.flags).contains("xa-2 SPEAKER_EMERGENCY").doesNotContain("xa-1 SPEAKER_EMERGENCY");
+        assertThat(find(sent).rounds()).hasSize(1);
+
+        at(slot(sent).ends().plusSeconds(180));
+        desk.tick();
+        assertThat(find(sent).rounds()).hasSize(1);
+        at(slot(sent).ends().plusSeconds(190));
+        desk.tick();
+        assertThat(find(sent).rounds().getLast().targets()).containsExactly("xa-2");
+        assertThat(find(sent).rounds()).hasSize(2);
+    }
+
+    @Test
     void calledOff_fallsSilent_andAsksNoMore() {
         clusters(2);
         Emergency sent = sent(exercise(3));
@@ -633,13 +653,17 @@ class EmergenciesTest {
 
     /** As a cluster tells of it, without a hash: the words are read out there. */
     private void play(String device, Slot slot) {
+        play(device, slot, 9);
+    }
+
+    private void play(String device, Slot slot, double rise) {
         Instant start = slot.starts().plusSeconds(3);
         Instant end = start.plusSeconds(slot.seconds());
         if (clock.instant().isBefore(end)) {
             at(end);
         }
         world.tell(device, "play", end, """
-                {"kind":"end","play":"p-%s","slot":"%s","start":"%s","end":"%s","played":%d,"result":"done","rise":9.0}""".formatted(slot.id(), slot.id(), start, end, slot.seconds()));
+                {"kind":"end","play":"p-%s","slot":"%s","start":"%s","end":"%s","played":%d,"result":"done","rise":%s}""".formatted(slot.id(), slot.id(), start, end, slot.seconds(), rise));
         world.desk.proof().tick();
     }
 

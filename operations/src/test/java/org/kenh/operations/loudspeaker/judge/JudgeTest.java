@@ -446,6 +446,31 @@ class JudgeTest {
         assertThat(said.cause()).isEqualTo(Optional.ofNullable(cause));
     }
 
+    @Test
+    void emergency_readOutToItsEndAndNotHeard_isMissedAtOnce_notAfterMinutes() {
+        PlayEvent whole = toldWhole(end("p", Optional.of("s"), 5, 50, rose(0.4)), true);
+        SlotVerdict said = judgement(at(60), plays(whole), text()).verdicts().getFirst();
+        assertThat(said.verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(said.cause()).contains(Cause.SILENT);
+        assertThat(said.settled()).isTrue();
+        PlayEvent stopped = toldWhole(whole, false);
+        assertThat(judgement(at(60), plays(stopped), text())
+                        .verdicts()
+                        .getFirst()
+                        .verdict())
+                .isEqualTo(Verdict.AWAITING);
+        assertThat(judge(at(301), plays(end("p", Optional.of("s"), 0, 300, rose(0.4))))
+                        .verdict())
+                .isEqualTo(Verdict.AWAITING);
+        // What was told late after all corrects it.
+        PlayEvent loud = toldWhole(end("q", Optional.of("s"), 56, 50, rose(9)), true);
+        assertThat(judgement(at(110), plays(whole, loud), text())
+                        .verdicts()
+                        .getFirst()
+                        .verdict())
+                .isEqualTo(Verdict.VERIFIED);
+    }
+
     /** Guessed to take a minute. */
     private static DueSlot text() {
         return new DueSlot(
