@@ -10,6 +10,8 @@ import './loudspeakers.css';
 
 /** What is pressed with a thumb is taller than what a mouse finds. */
 const THUMB = { token: { controlHeight: 42, controlHeightSM: 36 }, components: { Segmented: { trackPadding: 1 }, Checkbox: { controlInteractiveSize: 20 } } };
+/** Not the lack of a theme: coming and going it would begin the page anew, and what was typed would be lost as a telephone is turned. */
+const AS_ELSEWHERE = {};
 const TELEPHONE = '(max-width: 720px)';
 
 const telephone = (): boolean => matchMedia(TELEPHONE).matches;
@@ -48,7 +50,7 @@ export default function LoudspeakerFrame() {
       </nav>
       <div className="irr-body">
         <Suspense fallback={<div className="page"><Loading height={320} /></div>}>
-          <ConfigProvider {...(thumb ? { theme: THUMB } : {})}><Outlet /></ConfigProvider>
+          <ConfigProvider theme={thumb ? THUMB : AS_ELSEWHERE}><Outlet /></ConfigProvider>
         </Suspense>
       </div>
     </div>

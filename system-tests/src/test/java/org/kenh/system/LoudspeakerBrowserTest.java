@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -174,11 +175,60 @@ class LoudspeakerBrowserTest {
         assertThat(own.getByText("Không có trang này").first()).isVisible();
         assertThat(Api.signIn(server, "loa-" + THUONG, SpeakerDistrict.PASSWORD).get("/loudspeakers/clusters"))
                 .hasSize(2);
-        for (String path : List.of("ngay", "ban-tin", "map", "bao-cao")) {
-            own.navigate("/loa/" + path);
-            assertThat(own.locator(".page").first()).isVisible(PATIENT);
-            Browser.keepBothWidths(own, "loudspeaker-" + path);
+        for (String path : List.of("ngay", "ngay?by=cluster", "ban-tin", "ban-tin/moi", "map", "khan-cap")) {
+            keepPage(own, path);
         }
+        keepPage(page, "nguon");
+        keepPage(page, "bao-cao");
+        assertReportIsAList(page);
+    }
+
+    private static void keepPage(Page page, String path) {
+        page.navigate("/loa/" + path);
+        assertThat(page.locator(".page").first()).isVisible(PATIENT);
+        Browser.keepBothWidths(page, "loudspeaker-" + path.replaceAll("[^a-z-]", "-"));
+    }
+
+    /** Eleven columns on a telephone: nobody has to move them sideways, and each figure has its name. */
+    private static void assertReportIsAList(Page page) {
+        page.setViewportSize(360, 740);
+        Locator figure = page.locator(".loa-lines td[data-head='Theo lịch']").first();
+        assertThat(figure).isVisible(PATIENT);
+        assertThat(page.locator("[data-testid=report] .table-scroll")
+                        .evaluate("box => box.scrollWidth <= box.clientWidth"))
+                .isEqualTo(true);
+        assertThat(figure.evaluate("cell => getComputedStyle(cell, '::before').content"))
+                .isEqualTo("\"Theo lịch\"");
+    }
+
+    @Test
+    void collision_isDecidedByTheCommune_andTheNewTimeIsShown() {
+        LocalDate day = LocalDate.ofInstant(Instant.now(), SpeakerDistrict.ZONE).plusDays(1);
+        String theirs = district.bulletinAtTenPastThree("Tin liên xã", day, TRUNG, List.of(TRUNG, HA));
+        String own = district.bulletinAtTenPastThree("Tin của xã", day, HA, List.of(HA));
+        Page page = open("loa-" + HA, SpeakerDistrict.PASSWORD, "/loa/ngay?by=slot&day=" + day);
+        Locator collision = page.getByTestId("collision");
+        assertThat(collision).isVisible(PATIENT);
+        assertThat(collision).containsText("Xã Loa Hạ quyết định");
+        Browser.keepBothWidths(page, "loudspeaker-collision");
+        collision.locator("[data-bulletin='" + own + "']").click();
+        assertThat(page.getByTestId("moved")).isVisible(PATIENT);
+        assertThat(page.getByTestId("moved")).containsText("lùi từ 03:10");
+        assertThat(page.getByTestId("slot")
+                        .filter(new Locator.FilterOptions().setHasText("Tin liên xã"))
+                        .locator("time"))
+                .hasText("03:15");
+        assertThat(collision).hasCount(0);
+
+        page.navigate("/loa/ban-tin");
+        Locator turns = page.getByTestId("turn");
+        assertThat(turns).hasCount(2, PATIENT_COUNT);
+        assertThat(turns.first()).containsText("Tin của xã");
+        Browser.keepBothWidths(page, "loudspeaker-order");
+        turns.first().getByTestId("undecide").click();
+        assertThat(turns).hasCount(0, PATIENT_COUNT);
+        page.navigate("/loa/ban-tin/" + theirs);
+        assertThat(page.getByTestId("collision")).isVisible(PATIENT);
     }
 
     @Test
@@ -199,6 +249,8 @@ class LoudspeakerBrowserTest {
         assertThat(bulletins("Thông báo của xã")).isZero();
         page.getByTestId("import-apply").click();
         assertThat(page.getByTestId("import-result")).hasAttribute("data-applied", "true");
+        page.locator(".import-help summary").click();
+        Browser.keepBothWidths(page, "loudspeaker-import-help");
         assertThat(bulletins("Thông báo của xã")).isEqualTo(1);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -20,7 +21,7 @@ import org.kenh.system.Api.Device;
 /** Communes with loudspeaker clusters, people, and bulletins, entered as the staff enter them. */
 final class SpeakerDistrict {
     static final String PASSWORD = "mat-khau-thu-nghiem-1";
-    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Api admin;
@@ -80,6 +81,17 @@ final class SpeakerDistrict {
     /** A bulletin for these clusters without any time. */
     String bulletin(String title, int seconds, String area) {
         return admin.post("/loudspeakers/bulletins", Map.of("title", title, "seconds", seconds, "area", area))
+                .path("id")
+                .asText();
+    }
+
+    /** The id of a bulletin of five minutes that sounds once in these areas, at ten past three. */
+    String bulletinAtTenPastThree(String title, LocalDate day, String area, List<String> areas) {
+        Map<String, Object> schedule = Map.of(
+                "validFrom", day.toString(), "validTo", day.toString(), "times", List.of("03:10"), "areas", areas);
+        return admin.post(
+                        "/loudspeakers/bulletins",
+                        Map.of("title", title, "seconds", 300, "area", area, "schedules", List.of(schedule)))
                 .path("id")
                 .asText();
     }
