@@ -103,10 +103,11 @@ export function useTargets(): Targets {
     : { options: [{ value: root.id, label: `${t('loa.schedule.everywhere')} (${root.name})` }, ...communes], everywhere: [root.id] };
 }
 
-/** What areas are called; an unknown one by its id. */
-export function useAreaName(): (id: string) => string {
+/** What the owner of a bulletin is called; those out of one's sight have no name. */
+export function useOwnerName(): (area: string | null) => string {
+  const t = useTranslate();
   const areas = useAreas();
-  return (id) => areas.data?.find((area) => area.id === id)?.name ?? id;
+  return (area) => (area === null ? t('loa.bulletin.district') : (areas.data?.find(({ id }) => id === area)?.name ?? t('loa.bulletin.otherUnit')));
 }
 
 export function CommuneSelect({ area, onArea, everywhere }: { area: string | null; onArea: (area: string | null) => void; everywhere?: string }) {

@@ -19,7 +19,7 @@ import { mayBroadcast } from '../../../model/roles';
 import { formatDateTime, today } from '../../../model/time';
 import { NotFoundView } from '../../errors';
 import { Collisions, Moved } from '../order';
-import { CoverageBar, percentText, slotAddress, useAreaName, useLengthText, useOriginText } from '../parts';
+import { CoverageBar, percentText, slotAddress, useOwnerName, useLengthText, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText, useValidityText } from './schedule-text';
 
 export default function BulletinView() {
@@ -146,11 +146,11 @@ function SchedulePanel({ bulletin }: { bulletin: Bulletin }) {
 function OriginPanel({ bulletin }: { bulletin: Bulletin }) {
   const t = useTranslate();
   const originText = useOriginText();
-  const areaName = useAreaName();
+  const ownerName = useOwnerName();
   return (
     <section className="panel">
       <dl className="loa-facts">
-        <div><dt>{t('loa.bulletin.owner')}</dt><dd>{bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)}</dd></div>
+        <div><dt>{t('loa.bulletin.owner')}</dt><dd>{ownerName(bulletin.area)}</dd></div>
         <div><dt>{t('loa.bulletin.origin')}</dt><dd>{[originText(bulletin.source), bulletin.externalId].filter((text) => text !== null).join(' · ')}</dd></div>
         <div><dt>{t('loa.bulletin.created')}</dt><dd>{bulletin.createdBy}, {formatDateTime(Date.parse(bulletin.createdAt))}</dd></div>
         <div><dt>{t('loa.bulletin.hash')}</dt><dd className="mono loa-hash" title={bulletin.sha256 ?? undefined}>{bulletin.sha256 === null ? '–' : `${bulletin.sha256.slice(0, 16)}…`}</dd></div>

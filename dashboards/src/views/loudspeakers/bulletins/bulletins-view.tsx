@@ -14,7 +14,7 @@ import { foldForSearch } from '../../../model/presence';
 import { mayBroadcast } from '../../../model/roles';
 import { today } from '../../../model/time';
 import { OrderPanel } from '../order';
-import { CommuneSelect, useAreaName, useCommuneOptions, useLengthText, useOriginText } from '../parts';
+import { CommuneSelect, useOwnerName, useCommuneOptions, useLengthText, useOriginText } from '../parts';
 import { useScheduleText, useTargetsText } from './schedule-text';
 import '../../lists.css';
 
@@ -80,7 +80,7 @@ export default function BulletinsView() {
 function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
   const t = useTranslate();
   const navigate = useNavigate();
-  const areaName = useAreaName();
+  const ownerName = useOwnerName();
   const originText = useOriginText();
   const lengthText = useLengthText();
   const scheduleText = useScheduleText();
@@ -89,7 +89,7 @@ function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
     <Table<Bulletin>
       className="list-table"
       rowKey="id"
-      columns={columnsOf({ t, areaName, originText, lengthText, scheduleText, targetsText })}
+      columns={columnsOf({ t, ownerName, originText, lengthText, scheduleText, targetsText })}
       dataSource={bulletins}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       onRow={({ id }) => ({ 'data-testid': 'bulletin-row', onClick: () => { void navigate(`/loa/ban-tin/${encodeURIComponent(id)}`); } }) as React.HTMLAttributes<HTMLElement>}
@@ -99,14 +99,14 @@ function BulletinTable({ bulletins }: { bulletins: Bulletin[] }) {
 
 interface Words {
   t: Translate;
-  areaName: (id: string) => string;
+  ownerName: (area: string | null) => string;
   originText: (source: string | null) => string;
   lengthText: (seconds: number) => string;
   scheduleText: ReturnType<typeof useScheduleText>;
   targetsText: ReturnType<typeof useTargetsText>;
 }
 
-function columnsOf({ t, areaName, originText, lengthText, scheduleText, targetsText }: Words): ColumnsType<Bulletin> {
+function columnsOf({ t, ownerName, originText, lengthText, scheduleText, targetsText }: Words): ColumnsType<Bulletin> {
   return [
     {
       title: t('loa.bulletin.title'),
@@ -116,7 +116,7 @@ function columnsOf({ t, areaName, originText, lengthText, scheduleText, targetsT
       render: (_, bulletin) => (
         <span className="list-name-text">
           <Link to={`/loa/ban-tin/${encodeURIComponent(bulletin.id)}`} onClick={(event) => { event.stopPropagation(); }}>{bulletin.title}</Link>
-          <span className="list-name-sub">{bulletin.source === null ? (bulletin.area === null ? t('loa.bulletin.district') : areaName(bulletin.area)) : originText(bulletin.source)}</span>
+          <span className="list-name-sub">{bulletin.source === null ? ownerName(bulletin.area) : originText(bulletin.source)}</span>
           <span className="narrow-only loa-small">
             {bulletin.class !== 'normal' && <b className={`loa-class loa-class-${bulletin.class}`}>{t(`loa.class.${bulletin.class}`)}</b>}
             {[bulletin.schedules.map(scheduleText).join('; '), lengthText(bulletin.seconds), bulletin.schedules.map(targetsText).join('; ')].filter((text) => text !== '').join(' · ')}

@@ -1,9 +1,10 @@
 import { useAreas } from '../../../api/queries';
+import { useSession } from '../../../components/session';
 import { useTranslate, type Translate } from '../../../i18n';
 import { evenStep, type Schedule } from '../../../model/loudspeaker-bulletins';
 import { formatDate } from '../../../model/time';
 import { WEEKDAYS } from '../../../model/weekdays';
-import { useAreaName, useCommuneOptions } from '../parts';
+import { useCommuneOptions } from '../parts';
 
 /** So many times of day are read at a glance. */
 const READABLE = 6;
@@ -18,11 +19,11 @@ function timesText(t: Translate, times: readonly string[]): string {
   return step === null ? t('loa.schedule.manyTimes', { times: times.slice(0, READABLE - 2).join(', '), n: times.length - READABLE + 1, last }) : t('loa.schedule.every', { first, last, n: step });
 }
 
-/** "05:30, 17:00 hằng ngày" or "06:20 Thứ Hai, Thứ Tư". */
+/** "05:30, 17:00 hằng ngày", "06:20 T2, T4" or "03:10 ngày 23/11/2026". */
 export function useScheduleText(): (schedule: Schedule) => string {
   const t = useTranslate();
-  return ({ times, weekdays }) => {
-    const days = weekdays.length === 0 || weekdays.length === WEEKDAYS.length ? t('loa.schedule.daily') : WEEKDAYS.filter((day) => weekdays.includes(day)).map((day) => t(`loa.weekday.short.${day}`)).join(', ');
+  return ({ times, weekdays, validFrom, validTo }) => {
+    const days = validFrom === validTo ? t('loa.schedule.onDay', { day: formatDate(validFrom) }) : weekdays.length === 0 || weekdays.length === WEEKDAYS.length ? t('loa.schedule.daily') : WEEKDAYS.filter((day) => weekdays.includes(day)).map((day) => t(`loa.weekday.short.${day}`)).join(', ');
     return `${timesText(t, times)} ${days}`;
   };
 }
@@ -35,17 +36,20 @@ export function useValidityText(): (schedule: Schedule) => string {
 
 const NAMED = 3;
 
-/** "Toàn huyện", or the first communes by name and how many more. */
+/** "Toàn huyện", or the first communes by name and how many more; those out of one's sight have no name. */
 export function useTargetsText(): (schedule: Pick<Schedule, 'areas' | 'clusters'>) => string {
   const t = useTranslate();
-  const areaName = useAreaName();
+  const session = useSession();
   const allAreas = useAreas();
   const communes = useCommuneOptions();
+  const seen = allAreas.data ?? [];
   return ({ areas, clusters }) => {
-    const everywhere = allAreas.data?.some(({ id, parent }) => parent === null && areas.includes(id)) === true || (communes.length > 1 && communes.every(({ value }) => areas.includes(value)));
-    const named = areas.slice(0, NAMED).map(areaName).join(', ');
+    const everywhere = session.area === null && (seen.some(({ id, parent }) => parent === null && areas.includes(id)) || (communes.length > 1 && communes.every(({ value }) => areas.includes(value))));
+    const names = areas.flatMap((area) => seen.find(({ id }) => id === area)?.name ?? []).slice(0, NAMED);
+    const named = names.join(', ');
+    const more = areas.length - names.length;
     return [
-      everywhere ? t('loa.schedule.everywhere') : areas.length > NAMED ? t('loa.schedule.andMore', { named, n: areas.length - NAMED }) : named,
+      everywhere ? t('loa.schedule.everywhere') : more === 0 ? named : named === '' ? t('loa.schedule.wider') : t('loa.schedule.andMore', { named, n: more }),
       clusters.length > 0 ? t('loa.clusters', { n: clusters.length }) : '',
     ].filter((text) => text !== '').join(' + ');
   };

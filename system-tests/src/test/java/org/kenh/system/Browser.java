@@ -14,6 +14,9 @@ import org.assertj.core.api.Assertions;
 
 /** Debian's Chromium without a window; it keeps what pages complain of and which hosts they call. One thread only. */
 final class Browser implements AutoCloseable {
+    /** Other modules may be tested at the same time. */
+    private static final double PATIENCE_MILLIS = 30_000;
+
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox", // the tests may run as root
             "--disable-gpu",
@@ -52,6 +55,7 @@ final class Browser implements AutoCloseable {
 
     private Browser() {
         Path program = Tool.find("chromium");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -73,7 +77,7 @@ final class Browser implements AutoCloseable {
                 .setLocale("vi-VN")
                 .setTimezoneId("Asia/Ho_Chi_Minh")
                 .setViewportSize(width, height));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {

@@ -185,7 +185,9 @@ class LoudspeakerBrowserTest {
 
     private static void keepPage(Page page, String path) {
         page.navigate("/loa/" + path);
-        assertThat(page.locator(".page").first()).isVisible(PATIENT);
+        assertThat(page.locator(".irr-nav")).isVisible(PATIENT);
+        assertThat(page.locator(".irr-body h1").first()).isAttached();
+        assertThat(page.locator(".loading")).hasCount(0, PATIENT_COUNT);
         Browser.keepBothWidths(page, "loudspeaker-" + path.replaceAll("[^a-z-]", "-"));
     }
 
