@@ -2,6 +2,7 @@ package org.kenh.operations.loudspeaker.programme;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,14 +128,16 @@ final class CommuneTurns {
 
         /** Here. */
         private boolean meet(Slot one, Slot other) {
-            Set<String> common = new HashSet<>(here.getOrDefault(one.id(), Set.of()));
-            common.retainAll(here.getOrDefault(other.id(), Set.of()));
-            return !common.isEmpty();
+            return share(here, one, other);
         }
 
         private boolean haveOneInCommon(Slot one, Slot other) {
-            return !java.util.Collections.disjoint(
-                    targets.getOrDefault(one.id(), Set.of()), targets.getOrDefault(other.id(), Set.of()));
+            return share(targets, one, other);
         }
+    }
+
+    private static boolean share(Map<String, Set<String>> clusters, Slot one, Slot other) {
+        return !Collections.disjoint(
+                clusters.getOrDefault(one.id(), Set.of()), clusters.getOrDefault(other.id(), Set.of()));
     }
 }
